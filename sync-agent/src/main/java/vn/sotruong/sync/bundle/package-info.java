@@ -1,4 +1,4 @@
-/** Gói gửi: the form of change lines, their hash chain, and the bundles they travel in. It knows no database. */
+/** Gói gửi: the form of change lines, their hash chain, and the bundles they travel in (BUNDLE.md). It knows no database. */
 @NullMarked
 package vn.sotruong.sync.bundle;
 
