@@ -1,0 +1,273 @@
+package vn.sotruong.ground.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.sync.bundle.Chain;
+import vn.sotruong.sync.bundle.ChangeLine;
+import vn.sotruong.sync.bundle.Op;
+
+/**
+ * Kiểm toán: proves that no mark was changed unseen. It needs no secret but the database key, and trusts no stored hash:
+ * the chain is computed again from the first line, compared with every head that left the house, and the rows that the
+ * journal yields when it is played again are compared with the rows that stand in the tables.
+ */
+public final class Audit {
+    private static final int FINDINGS_SHOWN = 200;
+
+    private final Handle handle;
+    private final Schema schema;
+    private final List<Anchor> anchors;
+    private final List<String> findings = new ArrayList<>();
+
+    private Audit(Handle handle, Schema schema, List<Anchor> anchors) {
+        this.handle = handle;
+        this.schema = schema;
+        this.anchors = anchors;
+    }
+
+    /**
+     * A head of the chain that somebody else holds: in a signed receipt or on a medium.
+     *
+     * @param head 64 hexadecimal digits
+     * @param where what holds it, for the report
+     */
+    public record Anchor(String epoch, long seq, String head, String where) {}
+
+    /**
+     * What was found.
+     *
+     * @param lines journal lines read
+     * @param rows rows compared
+     * @param head the chain's end, 64 hexadecimal digits
+     * @param anchored number of the last line that an anchor covers; later ones are in the open window
+     * @param findings places where journal and tables disagree, named; empty when all is sound
+     */
+    public record Report(long lines, long rows, String head, long anchored, List<String> findings) {
+        public Report {
+            findings = List.copyOf(findings);
+        }
+
+        public boolean sound() {
+            return findings.isEmpty();
+        }
+    }
+
+    /** Verifies one consistent state of the store. */
+    public static Report verify(Database database, Schema schema, List<Anchor> anchors) {
+        return database.read(handle -> verify(handle, schema, anchors));
+    }
+
+    /** As above, on a handle that the caller holds: a restored image, before it opens for work. */
+    public static Report verify(Handle handle, Schema schema, List<Anchor> anchors) {
+        try {
+            return new Audit(handle, schema, anchors).run();
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot read for the audit", e);
+        }
+    }
+
+    private Report run() throws SQLException {
+        var connection = handle.getConnection();
+        guardsStand(connection);
+        var chain = chainHolds(connection);
+        var rows = 0L;
+        for (var entity : schema.journalled()) {
+            rows += rowsMatch(connection, entity);
+        }
+        var anchored = anchors.stream().mapToLong(Anchor::seq).max().orElse(0);
+        return new Report(chain.lines, rows, chain.head, anchored, findings);
+    }
+
+    private void guardsStand(Connection connection) throws SQLException {
+        var standing = Migrations.guards(connection);
+        for (var entity : schema.journalled()) {
+            for (var guard : entity.guards()) {
+                var name = Migrations.guardName(guard);
+                if (!guard.equals(standing.get(name))) {
+                    find(entity.table() + ": the trigger " + name + " is missing or altered");
+                }
+            }
+        }
+        for (var name : List.of("change_follows", "change_is_final", "change_stays")) {
+            if (!standing.containsKey(name)) {
+                find("change: the trigger " + name + " is missing");
+            }
+        }
+    }
+
+    private record ChainEnd(long lines, String head) {}
+
+    private ChainEnd chainHolds(Connection connection) throws SQLException {
+        var lineages = Epochs.list(connection);
+        var next = 0;
+        var head = new byte[0];
+        var epoch = "";
+        var expected = 1L;
+        var lines = 0L;
+        var heads = new TreeMap<String, String>();
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "SELECT seq, tx, ent, id, audience, at, line, head FROM change ORDER BY seq")) {
+            while (found.next()) {
+                var seq = found.getLong(1);
+                if (seq != expected) {
+                    find("change: lines " + expected + " to " + (seq - 1) + " are missing");
+                }
+                while (next < lineages.size() && lineages.get(next).firstSeq() <= seq) {
+                    var lineage = lineages.get(next++);
+                    parentHolds(lineage, head);
+                    head = Chain.genesis(lineage.school(), lineage.epoch());
+                    epoch = lineage.epoch().id();
+                }
+                var line = found.getBytes(7);
+                head = Chain.next(head, Chain.lineHash(line));
+                if (!Arrays.equals(head, found.getBytes(8))) {
+                    find("change " + seq + ": the chain breaks here (" + found.getString(3) + " " + found.getString(4)
+                            + ")");
+                    head = found.getBytes(8);
+                }
+                lineSaysTheSame(found, line);
+                keepIfAnchored(heads, epoch, seq, head);
+                expected = seq + 1;
+                lines++;
+            }
+        }
+        anchorsHold(heads, expected - 1);
+        return new ChainEnd(lines, HexFormat.of().formatHex(head));
+    }
+
+    private void parentHolds(Epochs.Lineage lineage, byte[] headBefore) {
+        var parent = lineage.epoch().parent();
+        if (parent != null
+                && headBefore.length > 0
+                && !parent.head().equals(HexFormat.of().formatHex(headBefore))) {
+            find("epoch " + lineage.epoch().id() + ": does not continue line " + parent.seq());
+        }
+    }
+
+    private void lineSaysTheSame(ResultSet found, byte[] bytes) throws SQLException {
+        var seq = found.getLong(1);
+        try {
+            var line = ChangeLine.parse(bytes);
+            var same = line.seq() == seq
+                    && line.tx() == found.getLong(2)
+                    && line.ent().equals(found.getString(3))
+                    && line.id().equals(found.getString(4))
+                    && line.at().equals(found.getString(6))
+                    && (line.salt() != null) == "SCHOOL_ONLY".equals(found.getString(5))
+                    && (line.base() == null) == (line.op() == Op.CREATE);
+            if (!same) {
+                find("change " + seq + ": its columns do not say what its line says");
+            }
+        } catch (IllegalArgumentException unreadable) {
+            find("change " + seq + ": the line cannot be read");
+        }
+    }
+
+    private void keepIfAnchored(Map<String, String> heads, String epoch, long seq, byte[] head) {
+        for (var anchor : anchors) {
+            if (anchor.seq() == seq && anchor.epoch().equals(epoch)) {
+                heads.put(epoch + seq, HexFormat.of().formatHex(head));
+            }
+        }
+    }
+
+    private void anchorsHold(Map<String, String> heads, long last) {
+        for (var anchor : anchors) {
+            var own = heads.get(anchor.epoch() + anchor.seq());
+            if (own == null) {
+                find("change " + anchor.seq() + ": " + anchor.where() + " holds this line, but the journal ends at "
+                        + last);
+            } else if (!own.equals(anchor.head())) {
+                find("change " + anchor.seq() + ": differs from what " + anchor.where()
+                        + " holds; a line up to here was rewritten");
+            }
+        }
+    }
+
+    /**
+     * Plays the journal again: every line is a whole row, so the last line of each row is the row. Both sides come in
+     * the order of their ids and are compared pair by pair.
+     */
+    private long rowsMatch(Connection connection, Entity entity) throws SQLException {
+        var rows = 0L;
+        var table = entity.table();
+        try (var lines = connection.prepareStatement("""
+                        SELECT c.id, c.seq, c.line FROM change c
+                         WHERE c.ent = ? AND c.seq = (SELECT max(n.seq) FROM change n WHERE n.ent = c.ent AND n.id = c.id)
+                         ORDER BY c.id""");
+                var stored = connection.prepareStatement(
+                        "SELECT " + entity.idExpression("t") + " AS id__, t.* FROM " + table + " t ORDER BY id__")) {
+            lines.setString(1, table);
+            try (var line = lines.executeQuery();
+                    var row = stored.executeQuery()) {
+                var moreLines = line.next();
+                var moreRows = row.next();
+                while (moreLines || moreRows) {
+                    var order = !moreLines ? 1 : !moreRows ? -1 : compare(line.getString(1), row.getString(1));
+                    if (order < 0) {
+                        find(table + " " + line.getString(1) + ": the journal has this row, the table has not");
+                    } else if (order > 0) {
+                        find(table + " " + row.getString(1) + ": the table has this row, the journal has not");
+                    } else {
+                        rowMatches(table, line, row);
+                    }
+                    if (order <= 0) {
+                        moreLines = line.next();
+                    }
+                    if (order >= 0) {
+                        moreRows = row.next();
+                    }
+                    rows++;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static int compare(String a, String b) {
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void rowMatches(String table, ResultSet line, ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> image;
+        try {
+            image = ChangeLine.parse(line.getBytes(3)).row();
+        } catch (IllegalArgumentException unreadable) {
+            return; // named already with its line
+        }
+        var id = row.getString(1);
+        var columns = row.getMetaData();
+        if (row.getLong("seq") != line.getLong(2)) {
+            find(table + " " + id + ": points to line " + row.getLong("seq") + ", but its newest is "
+                    + line.getLong(2));
+        }
+        for (var i = 2; i <= columns.getColumnCount(); i++) {
+            var column = columns.getColumnName(i);
+            if (!column.equals("seq") && !Objects.equals(plain(row.getObject(i)), plain(image.get(column)))) {
+                find(table + " " + id + ": " + column + " is not what its journal line " + line.getLong(2) + " says");
+            }
+        }
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Integer small ? Long.valueOf(small) : value;
+    }
+
+    private void find(String finding) {
+        if (findings.size() < FINDINGS_SHOWN) {
+            findings.add(finding);
+        }
+    }
+}

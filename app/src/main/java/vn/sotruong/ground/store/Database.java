@@ -1,0 +1,107 @@
+package vn.sotruong.ground.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Ids;
+import vn.sotruong.sync.bundle.Epoch;
+
+/**
+ * Kho dữ liệu: one encrypted file, one writer, four readers that never wait for it.
+ *
+ * <p>Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final int READERS = 4;
+
+    private final HikariDataSource pool;
+    private final Jdbi readers;
+    private final Writer writer;
+
+    private Database(HikariDataSource pool, Writer writer) {
+        this.pool = pool;
+        this.readers = Jdbi.create(pool);
+        this.writer = writer;
+    }
+
+    /** Makes a new store whose chain begins here. @throws IllegalStateException when the file exists */
+    public static Database create(
+            Path file, DatabaseKey key, Clock clock, RandomGenerator random, Schema schema, String school) {
+        if (Files.exists(file)) {
+            throw new IllegalStateException("there is a database already: " + file.getFileName());
+        }
+        Migrations.bring(file, key, schema);
+        if (!schema.journalled().isEmpty()) {
+            beginEpoch(file, key, school, Epoch.random(random, null), clock);
+        }
+        return open(file, key, clock, random, schema);
+    }
+
+    /**
+     * Opens a store, after bringing it to the newest schema.
+     *
+     * @throws Sqlite.CannotOpen when it is not encrypted by us or the key is wrong
+     * @throws Migrations.Refused when it was written by a newer release
+     */
+    public static Database open(Path file, DatabaseKey key, Clock clock, RandomGenerator random, Schema schema) {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("there is no database: " + file.getFileName());
+        }
+        Migrations.bring(file, key, schema);
+        try {
+            var handle = Jdbi.create(() -> Sqlite.openWriter(file, key)).open();
+            var journal = schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random);
+            var writer = new Writer(handle, clock, new Ids(random), journal);
+            return new Database(readers(file, key), writer);
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot read the journal", e);
+        }
+    }
+
+    /** Begins a new lineage of the chain after a restore; the store must not be open elsewhere. */
+    public static void beginEpoch(Path file, DatabaseKey key, String school, Epoch epoch, Clock clock) {
+        try (var connection = Sqlite.openWriter(file, key)) {
+            Epochs.begin(connection, school, epoch, clock.instant());
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot begin an epoch", e);
+        }
+    }
+
+    /** Reads one consistent state. */
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        return readers.inTransaction(work::in);
+    }
+
+    /**
+     * Writes: all of the work or nothing, and returns when it is durable.
+     *
+     * @throws StoreFailed when the database or its disk fails
+     */
+    public <T extends @Nullable Object> T write(Actor actor, WriteWork<T> work) {
+        return writer.write(actor, work);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        pool.close();
+    }
+
+    private static HikariDataSource readers(Path file, DatabaseKey key) {
+        var config = new HikariConfig();
+        config.setDataSource(new ReaderSource(() -> Sqlite.openReader(file, key)));
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(1);
+        config.setPoolName("readers");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,127 @@
+package vn.sotruong.ground.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
+
+/**
+ * Nâng cấp kho: brings a file to the newest schema, forward only. A store that holds data is copied (encrypted, same
+ * key) and the copy checked before anything is changed; one that a newer release wrote is refused.
+ */
+public final class Migrations {
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    private Migrations() {}
+
+    static void bring(Path file, DatabaseKey key, Schema schema) {
+        var isNew = !Files.exists(file);
+        var flyway = Flyway.configure()
+                .dataSource(new ReaderSource(() -> Sqlite.openWriter(file, key)))
+                .locations(schema.migrations().stream()
+                        .map(each -> "classpath:" + each)
+                        .toArray(String[]::new))
+                .ignoreMigrationPatterns("*:pending")
+                .cleanDisabled(true)
+                .load();
+        if (!isNew) {
+            refuseUnknown(flyway);
+            if (flyway.info().pending().length > 0) {
+                keepCopy(file, key, flyway);
+            }
+        }
+        MigrateResult done = flyway.migrate();
+        if (done.migrationsExecuted > 0) {
+            LOG.info("schema brought to {}", done.targetSchemaVersion);
+        }
+        try (var connection = Sqlite.openWriter(file, key)) {
+            raiseGuards(connection, schema);
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot raise the guards", e);
+        }
+    }
+
+    private static void refuseUnknown(Flyway flyway) {
+        try {
+            flyway.validate();
+        } catch (FlywayValidateException unknown) {
+            throw new Refused(
+                    "the database was written by another release than this one; nothing was changed", unknown);
+        }
+    }
+
+    private static void keepCopy(Path file, DatabaseKey key, Flyway flyway) {
+        var current = flyway.info().current();
+        var version = current == null ? "0" : String.valueOf(current.getVersion());
+        var copy = file.resolveSibling(file.getFileName() + ".before-upgrade-from-" + version);
+        try {
+            Files.deleteIfExists(copy);
+            try (var connection = Sqlite.openWriter(file, key);
+                    var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+                vacuum.setString(1, copy.toString());
+                vacuum.execute();
+            }
+            try (var connection = Sqlite.openReader(copy, key);
+                    var check = connection.createStatement().executeQuery("PRAGMA quick_check")) {
+                if (!"ok".equals(check.getString(1))) {
+                    throw new Refused("the copy before the upgrade is damaged: " + check.getString(1), null);
+                }
+            }
+            LOG.info("kept a copy before the upgrade: {}", copy.getFileName());
+        } catch (SQLException | java.io.IOException e) {
+            throw new StoreFailed("cannot keep a copy before the upgrade", e);
+        }
+    }
+
+    /** Creates the guards that are missing; one whose text differs is replaced. */
+    private static void raiseGuards(Connection connection, Schema schema) throws SQLException {
+        var standing = guards(connection);
+        try (var statement = connection.createStatement()) {
+            for (var entity : schema.journalled()) {
+                for (var guard : entity.guards()) {
+                    var name = guardName(guard);
+                    if (guard.equals(standing.get(name))) {
+                        continue;
+                    }
+                    if (standing.containsKey(name)) {
+                        statement.execute("DROP TRIGGER " + name);
+                    }
+                    statement.execute(guard);
+                }
+            }
+        }
+    }
+
+    static String guardName(String guard) {
+        return guard.split("\\s+", 4)[2];
+    }
+
+    static Map<String, String> guards(Connection connection) throws SQLException {
+        var guards = new HashMap<String, String>();
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")) {
+            while (found.next()) {
+                guards.put(found.getString(1), found.getString(2));
+            }
+        }
+        return guards;
+    }
+
+    /** Bị từ chối: the file is of a newer release, or the copy before the upgrade is not sound. */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

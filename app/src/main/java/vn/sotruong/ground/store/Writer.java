@@ -1,0 +1,177 @@
+package vn.sotruong.ground.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Ids;
+
+/**
+ * Người ghi duy nhất: the one thread that writes. Works that arrive together share one commit (one fsync); each has its
+ * own savepoint, so one that fails takes nothing with it, and each caller is answered only when the commit is durable.
+ */
+final class Writer implements AutoCloseable {
+    private static final int WORKS_A_COMMIT = 64;
+
+    private final Handle handle;
+    private final Connection connection;
+    private final Clock clock;
+    private final Ids ids;
+    private final @Nullable Journal journal;
+    private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Writer(Handle handle, Clock clock, Ids ids, @Nullable Journal journal) throws SQLException {
+        this.handle = handle;
+        this.connection = handle.getConnection();
+        this.clock = clock;
+        this.ids = ids;
+        this.journal = journal;
+        connection.setAutoCommit(true);
+        thread = Thread.ofPlatform().name("writer").daemon(true).start(this::serve);
+    }
+
+    <T extends @Nullable Object> T write(Actor actor, WriteWork<T> work) {
+        if (Thread.currentThread().equals(thread)) {
+            throw new IllegalStateException("a write inside a write");
+        }
+        if (closing) {
+            throw new IllegalStateException("the store is closing");
+        }
+        var waiting = new Waiting<>(actor, work);
+        queue.add(waiting);
+        try {
+            return waiting.answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+    }
+
+    private void serve() {
+        var batch = new ArrayList<Waiting<?>>();
+        while (true) {
+            try {
+                batch.add(queue.take());
+            } catch (InterruptedException e) {
+                refuseTheRest();
+                return;
+            }
+            queue.drainTo(batch, WORKS_A_COMMIT - 1);
+            commit(batch);
+            batch.clear();
+        }
+    }
+
+    private void commit(List<Waiting<?>> batch) {
+        var before = journal == null ? null : journal.place();
+        try {
+            execute("BEGIN IMMEDIATE");
+            for (var each : batch) {
+                run(each);
+            }
+            if (journal != null) {
+                journal.end();
+            }
+            execute("COMMIT");
+        } catch (SQLException | RuntimeException | Error failed) {
+            undo(before);
+            var failure = new StoreFailed("the commit failed, nothing was kept", failed);
+            batch.forEach(each -> each.answer.completeExceptionally(failure));
+            return;
+        }
+        batch.forEach(Waiting::settle);
+    }
+
+    private <T extends @Nullable Object> void run(Waiting<T> waiting) throws SQLException {
+        var before = journal == null ? null : journal.place();
+        execute("SAVEPOINT work");
+        try {
+            var wall = Moments.toMilliseconds(clock.instant());
+            var now = journal == null ? wall : journal.notBeforeLast(wall);
+            var number = journal == null ? 0 : journal.begin();
+            waiting.keep(waiting.work.in(new Tx(handle, waiting.actor, now, ids, number, journal)));
+        } catch (RuntimeException | Error failed) {
+            execute("ROLLBACK TO work");
+            if (journal != null && before != null) {
+                journal.backTo(before);
+            }
+            waiting.failed = failed;
+        }
+        execute("RELEASE work");
+    }
+
+    private void undo(Journal.@Nullable Place before) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // SQLite ends the transaction itself after some failures; either way nothing of it remains
+        }
+        if (journal != null && before != null) {
+            journal.backTo(before);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void refuseTheRest() {
+        var failure = new IllegalStateException("the store is closed");
+        for (var each = queue.poll(); each != null; each = queue.poll()) {
+            each.answer.completeExceptionally(failure);
+        }
+    }
+
+    /** Lets the works that wait finish, then stops. */
+    @Override
+    public void close() {
+        closing = true;
+        var last = new Waiting<@Nullable Void>(Actor.house("close"), tx -> null);
+        queue.add(last);
+        last.answer.exceptionally(failed -> null).join();
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        handle.close();
+    }
+
+    /** A work that waits for its commit. */
+    private static final class Waiting<T extends @Nullable Object> {
+        private final Actor actor;
+        private final WriteWork<T> work;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private @Nullable T result;
+        private @Nullable Throwable failed;
+
+        Waiting(Actor actor, WriteWork<T> work) {
+            this.actor = actor;
+            this.work = work;
+        }
+
+        void keep(T result) {
+            this.result = result;
+        }
+
+        @SuppressWarnings("NullAway") // T itself may be nullable
+        void settle() {
+            if (failed != null) {
+                answer.completeExceptionally(failed);
+            } else {
+                answer.complete(result);
+            }
+        }
+    }
+}

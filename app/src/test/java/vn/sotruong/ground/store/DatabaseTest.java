@@ -1,0 +1,245 @@
+package vn.sotruong.ground.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.sync.bundle.ChangeLine;
+
+class DatabaseTest {
+    static final Entity MARK = Entity.of("mark", Audience.RECEIVER, "pupil", "col");
+    static final Entity SECRET = Entity.of("secret", Audience.SCHOOL_ONLY, "id");
+    static final Schema SCHEMA = new Schema(
+            List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/ground/store/sample"), List.of(MARK, SECRET));
+    static final Actor LAN = new Actor("lan", "s1");
+
+    @TempDir
+    private Path folder;
+
+    private final SecureRandom random = new SecureRandom();
+    private final DatabaseKey key = DatabaseKey.random(random);
+    private Path file;
+    private Database db;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("so.db");
+        db = Database.create(file, key, Clock.systemUTC(), random, SCHEMA, "79000001");
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private static Map<String, @Nullable Object> mark(String pupil, long tenths) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("pupil", pupil);
+        row.put("col", "tx1");
+        row.put("tenths", tenths);
+        return row;
+    }
+
+    private Audit.Report audit() {
+        return Audit.verify(db, SCHEMA, List.of());
+    }
+
+    @Test
+    void a_mark_and_its_line_commit_together_and_the_audit_is_sound() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        db.write(LAN, tx -> tx.amend(MARK, mark("an", 90), "nhập nhầm"));
+        db.write(LAN, tx -> tx.create(SECRET, Map.of("id", "x", "text", "kín")));
+
+        var report = audit();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.lines()).isEqualTo(3);
+        assertThat(report.rows()).isEqualTo(2);
+        var line = db.read(handle -> handle.createQuery("SELECT line FROM change WHERE seq = 2")
+                .mapTo(byte[].class)
+                .one());
+        var change = ChangeLine.parse(line);
+        assertThat(change.base()).isEqualTo(1);
+        assertThat(change.why()).isEqualTo("nhập nhầm");
+        assertThat(change.act()).isEqualTo("lan");
+        assertThat(change.row()).containsEntry("tenths", 90L);
+    }
+
+    @Test
+    void a_work_that_fails_leaves_nothing_and_harms_no_neighbour() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<java.util.concurrent.Future<Boolean>>();
+            for (var i = 0; i < 60; i++) {
+                var pupil = "p" + i;
+                var fails = i % 3 == 0;
+                Callable<Boolean> save = () -> db.write(LAN, tx -> {
+                    tx.create(MARK, mark(pupil, 50));
+                    if (fails) {
+                        throw new IllegalArgumentException("on purpose");
+                    }
+                    return true;
+                });
+                answers.add(threads.submit(save));
+            }
+            var kept = 0;
+            for (var answer : answers) {
+                try {
+                    kept += answer.get() ? 1 : 0;
+                } catch (java.util.concurrent.ExecutionException expected) {
+                    assertThat(expected.getCause()).hasMessage("on purpose");
+                }
+            }
+            assertThat(kept).isEqualTo(40);
+        }
+        assertThat(audit().findings()).isEmpty();
+        assertThat(audit().rows()).isEqualTo(40);
+    }
+
+    @Test
+    void sql_around_the_journal_is_refused() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        for (var sql : List.of(
+                "INSERT INTO mark (pupil, col, tenths, seq) VALUES ('b', 'tx1', 90, 1)",
+                "UPDATE mark SET tenths = 90",
+                "UPDATE mark SET tenths = 90, seq = 1",
+                "UPDATE mark SET tenths = 90, seq = 2",
+                "INSERT OR REPLACE INTO mark (pupil, col, tenths, seq) VALUES ('an', 'tx1', 90, 1)",
+                "DELETE FROM mark",
+                "UPDATE change SET at = 'x'",
+                "DELETE FROM change",
+                "INSERT INTO change SELECT seq + 5, tx, ent, id, audience, at, line, head FROM change")) {
+            assertThatThrownBy(() -> db.write(LAN, tx -> tx.handle().execute(sql)))
+                    .as(sql)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @Test
+    void the_audit_names_the_row_that_was_changed_behind_the_guard() throws Exception {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 45)));
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 70)));
+        attack("DROP TRIGGER guard_mark_update", "UPDATE mark SET tenths = 85 WHERE pupil = 'an'");
+
+        assertThat(audit().findings())
+                .anyMatch(each -> each.startsWith("mark an/tx1: tenths is not what its journal line 1 says"))
+                .anyMatch(each -> each.contains("guard_mark_update is missing"))
+                .noneMatch(each -> each.contains("binh"));
+    }
+
+    @Test
+    void the_audit_finds_each_way_of_rewriting_the_journal() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            var pupil = "p" + i;
+            db.write(LAN, tx -> tx.create(MARK, mark(pupil, 50)));
+        }
+        var sound = audit();
+        var epoch = db.read(handle ->
+                handle.createQuery("SELECT id FROM epoch").mapTo(String.class).one());
+        var anchor = new Audit.Anchor(epoch, 10, sound.head(), "receipt 1");
+        assertThat(Audit.verify(db, SCHEMA, List.of(anchor)).findings()).isEmpty();
+
+        attack("DROP TRIGGER change_stays", "DELETE FROM change WHERE seq = 10");
+        assertThat(Audit.verify(db, SCHEMA, List.of(anchor)).findings())
+                .anyMatch(each -> each.contains("receipt 1 holds this line, but the journal ends at 9"));
+
+        attack(
+                "DROP TRIGGER change_is_final",
+                "UPDATE change SET line = CAST(replace(CAST(line AS TEXT), '50', '90') AS BLOB) WHERE seq = 4");
+        assertThat(audit().findings())
+                .anyMatch(each -> each.startsWith("change 4: the chain breaks here (mark p3/tx1)"));
+    }
+
+    @Test
+    void school_only_lines_carry_salt_and_others_none() {
+        db.write(LAN, tx -> tx.create(SECRET, Map.of("id", "x", "text", "kín")));
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        var lines = db.read(handle -> handle.createQuery("SELECT line FROM change ORDER BY seq")
+                .mapTo(byte[].class)
+                .list());
+        assertThat(ChangeLine.parse(lines.get(0)).salt()).hasSize(32);
+        assertThat(ChangeLine.parse(lines.get(1)).salt()).isNull();
+    }
+
+    @Test
+    void a_store_reopens_and_its_chain_goes_on() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        db.close();
+        db = Database.open(file, key, Clock.systemUTC(), random, SCHEMA);
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        assertThat(audit().findings()).isEmpty();
+        assertThat(audit().lines()).isEqualTo(2);
+    }
+
+    @Test
+    void a_newer_release_s_store_is_refused_and_untouched() throws Exception {
+        attack("INSERT INTO flyway_schema_history SELECT 99, '9999', 'later', 'SQL', 'V9999__later.sql', 1,"
+                + " installed_by, installed_on, 1, 1 FROM flyway_schema_history LIMIT 1");
+        db.close();
+        assertThatThrownBy(() -> Database.open(file, key, Clock.systemUTC(), random, SCHEMA))
+                .isInstanceOf(Migrations.Refused.class);
+        var first = new Schema(List.of("vn/sotruong/ground/store/migrations"), List.of());
+        file = folder.resolve("other.db");
+        Database.create(file, key, Clock.systemUTC(), random, first, "1").close();
+        db = Database.open(file, key, Clock.systemUTC(), random, SCHEMA_WITHOUT_JOURNAL);
+        assertThat(folder.resolve("other.db.before-upgrade-from-0001")).exists();
+    }
+
+    private static final Schema SCHEMA_WITHOUT_JOURNAL =
+            new Schema(List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/ground/store/sample"), List.of());
+
+    @Test
+    void a_clock_set_back_never_moves_a_line_before_the_last() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        db.close();
+        db = Database.open(
+                file,
+                key,
+                Clock.fixed(java.time.Instant.parse("2001-01-01T00:00:00Z"), java.time.ZoneOffset.UTC),
+                random,
+                SCHEMA);
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        var moments = db.read(handle -> handle.createQuery("SELECT at FROM change ORDER BY seq")
+                .mapTo(String.class)
+                .list());
+        assertThat(moments).isSorted();
+        assertThat(moments.get(1)).startsWith("20").isGreaterThan("2026");
+    }
+
+    @Test
+    void nothing_readable_lies_on_the_disk() throws Exception {
+        db.write(LAN, tx -> tx.create(SECRET, Map.of("id", "x", "text", "Nguyen Van Kin")));
+        try (var files = java.nio.file.Files.list(folder)) {
+            for (var each : files.toList()) {
+                assertThat(new String(java.nio.file.Files.readAllBytes(each), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("Van Kin");
+            }
+        }
+    }
+
+    private void attack(String... sql) throws Exception {
+        try (Connection connection = Sqlite.openWriter(file, key);
+                var statement = connection.createStatement()) {
+            for (var each : sql) {
+                statement.execute(each);
+            }
+        }
+    }
+}
