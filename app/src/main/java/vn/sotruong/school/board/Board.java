@@ -1,0 +1,52 @@
+package vn.sotruong.school.board;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.school.board.Posts.Held;
+import vn.sotruong.school.board.Posts.Kind;
+
+/**
+ * Ban quản trị: three to five members, each by a recorded decision. With fewer or more there is no board, and what only
+ * a board may do stays closed.
+ */
+public final class Board {
+    private static final int FEWEST = 3;
+    private static final int MOST = 5;
+
+    private final Posts posts;
+
+    public Board(Posts posts) {
+        this.posts = posts;
+    }
+
+    /** Whether a board is validly established on that day. */
+    public boolean valid(Handle handle, LocalDate on) {
+        var members = list(handle, on).size();
+        return members >= FEWEST && members <= MOST;
+    }
+
+    /** Its members' staff ids, each once, in a fixed order; also when they are too few or too many. */
+    public List<String> list(Handle handle, LocalDate on) {
+        return holders(handle, Kind.BOARD, on);
+    }
+
+    /** Whether that person is a member. */
+    public boolean sits(Handle handle, String staff, LocalDate on) {
+        return list(handle, on).contains(staff);
+    }
+
+    /** Whether that person is the principal. */
+    public boolean presides(Handle handle, String staff, LocalDate on) {
+        return holders(handle, Kind.PRINCIPAL, on).contains(staff);
+    }
+
+    private List<String> holders(Handle handle, Kind kind, LocalDate on) {
+        return posts.inForce(handle, on).stream()
+                .filter(held -> held.kind() == kind && !held.decision().isBlank())
+                .map(Held::staff)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package vn.sotruong.school.locks;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.store.Tx;
+
+/** Bảng khóa. */
+final class LockTable {
+    static final Entity LOCK = Entity.of("lock", Audience.RECEIVER, "id");
+
+    private LockTable() {}
+
+    static Optional<Lock> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM lock WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> lock(row))
+                .findOne();
+    }
+
+    /** Every lock of a class, subject and semester, the oldest first. */
+    static List<Lock> list(Handle handle, String homeroom, String subject, int semester) {
+        return handle.createQuery("""
+                        SELECT * FROM lock
+                         WHERE homeroom = :homeroom AND subject = :subject AND semester = :semester
+                         ORDER BY decided_at, id""")
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("semester", semester)
+                .map((row, context) -> lock(row))
+                .list();
+    }
+
+    /** Every lock of a subject and semester, in all classes. */
+    static List<Lock> list(Handle handle, String subject, int semester) {
+        return handle.createQuery("""
+                        SELECT * FROM lock WHERE subject = :subject AND semester = :semester ORDER BY decided_at, id""")
+                .bind("subject", subject)
+                .bind("semester", semester)
+                .map((row, context) -> lock(row))
+                .list();
+    }
+
+    /** Every lock that waits for a board member: for its execution, or for its reopening. */
+    static List<Lock> listWaiting(Handle handle) {
+        return handle.createQuery("""
+                        SELECT * FROM lock
+                         WHERE withdrawn_at IS NULL
+                           AND (executed_at IS NULL OR (end_decided_at IS NOT NULL AND ended_at IS NULL))
+                         ORDER BY decided_at, decision, id""").map((row, context) -> lock(row)).list();
+    }
+
+    static void create(Tx tx, Lock lock) {
+        tx.create(LOCK, row(lock));
+    }
+
+    static void put(Tx tx, Lock lock, String why) {
+        tx.status(LOCK, row(lock), why);
+    }
+
+    private static Map<String, @Nullable Object> row(Lock lock) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("id", lock.id());
+        row.put("kind", lock.kind().name());
+        row.put("homeroom", lock.homeroom());
+        row.put("subject", lock.subject());
+        row.put("semester", (long) lock.semester());
+        row.put("col", lock.col());
+        row.put("decision", lock.decision());
+        row.put("reason", lock.reason());
+        row.put("decided_by", lock.decidedBy());
+        row.put("decided_at", Moments.text(lock.decidedAt()));
+        row.put("withdrawn_at", text(lock.withdrawnAt()));
+        var execution = lock.execution();
+        row.put("executed_by", execution == null ? null : execution.by());
+        row.put("executed_at", execution == null ? null : text(execution.at()));
+        var ending = lock.ending();
+        row.put("end_decision", ending == null ? null : ending.decision());
+        row.put("end_reason", ending == null ? null : ending.reason());
+        row.put("end_decided_by", ending == null ? null : ending.decidedBy());
+        row.put("end_decided_at", ending == null ? null : text(ending.decidedAt()));
+        row.put("ended_until", ending == null ? null : text(ending.until()));
+        var ended = ending == null ? null : ending.execution();
+        row.put("ended_by", ended == null ? null : ended.by());
+        row.put("ended_at", ended == null ? null : text(ended.at()));
+        return row;
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : Moments.text(moment);
+    }
+
+    private static Lock lock(ResultSet row) throws SQLException {
+        return new Lock(
+                row.getString("id"),
+                Lock.Kind.valueOf(row.getString("kind")),
+                row.getString("homeroom"),
+                row.getString("subject"),
+                row.getInt("semester"),
+                row.getString("col"),
+                row.getString("decision"),
+                row.getString("reason"),
+                row.getString("decided_by"),
+                Instant.parse(row.getString("decided_at")),
+                moment(row, "withdrawn_at"),
+                execution(row.getString("executed_by"), moment(row, "executed_at")),
+                ending(row));
+    }
+
+    private static Lock.@Nullable Ending ending(ResultSet row) throws SQLException {
+        var decidedAt = moment(row, "end_decided_at");
+        if (decidedAt == null) {
+            return null;
+        }
+        return new Lock.Ending(
+                row.getString("end_decision"),
+                row.getString("end_reason"),
+                row.getString("end_decided_by"),
+                decidedAt,
+                Instant.parse(row.getString("ended_until")),
+                execution(row.getString("ended_by"), moment(row, "ended_at")));
+    }
+
+    private static Lock.@Nullable Execution execution(@Nullable String by, @Nullable Instant at) {
+        return by == null || at == null ? null : new Lock.Execution(by, at);
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        var text = row.getString(column);
+        return text == null ? null : Instant.parse(text);
+    }
+}

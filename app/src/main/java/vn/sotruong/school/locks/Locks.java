@@ -1,0 +1,300 @@
+package vn.sotruong.school.locks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.locks.LockPolicy.Deed;
+import vn.sotruong.school.locks.LockPolicy.Person;
+import vn.sotruong.school.locks.Outcome.Done;
+import vn.sotruong.school.locks.Outcome.Refused;
+
+/** Khóa sổ điểm: everything that may be done with locks, and the question every write to a mark asks first. */
+public final class Locks {
+    /** The journalled table of this room. */
+    public static final Entity LOCK = LockTable.LOCK;
+
+    /** Every column that can be locked, as the gradebook names them. */
+    public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final Duration LONGEST_REOPENING = Duration.ofDays(31);
+
+    private final Database db;
+    private final Board board;
+    private final Scopes scopes;
+    private final Clock clock;
+
+    /** Phạm vi: which classes and subjects there are, as the rooms that keep them say. */
+    public interface Scopes {
+        boolean hasHomeroom(Handle handle, String homeroom);
+
+        boolean hasSubject(Handle handle, String subject);
+    }
+
+    public Locks(Database db, Board board, Scopes scopes, Clock clock) {
+        this.db = db;
+        this.board = board;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /** The locks that now bind a class, subject and semester. Asked with the handle of the write they may refuse. */
+    public List<Lock> inForce(Handle handle, String homeroom, String subject, int semester) {
+        var now = clock.instant();
+        return LockTable.list(handle, homeroom, subject, semester).stream()
+                .filter(lock -> lock.inForce(now))
+                .toList();
+    }
+
+    /** Every lock of a subject and semester that is not withdrawn, in all classes. */
+    public List<Lock> list(Handle handle, String subject, int semester) {
+        return LockTable.list(handle, subject, semester).stream()
+                .filter(lock -> lock.withdrawnAt() == null)
+                .toList();
+    }
+
+    /** What waits for a board member. */
+    public List<Lock> listWaiting(Handle handle) {
+        var now = clock.instant();
+        return LockTable.listWaiting(handle).stream()
+                .filter(lock -> lock.state(now) == Lock.State.WAITING || lock.state(now) == Lock.State.REOPENING)
+                .toList();
+    }
+
+    /** Whether locks can be executed today: a valid board sits. */
+    public boolean boardSits(Handle handle) {
+        return board.valid(handle, today(clock.instant()));
+    }
+
+    /** What this person may do with that lock now; the page offers no more. */
+    Set<Deed> offers(Handle handle, String staff, Lock lock) {
+        var offers = new HashSet<Deed>();
+        for (var deed : Deed.values()) {
+            if (deed != Deed.DECIDE
+                    && refusal(handle, deed, staff, Optional.of(lock), clock.instant())
+                            .isEmpty()) {
+                offers.add(deed);
+            }
+        }
+        return offers;
+    }
+
+    /** The principal decides; nothing is locked yet. */
+    public Outcome decide(Actor actor, String staff, Order order) {
+        var malformed = malformed(order);
+        if (malformed.isPresent()) {
+            return new Refused(malformed.get());
+        }
+        return db.write(actor, tx -> {
+            var locks = new ArrayList<Lock>();
+            for (var cell : Set.copyOf(order.cells())) {
+                if (!scopes.hasHomeroom(tx.handle(), cell.homeroom())) {
+                    return new Refused(Reason.UNKNOWN_SCOPE);
+                }
+                locks.add(newLock(tx, staff, order, cell));
+            }
+            if (!scopes.hasSubject(tx.handle(), order.subject())) {
+                return new Refused(Reason.UNKNOWN_SCOPE);
+            }
+            for (var lock : locks) {
+                var refusal = refusal(tx.handle(), Deed.DECIDE, staff, sameScope(tx, lock), tx.now());
+                if (refusal.isPresent()) {
+                    return new Refused(refusal.get());
+                }
+            }
+            locks.forEach(lock -> LockTable.create(tx, lock));
+            return done(locks);
+        });
+    }
+
+    /** The principal takes decisions back before anybody executed them. */
+    public Outcome withdraw(Actor actor, String staff, List<String> locks) {
+        return onEach(actor, staff, locks, Deed.WITHDRAW, (lock, now) -> with(lock, now, null, null));
+    }
+
+    /** A board member, not the decider, carries decisions out: from here on the locks are in force. */
+    public Outcome execute(Actor actor, String staff, List<String> locks) {
+        return onEach(
+                actor,
+                staff,
+                locks,
+                Deed.EXECUTE,
+                (lock, now) -> with(lock, null, new Lock.Execution(staff, now), null));
+    }
+
+    /** The principal decides that locks reopen until a named moment; they stay in force until that is executed. */
+    public Outcome decideReopening(Actor actor, String staff, List<String> locks, Order.Reopening order) {
+        var malformed = malformed(order.decision(), order.reason());
+        if (malformed.isPresent()) {
+            return new Refused(malformed.get());
+        }
+        var now = clock.instant();
+        if (!order.until().isAfter(now) || order.until().isAfter(now.plus(LONGEST_REOPENING))) {
+            return new Refused(Reason.BAD_TIME);
+        }
+        return onEach(
+                actor,
+                staff,
+                locks,
+                Deed.DECIDE_REOPENING,
+                (lock, at) -> with(
+                        lock,
+                        null,
+                        lock.execution(),
+                        new Lock.Ending(
+                                order.decision().strip(), order.reason().strip(), staff, at, order.until(), null)));
+    }
+
+    /** A board member, not the decider, reopens. */
+    public Outcome executeReopening(Actor actor, String staff, List<String> locks) {
+        return onEach(actor, staff, locks, Deed.EXECUTE_REOPENING, (lock, now) -> {
+            var ending = java.util.Objects.requireNonNull(lock.ending());
+            return with(
+                    lock,
+                    null,
+                    lock.execution(),
+                    new Lock.Ending(
+                            ending.decision(),
+                            ending.reason(),
+                            ending.decidedBy(),
+                            ending.decidedAt(),
+                            ending.until(),
+                            new Lock.Execution(staff, now)));
+        });
+    }
+
+    private interface Change {
+        Lock of(Lock lock, Instant now);
+    }
+
+    private Outcome onEach(Actor actor, String staff, List<String> ids, Deed deed, Change change) {
+        if (ids.isEmpty()) {
+            return new Refused(Reason.NOTHING_CHOSEN);
+        }
+        return db.write(actor, tx -> {
+            var locks = new ArrayList<Lock>();
+            for (var id : new java.util.LinkedHashSet<>(ids)) {
+                var lock = LockTable.find(tx.handle(), id);
+                var refusal = refusal(tx.handle(), deed, staff, lock, tx.now());
+                if (refusal.isPresent()) {
+                    return new Refused(refusal.get());
+                }
+                locks.add(lock.orElseThrow());
+            }
+            for (var lock : locks) {
+                var changed = change.of(lock, tx.now());
+                LockTable.put(tx, changed, why(deed, changed));
+            }
+            return done(locks);
+        });
+    }
+
+    private Optional<Reason> refusal(Handle handle, Deed deed, String staff, Optional<Lock> lock, Instant now) {
+        var today = today(now);
+        var person = new Person(board.presides(handle, staff, today), board.sits(handle, staff, today));
+        var ending = lock.map(Lock::ending).orElse(null);
+        var own = deed == Deed.EXECUTE_REOPENING
+                ? ending != null && ending.decidedBy().equals(staff)
+                : lock.isPresent() && lock.get().decidedBy().equals(staff);
+        return LockPolicy.refusal(deed, person, lock.map(each -> each.state(now)), board.valid(handle, today), own);
+    }
+
+    /** A lock of the very same scope that has not been withdrawn. */
+    private static Optional<Lock> sameScope(Tx tx, Lock lock) {
+        return LockTable.list(tx.handle(), lock.homeroom(), lock.subject(), lock.semester()).stream()
+                .filter(other -> other.withdrawnAt() == null && other.sameScope(lock))
+                .findFirst();
+    }
+
+    private static Lock newLock(Tx tx, String staff, Order order, Order.Cell cell) {
+        return new Lock(
+                tx.newId(),
+                order.kind(),
+                cell.homeroom(),
+                order.subject(),
+                order.semester(),
+                cell.col(),
+                order.decision().strip(),
+                order.reason().strip(),
+                staff,
+                tx.now(),
+                null,
+                null,
+                null);
+    }
+
+    private static Lock with(
+            Lock lock,
+            @Nullable Instant withdrawnAt,
+            Lock.@Nullable Execution execution,
+            Lock.@Nullable Ending ending) {
+        return new Lock(
+                lock.id(),
+                lock.kind(),
+                lock.homeroom(),
+                lock.subject(),
+                lock.semester(),
+                lock.col(),
+                lock.decision(),
+                lock.reason(),
+                lock.decidedBy(),
+                lock.decidedAt(),
+                withdrawnAt,
+                execution,
+                ending);
+    }
+
+    private static Optional<Reason> malformed(Order order) {
+        if (order.cells().isEmpty()) {
+            return Optional.of(Reason.NOTHING_CHOSEN);
+        }
+        var known = order.semester() >= 1
+                && order.semester() <= 2
+                && order.cells().stream().allMatch(cell -> cell.col() == null || COLUMNS.contains(cell.col()));
+        return known ? malformed(order.decision(), order.reason()) : Optional.of(Reason.UNKNOWN_SCOPE);
+    }
+
+    private static Optional<Reason> malformed(String decision, String reason) {
+        if (decision.isBlank()) {
+            return Optional.of(Reason.DECISION_MISSING);
+        }
+        if (reason.isBlank()) {
+            return Optional.of(Reason.REASON_MISSING);
+        }
+        return decision.length() > Order.LONGEST || reason.length() > Order.LONGEST
+                ? Optional.of(Reason.TEXT_TOO_LONG)
+                : Optional.empty();
+    }
+
+    private static String why(Deed deed, Lock lock) {
+        var ending = lock.ending();
+        return switch (deed) {
+            case DECIDE_REOPENING, EXECUTE_REOPENING ->
+                ending == null ? lock.decision() : ending.decision() + ": until " + Moments.text(ending.until());
+            case DECIDE, WITHDRAW, EXECUTE -> lock.decision();
+        };
+    }
+
+    private static Outcome done(List<Lock> locks) {
+        return new Done(locks.stream().map(Lock::id).toList());
+    }
+
+    private static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, ZONE);
+    }
+}

@@ -1,0 +1,33 @@
+package vn.sotruong.school.locks;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Quyết định khóa: what the principal orders. Each cell becomes a lock of its own.
+ *
+ * @param decision number of the written decision
+ */
+public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cells, String decision, String reason) {
+    /** Longest decision number and reason that are taken. */
+    static final int LONGEST = 500;
+
+    public Order {
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * Ô của bảng khóa.
+     *
+     * @param col null for every column of the class
+     */
+    public record Cell(String homeroom, @Nullable String col) {}
+
+    /**
+     * Quyết định mở khóa.
+     *
+     * @param until when the lock falls back by itself
+     */
+    public record Reopening(String decision, String reason, Instant until) {}
+}

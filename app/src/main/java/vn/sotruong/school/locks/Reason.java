@@ -1,0 +1,28 @@
+package vn.sotruong.school.locks;
+
+import java.util.Locale;
+
+/** Lý do từ chối: why a deed with a lock is refused; each has its sentence in the messages. */
+public enum Reason {
+    NOT_THE_PRINCIPAL,
+    NOT_ON_THE_BOARD,
+    NO_VALID_BOARD,
+    OWN_DECISION,
+    NO_SUCH_LOCK,
+    STILL_WAITING,
+    WITHDRAWN,
+    ALREADY_LOCKED,
+    ALREADY_REOPENED,
+    NO_REOPENING_DECIDED,
+    NOTHING_CHOSEN,
+    UNKNOWN_SCOPE,
+    DECISION_MISSING,
+    REASON_MISSING,
+    TEXT_TOO_LONG,
+    BAD_TIME;
+
+    /** The key of its sentence. */
+    public String key() {
+        return "locks.reason." + name().toLowerCase(Locale.ROOT);
+    }
+}
