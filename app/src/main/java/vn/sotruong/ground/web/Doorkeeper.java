@@ -1,0 +1,21 @@
+package vn.sotruong.ground.web;
+
+import java.util.Optional;
+
+/**
+ * Người gác cửa: knows who holds a session. The room that keeps accounts is one; it also serves {@link #SIGN_IN},
+ * {@link #SIGN_OUT} and {@link #PASSWORD}.
+ */
+public interface Doorkeeper {
+    /** Where somebody without a session is sent; takes {@code ?next=}. */
+    String SIGN_IN = "/sign-in";
+
+    /** Ends the session (POST). */
+    String SIGN_OUT = "/sign-out";
+
+    /** Where somebody who still holds the first password is sent. */
+    String PASSWORD = "/password";
+
+    /** The holder of a session that is neither ended nor expired; the visit counts as activity. */
+    Optional<Visitor> find(SessionToken token);
+}

@@ -1,0 +1,84 @@
+package vn.sotruong.ground.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Khung trang: what the frame around every page shows to this visitor. Templates see it as {@code page}.
+ *
+ * @param visitor null for somebody who is not signed in
+ * @param groups the menu, already narrowed to what this visitor may open
+ * @param icons fills while the page is written; the sprite is drawn from it at the end
+ */
+public record Frame(
+        Language language,
+        @Nullable Visitor visitor,
+        Masthead masthead,
+        String path,
+        List<Part> groups,
+        Set<String> icons,
+        Supplier<String> csrf) {
+
+    /** Nhóm mục: entries under one heading; the first group has none. */
+    public record Part(Optional<String> heading, List<Line> lines) {}
+
+    /**
+     * Một dòng menu.
+     *
+     * @param current whether the page is this entry's
+     * @param front whether it also stands in the phone's bottom bar
+     */
+    public record Line(String label, String icon, String path, boolean current, boolean front) {}
+
+    private static final int BOTTOM_BAR = 4;
+
+    static Frame of(
+            Language language,
+            @Nullable Visitor visitor,
+            Masthead masthead,
+            String path,
+            List<MenuEntry> menu,
+            Supplier<String> csrf) {
+        var parts = visitor == null ? List.<Part>of() : parts(visitor, path, menu);
+        return new Frame(language, visitor, masthead, path, parts, new TreeSet<>(), csrf);
+    }
+
+    private static List<Part> parts(Visitor visitor, String path, List<MenuEntry> menu) {
+        var open = menu.stream().filter(entry -> entry.shownTo(visitor)).toList();
+        var current = open.stream()
+                .map(MenuEntry::path)
+                .filter(entry -> path.equals(entry) || path.startsWith(entry.equals("/") ? "//" : entry + "/"))
+                .max(Comparator.comparingInt(String::length));
+        var parts = new ArrayList<Part>();
+        int shown = 0;
+        for (var group : MenuEntry.Group.values()) {
+            var lines = new ArrayList<Line>();
+            for (var entry : open) {
+                if (entry.group() == group) {
+                    boolean here = current.equals(Optional.of(entry.path()));
+                    lines.add(new Line(entry.label(), entry.icon(), entry.path(), here, shown < BOTTOM_BAR));
+                    shown++;
+                }
+            }
+            if (!lines.isEmpty()) {
+                parts.add(new Part(heading(group), lines));
+            }
+        }
+        return parts;
+    }
+
+    private static Optional<String> heading(MenuEntry.Group group) {
+        return switch (group) {
+            case WORK -> Optional.empty();
+            case RECORDS -> Optional.of("web.menu.records");
+            case SETTINGS -> Optional.of("web.menu.settings");
+            case MINE -> Optional.of("web.menu.mine");
+        };
+    }
+}

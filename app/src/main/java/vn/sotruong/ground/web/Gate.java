@@ -1,0 +1,111 @@
+package vn.sotruong.ground.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Cổng: stands before every route and asks for size, session, need and forgery token, in this order. */
+final class Gate implements Routes {
+    private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+    private static final long PATIENCE = 48 * 1024 * 1024;
+    private final RoutesConfig routes;
+    private final Doorkeeper doorkeeper;
+    private final List<Route> declared = new ArrayList<>();
+
+    Gate(RoutesConfig routes, Doorkeeper doorkeeper) {
+        this.routes = routes;
+        this.doorkeeper = doorkeeper;
+    }
+
+    List<Route> declared() {
+        return List.copyOf(declared);
+    }
+
+    @Override
+    public void on(HandlerType method, String path, long largestBody, Handler handler, Need need, Need... or) {
+        var needs = EnumSet.of(need, or);
+        declared.add(new Route(method.name(), path, needs));
+        routes.addEndpoint(new Endpoint(method, path, ctx -> {
+            refuseTooLarge(ctx, needs, largestBody);
+            admit(ctx, needs);
+            refuseForged(ctx, method, needs);
+            handler.handle(ctx);
+        }));
+    }
+
+    private static void refuseTooLarge(Context ctx, Set<Need> needs, long largestBody) {
+        if (!needs.contains(Need.MACHINE) && ctx.req().getContentLengthLong() > largestBody) {
+            drain(ctx);
+            throw new Stop(Trouble.TOO_LARGE);
+        }
+    }
+
+    /** A browser shows our answer only if it could finish sending; past {@link #PATIENCE} it is cut off. */
+    private static void drain(Context ctx) {
+        try (var body = ctx.req().getInputStream()) {
+            body.skipNBytes(Math.min(PATIENCE, ctx.req().getContentLengthLong()));
+        } catch (IOException gone) {
+            throw new Stop(Trouble.TOO_LARGE);
+        }
+    }
+
+    private void admit(Context ctx, Set<Need> needs) {
+        if (needs.contains(Need.MACHINE)) {
+            return;
+        }
+        var visitor = Web.token(ctx).flatMap(doorkeeper::find);
+        visitor.ifPresent(known -> ctx.attribute(Web.VISITOR, known));
+        if (needs.contains(Need.ANYONE)) {
+            return;
+        }
+        if (visitor.isEmpty()) {
+            throw new Stop(Trouble.SIGNED_OUT);
+        }
+        if (needs.stream().noneMatch(visitor.get()::holds)) {
+            // Somebody with only the first password meets the password page, not a refusal.
+            if (visitor.get().holds(Need.CHANGE_PASSWORD) && !visitor.get().holds(Need.SIGNED_IN)) {
+                throw new Stop(Trouble.SIGNED_OUT);
+            }
+            throw new Stop(Trouble.NOT_YOURS);
+        }
+    }
+
+    private static void refuseForged(Context ctx, HandlerType method, Set<Need> needs) {
+        if (SAFE.contains(method) || needs.contains(Need.MACHINE)) {
+            return;
+        }
+        var header = ctx.header(Csrf.HEADER);
+        var given = header != null ? header : ctx.formParam(Csrf.FIELD);
+        var token = Web.token(ctx);
+        if (token.isEmpty() || !Csrf.holds(token.get(), given) || fromElsewhere(ctx)) {
+            throw new Stop(Trouble.FORGED);
+        }
+    }
+
+    private static boolean fromElsewhere(Context ctx) {
+        var origin = ctx.header("Origin");
+        if (origin == null) {
+            return false;
+        }
+        try {
+            var from = URI.create(origin);
+            int port = from.getPort() < 0 ? 443 : from.getPort();
+            return !("https".equals(from.getScheme())
+                    && ctx.req().getServerName().equals(from.getHost())
+                    && ctx.req().getServerPort() == port);
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    /** Một đường đã khai: for the tests that walk all of them. */
+    record Route(String method, String path, Set<Need> needs) {}
+}

@@ -1,0 +1,42 @@
+package vn.sotruong.ground.web;
+
+import java.util.List;
+
+/**
+ * Mục trong menu: one line of the left menu, shown to whoever holds one of its needs.
+ *
+ * @param label a message key
+ * @param icon a name that {@link Icons} knows
+ * @param order lower comes first; the first four of a visitor's entries become the bottom bar on a phone
+ */
+public record MenuEntry(Group group, int order, String label, String icon, String path, List<Need> needs) {
+    /** Nhóm: the menu's parts, in this order. */
+    public enum Group {
+        /** Daily work; has no heading. */
+        WORK,
+        /** Hồ sơ. */
+        RECORDS,
+        /** Thiết lập. */
+        SETTINGS,
+        /** Của tôi. */
+        MINE
+    }
+
+    public MenuEntry {
+        needs = List.copyOf(needs);
+        if (needs.isEmpty()) {
+            throw new IllegalArgumentException("a menu entry names its needs: " + path);
+        }
+    }
+
+    /** An entry for whoever holds {@code need} or one of the others. */
+    public static MenuEntry of(Group group, int order, String label, String icon, String path, Need need, Need... or) {
+        var needs = new java.util.ArrayList<Need>(List.of(or));
+        needs.add(need);
+        return new MenuEntry(group, order, label, icon, path, needs);
+    }
+
+    boolean shownTo(Visitor visitor) {
+        return needs.stream().anyMatch(visitor::holds);
+    }
+}

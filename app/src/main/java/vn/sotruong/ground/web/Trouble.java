@@ -1,0 +1,35 @@
+package vn.sotruong.ground.web;
+
+/** Trục trặc: what can go wrong between a browser and a page, each with its words in both languages. */
+enum Trouble {
+    UNREADABLE(400),
+    SIGNED_OUT(401),
+    NOT_YOURS(403),
+    FORGED(403),
+    NOT_FOUND(404),
+    WRONG_METHOD(405),
+    TOO_LARGE(413),
+    WRONG_KIND(415),
+    TOO_MANY(429),
+    BROKEN(500),
+    BUSY(503);
+
+    private final int status;
+
+    Trouble(int status) {
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+
+    static Trouble of(int status) {
+        for (var trouble : values()) {
+            if (trouble.status == status) {
+                return trouble;
+            }
+        }
+        return status >= 500 ? BROKEN : UNREADABLE;
+    }
+}

@@ -1,0 +1,233 @@
+package vn.sotruong.ground.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+
+/** Cửa trước: the server, opened once by a House, and what every {@link Pages} may ask of a request. */
+public final class Web implements AutoCloseable {
+    static final String VISITOR = "web.visitor";
+    private static final String TOKEN = "web.token";
+    private static final String LANGUAGE = "web.language";
+    private static final String SESSION_COOKIE = "__Host-sotruong";
+    private static final String LANGUAGE_COOKIE = "__Host-lang";
+    private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[A-Za-z0-9/_.~%?=&;:@,+-]*");
+
+    private final SecureRandom random;
+    private final Doorkeeper doorkeeper;
+    private final Supplier<Masthead> masthead;
+    private final List<MenuEntry> menu = new ArrayList<>();
+    private final List<Gate.Route> routes = new ArrayList<>();
+    private final WebSettings settings;
+    private final Javalin javalin;
+
+    private Web(
+            WebSettings settings,
+            Doorkeeper doorkeeper,
+            Supplier<Masthead> masthead,
+            SecureRandom random,
+            List<Pages> pages) {
+        this.settings = settings;
+        this.doorkeeper = doorkeeper;
+        this.masthead = masthead;
+        this.random = random;
+        this.javalin = Javalin.create(config -> configure(config, pages));
+    }
+
+    /** Opens the door: answers as soon as this returns. */
+    public static Web open(
+            WebSettings settings,
+            Doorkeeper doorkeeper,
+            Supplier<Masthead> masthead,
+            SecureRandom random,
+            List<? extends Pages> pages) {
+        var web = new Web(settings, doorkeeper, masthead, random, List.copyOf(pages));
+        web.javalin.start();
+        return web;
+    }
+
+    private void configure(JavalinConfig config, List<Pages> pages) {
+        var rooms = rooms(pages);
+        var messages = new Messages(rooms.values());
+        var assets = new Assets(rooms);
+        var words = new Words(messages, assets, new Icons());
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        // For bodies that hide their length; uploads are bounded by the multipart settings.
+        config.http.maxRequestSize = Routes.FORM;
+        config.jetty.multipartConfig.maxTotalRequestSize(Routes.UPLOAD, SizeUnit.BYTES);
+        config.jetty.multipartConfig.maxFileSize(Routes.UPLOAD, SizeUnit.BYTES);
+        // Uploads hold pupils' records: they stay in memory and never touch a temporary folder.
+        config.jetty.multipartConfig.maxInMemoryFileSize((int) Routes.UPLOAD, SizeUnit.BYTES);
+        Tls.install(config, settings);
+        config.fileRenderer(new Renderer(rooms, words, this::frame));
+        config.routes.before(ctx -> receive(ctx));
+        new ErrorPages(random, messages).install(config);
+        var gate = new Gate(config.routes, doorkeeper);
+        new FramePages(assets).routes(gate);
+        pages.forEach(room -> room.routes(gate));
+        pages.forEach(room -> menu.addAll(room.menu()));
+        menu.sort(Comparator.comparing(MenuEntry::group).thenComparingInt(MenuEntry::order));
+        routes.addAll(gate.declared());
+    }
+
+    private static Map<String, Room> rooms(List<Pages> pages) {
+        var rooms = new HashMap<String, Room>();
+        rooms.put("web", Room.of(Web.class));
+        for (var page : pages) {
+            var room = Room.of(page.getClass());
+            rooms.put(room.name(), room);
+        }
+        return Map.copyOf(rooms);
+    }
+
+    private static void receive(Context ctx) {
+        Headers.lay(ctx);
+        ctx.attribute(LANGUAGE, Language.of(ctx.cookie(LANGUAGE_COOKIE)));
+        SessionToken.parse(ctx.cookie(SESSION_COOKIE)).ifPresent(token -> ctx.attribute(TOKEN, token));
+    }
+
+    private Frame frame(Context ctx) {
+        var visitor = find(ctx).orElse(null);
+        return Frame.of(language(ctx), visitor, masthead.get(), ctx.path(), menu, () -> csrf(ctx));
+    }
+
+    private String csrf(Context ctx) {
+        var token = token(ctx).orElseGet(() -> {
+            // A visitor before sign-in: the secret is known to the browser alone and stored nowhere.
+            var fresh = SessionToken.fresh(random);
+            admit(ctx, fresh);
+            return fresh;
+        });
+        return Csrf.issue(token, random);
+    }
+
+    /** Where it listens, for the line that says so. */
+    public URI address() {
+        return URI.create("https://" + settings.host() + ":" + port() + "/");
+    }
+
+    /** The port it got. */
+    public int port() {
+        return javalin.port();
+    }
+
+    List<Gate.Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    /** Who is asking; only on a route that needs more than {@link Need#ANYONE}. */
+    public static Visitor visitor(Context ctx) {
+        return find(ctx).orElseThrow(() -> new IllegalStateException("this route admits anyone"));
+    }
+
+    /** Whose act a write on this request is. */
+    public static Actor actor(Context ctx) {
+        var visitor = visitor(ctx);
+        return new Actor(visitor.account(), visitor.session());
+    }
+
+    /** Who is asking, on a route that admits anyone. */
+    public static Optional<Visitor> find(Context ctx) {
+        return Optional.ofNullable(ctx.<@Nullable Visitor>attribute(VISITOR));
+    }
+
+    /** The language this visitor reads. */
+    public static Language language(Context ctx) {
+        var language = ctx.<@Nullable Language>attribute(LANGUAGE);
+        return language == null ? Language.VI : language;
+    }
+
+    /** The session's secret, whether or not anybody is signed in with it. */
+    public static Optional<SessionToken> token(Context ctx) {
+        return Optional.ofNullable(ctx.<@Nullable SessionToken>attribute(TOKEN));
+    }
+
+    /** Gives the browser a session secret; signing in always gives a new one. */
+    public static void admit(Context ctx, SessionToken token) {
+        ctx.attribute(TOKEN, token);
+        ctx.res().addHeader("Set-Cookie", Headers.cookie(SESSION_COOKIE, token.cookie(), ""));
+    }
+
+    /** Takes the session secret out of the browser. */
+    public static void dismiss(Context ctx) {
+        ctx.res().addHeader("Set-Cookie", Headers.cookie(SESSION_COOKIE, "", "; Max-Age=0"));
+    }
+
+    static void speak(Context ctx, Language language) {
+        ctx.res().addHeader("Set-Cookie", Headers.cookie(LANGUAGE_COOKIE, language.code(), "; Max-Age=31536000"));
+    }
+
+    /**
+     * Answers 422 with the reason in words: the message {@code <room>.reason.<NAME>} of the room that the constant
+     * belongs to.
+     */
+    public static void refuse(Context ctx, Enum<?> reason, Object... arguments) {
+        var room = Room.of(reason.getDeclaringClass()).name();
+        var key = room + ".reason." + reason.name();
+        ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        ctx.render("web/refused.peb", Map.of("key", key, "given", List.of(arguments)));
+    }
+
+    /** A form field or query parameter as people mean it: composed letters, no stray spaces; absent is empty. */
+    public static String text(Context ctx, String field) {
+        var form = ctx.method().equals(HandlerType.GET) ? null : ctx.formParam(field);
+        var raw = form != null ? form : ctx.queryParam(field);
+        if (raw == null) {
+            return "";
+        }
+        return Normalizer.normalize(raw, Normalizer.Form.NFC)
+                .replaceAll("[\\p{Cc}\\p{Cf}\\s\\u00a0]+", " ")
+                .strip();
+    }
+
+    /** {@code path} when it leads to a page of this server, else the front page. */
+    public static String localPath(@Nullable String path) {
+        return path != null && path.length() <= 500 && LOCAL.matcher(path).matches() ? path : "/";
+    }
+
+    static String signInFor(Context ctx) {
+        if (find(ctx).isPresent()) {
+            return Doorkeeper.PASSWORD;
+        }
+        var query = ctx.queryString();
+        var here = localPath(query == null ? ctx.path() : ctx.path() + "?" + query);
+        return here.equals("/")
+                ? Doorkeeper.SIGN_IN
+                : Doorkeeper.SIGN_IN + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
+    }
+
+    static boolean wantsJson(Context ctx) {
+        var accept = ctx.header("Accept");
+        return accept != null && accept.startsWith("application/json");
+    }
+
+    static boolean wantsPage(Context ctx) {
+        return ctx.method().equals(HandlerType.GET) && !wantsJson(ctx);
+    }
+}

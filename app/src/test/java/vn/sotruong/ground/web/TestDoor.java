@@ -1,0 +1,55 @@
+package vn.sotruong.ground.web;
+
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** A real server on a free loopback port, under an authority of its own. */
+public final class TestDoor implements AutoCloseable {
+    private final Web web;
+    private final Path authority;
+
+    private TestDoor(Web web, Path authority) {
+        this.web = web;
+        this.authority = authority;
+    }
+
+    /** Opens on loopback, with keys under {@code data}. */
+    public static TestDoor open(Path data, Doorkeeper doorkeeper, List<? extends Pages> pages) {
+        var random = new SecureRandom();
+        var lan = lan(data, random);
+        var web = Web.open(
+                new WebSettings("127.0.0.1", 0, lan.keyStore()),
+                doorkeeper,
+                () -> new Masthead("Trường THCS Hoa Mai", "Học kỳ I · 2026–2027"),
+                random,
+                pages);
+        return new TestDoor(web, lan.authorityFile());
+    }
+
+    /** What a House under test hands to {@link WebSettings}. */
+    public static KeyStore certificate(Path data) {
+        return lan(data, new SecureRandom()).keyStore();
+    }
+
+    private static LanCertificate lan(Path data, SecureRandom random) {
+        return new LanCertificate(
+                data.resolve("keys/lan"), List.of("localhost"), List.of("127.0.0.1"), Clock.systemUTC(), random);
+    }
+
+    /** A browser without cookies. */
+    public TestBrowser browser() {
+        return new TestBrowser(web.address(), authority);
+    }
+
+    public Web web() {
+        return web;
+    }
+
+    @Override
+    public void close() {
+        web.close();
+    }
+}
