@@ -1,0 +1,127 @@
+package vn.sotruong.ground.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.sync.bundle.ChangeLine;
+import vn.sotruong.sync.bundle.StateDigest;
+
+/** Đọc nhật ký: what other rooms may ask of the journal. Nobody but the writer adds to it. */
+public final class ChangeLog {
+    private ChangeLog() {}
+
+    /**
+     * Một dòng như đã ghi: a line as it is stored.
+     *
+     * @param head the chain's head after it
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Stored(long seq, long tx, Audience audience, String at, byte[] line, byte[] head) {}
+
+    /**
+     * What a receiver has not got yet.
+     *
+     * @param count lines for the receiver
+     * @param oldest when the first of them was written
+     */
+    public record Waiting(long count, @Nullable Instant oldest) {}
+
+    /** The lineage that lines are written in now. */
+    public static Epochs.Lineage lineage(Handle handle) {
+        try {
+            return Epochs.list(handle.getConnection()).getLast();
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot read the epochs", e);
+        }
+    }
+
+    /** The number of the newest line; the one before the lineage's first when it has none. */
+    public static long lastSeq(Handle handle) {
+        return handle.createQuery("SELECT max(seq) FROM change")
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> lineage(handle).firstSeq() - 1);
+    }
+
+    /** Whole transactions from {@code from} on: at least one, then more while there are at most {@code most} lines. */
+    public static List<Stored> listFrom(Handle handle, long from, int most) {
+        return handle.createQuery("""
+                        SELECT seq, tx, audience, at, line, head FROM change
+                         WHERE seq >= :from AND tx <= (
+                               SELECT coalesce(
+                                      (SELECT tx - 1 FROM change WHERE seq = :from + :most
+                                          AND tx > (SELECT tx FROM change WHERE seq = :from)),
+                                      CASE WHEN EXISTS (SELECT 1 FROM change WHERE seq = :from + :most)
+                                           THEN (SELECT tx FROM change WHERE seq = :from)
+                                           ELSE (SELECT max(tx) FROM change) END))
+                         ORDER BY seq""")
+                .bind("from", from)
+                .bind("most", most)
+                .map((row, context) -> stored(row))
+                .list();
+    }
+
+    /** Every line, in order, one after the other. */
+    public static void forEach(Handle handle, Consumer<Stored> each) {
+        try (var lines = handle.createQuery("SELECT seq, tx, audience, at, line, head FROM change ORDER BY seq")
+                .map((row, context) -> stored(row))
+                .iterator()) {
+            lines.forEachRemaining(each);
+        }
+    }
+
+    /** The line of this number. */
+    public static Optional<Stored> find(Handle handle, long seq) {
+        return handle.createQuery("SELECT seq, tx, audience, at, line, head FROM change WHERE seq = :seq")
+                .bind("seq", seq)
+                .map((row, context) -> stored(row))
+                .findOne();
+    }
+
+    /** All that ever happened to one row, the oldest first. */
+    public static List<ChangeLine> historyOf(Handle handle, Entity entity, String id) {
+        return handle.createQuery("SELECT line FROM change WHERE ent = :ent AND id = :id ORDER BY seq")
+                .bind("ent", entity.table())
+                .bind("id", id)
+                .map((row, context) -> ChangeLine.parse(row.getBytes(1)))
+                .list();
+    }
+
+    /** Lines for the receiver after {@code seq}. */
+    public static Waiting waitingAfter(Handle handle, long seq) {
+        return handle.createQuery("SELECT count(*), min(at) FROM change WHERE seq > :seq AND audience = 'RECEIVER'")
+                .bind("seq", seq)
+                .map((row, context) -> {
+                    var oldest = row.getString(2);
+                    return new Waiting(row.getLong(1), oldest == null ? null : Instant.parse(oldest));
+                })
+                .one();
+    }
+
+    /** The digest of the receiver's rows as they stood after line {@code to}. */
+    public static byte[] digestAt(Handle handle, long to) {
+        var digest = new StateDigest();
+        handle.createQuery("""
+                        SELECT ent, id, max(seq) FROM change
+                         WHERE audience = 'RECEIVER' AND seq <= :to GROUP BY ent, id ORDER BY ent, id""")
+                .bind("to", to)
+                .map((row, context) -> digest.add(row.getString(1), row.getString(2), row.getLong(3)))
+                .list();
+        return digest.finish();
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong("seq"),
+                row.getLong("tx"),
+                Audience.valueOf(row.getString("audience")),
+                row.getString("at"),
+                row.getBytes("line"),
+                row.getBytes("head"));
+    }
+}
