@@ -1,0 +1,115 @@
+package vn.sotruong.school.people;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.people.Identification.Identified;
+import vn.sotruong.school.people.Identification.Refused;
+
+/** Hồ sơ học sinh và giáo viên, nhân viên: what may be done with people. Nobody is ever deleted. */
+public final class People {
+    /** Học sinh, as the journal names them. */
+    public static final Entity PUPIL = PupilTable.PUPIL;
+
+    /** Giáo viên, nhân viên, as the journal names them. */
+    public static final Entity STAFF = StaffTable.STAFF;
+
+    private People() {}
+
+    /** Adds a pupil who studies here from now on. The identifiers must be nobody else's. */
+    public static Pupil admit(
+            Tx tx,
+            VietnameseName name,
+            LocalDate birthDate,
+            Sex sex,
+            @Nullable String ethnicity,
+            @Nullable String code,
+            @Nullable String citizenNumber) {
+        var pupil = new Pupil(tx.newId(), code, citizenNumber, name, birthDate, sex, ethnicity, PupilStatus.STUDYING);
+        tx.create(PUPIL, PupilTable.row(pupil));
+        return pupil;
+    }
+
+    /** Adds a member of staff who works here from now on. */
+    public static Staff engage(Tx tx, VietnameseName name, @Nullable String code) {
+        var staff = new Staff(tx.newId(), code, name, StaffStatus.WORKING);
+        tx.create(STAFF, StaffTable.row(staff));
+        return staff;
+    }
+
+    /** Binds the code that the upper database gave to a pupil who had none. */
+    public static Identification identifyPupil(Tx tx, String id, String code) {
+        var pupil = getPupil(tx.handle(), id);
+        var holder = PupilTable.findByCode(tx.handle(), code).map(Pupil::id);
+        var refusal = PeoplePolicy.identify(id, pupil.code(), code, holder);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        if (pupil.code() == null) {
+            tx.amend(PUPIL, PupilTable.row(pupil.identified(code)), null);
+        }
+        return new Identified();
+    }
+
+    /** Binds the code that the upper database gave to a member of staff who had none. */
+    public static Identification identifyStaff(Tx tx, String id, String code) {
+        var staff = getStaff(tx.handle(), id);
+        var holder = StaffTable.findByCode(tx.handle(), code).map(Staff::id);
+        var refusal = PeoplePolicy.identify(id, staff.code(), code, holder);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        if (staff.code() == null) {
+            tx.amend(STAFF, StaffTable.row(staff.identified(code)), null);
+        }
+        return new Identified();
+    }
+
+    /** Changes what a pupil is to the school; record and identifiers stay. */
+    public static void changeStatus(Tx tx, Pupil pupil, PupilStatus status, String why) {
+        tx.status(PUPIL, PupilTable.row(pupil.as(status)), why);
+    }
+
+    /** Changes what a member of staff is to the school; record and identifiers stay. */
+    public static void changeStatus(Tx tx, Staff staff, StaffStatus status, String why) {
+        tx.status(STAFF, StaffTable.row(staff.as(status)), why);
+    }
+
+    public static Optional<Pupil> findPupil(Handle handle, String id) {
+        return PupilTable.find(handle, id);
+    }
+
+    public static Pupil getPupil(Handle handle, String id) {
+        return findPupil(handle, id).orElseThrow(() -> new NoSuchElementException("no pupil " + id));
+    }
+
+    /** Every pupil, in the order of names. */
+    public static List<Pupil> listPupils(Handle handle) {
+        return PupilTable.list(handle);
+    }
+
+    /** The pupils of these ids, by id; unknown ids are left out. */
+    public static Map<String, Pupil> mapPupils(Handle handle, Collection<String> ids) {
+        return PupilTable.map(handle, ids);
+    }
+
+    public static Optional<Staff> findStaff(Handle handle, String id) {
+        return StaffTable.find(handle, id);
+    }
+
+    public static Staff getStaff(Handle handle, String id) {
+        return findStaff(handle, id).orElseThrow(() -> new NoSuchElementException("no staff " + id));
+    }
+
+    /** Every member of staff, in the order of names. */
+    public static List<Staff> listStaff(Handle handle) {
+        return StaffTable.list(handle);
+    }
+}

@@ -1,0 +1,80 @@
+package vn.sotruong.school.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.Entity;
+
+/** Bảng học sinh. */
+final class PupilTable {
+    static final Entity PUPIL = Entity.of("pupil", Audience.RECEIVER, "id");
+
+    private PupilTable() {}
+
+    static Optional<Pupil> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM pupil WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> pupil(row))
+                .findOne();
+    }
+
+    static Optional<Pupil> findByCode(Handle handle, String code) {
+        return handle.createQuery("SELECT * FROM pupil WHERE code = :code")
+                .bind("code", code)
+                .map((row, context) -> pupil(row))
+                .findOne();
+    }
+
+    static List<Pupil> list(Handle handle) {
+        return handle.createQuery("SELECT * FROM pupil ORDER BY sort_key, birth_date, code, id")
+                .map((row, context) -> pupil(row))
+                .list();
+    }
+
+    /** The ids travel as one JSON text, so the statement stays the same for any number of them. */
+    static Map<String, Pupil> map(Handle handle, Collection<String> ids) {
+        var json = ids.isEmpty() ? "[]" : "[\"" + String.join("\",\"", ids) + "\"]";
+        var found = new HashMap<String, Pupil>();
+        handle.createQuery("SELECT * FROM pupil WHERE id IN (SELECT value FROM json_each(:ids))")
+                .bind("ids", json)
+                .map((row, context) -> pupil(row))
+                .forEach(each -> found.put(each.id(), each));
+        return found;
+    }
+
+    static Map<String, @Nullable Object> row(Pupil pupil) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("id", pupil.id());
+        row.put("code", pupil.code());
+        row.put("citizen_number", pupil.citizenNumber());
+        row.put("family_name", pupil.name().family());
+        row.put("given_name", pupil.name().given());
+        row.put("sort_key", pupil.name().sortKey());
+        row.put("search_key", pupil.name().searchKey());
+        row.put("birth_date", pupil.birthDate().toString());
+        row.put("sex", pupil.sex().name());
+        row.put("ethnicity", pupil.ethnicity());
+        row.put("status", pupil.status().name());
+        return row;
+    }
+
+    private static Pupil pupil(ResultSet row) throws SQLException {
+        return new Pupil(
+                row.getString("id"),
+                row.getString("code"),
+                row.getString("citizen_number"),
+                new VietnameseName(row.getString("family_name"), row.getString("given_name")),
+                LocalDate.parse(row.getString("birth_date")),
+                Sex.valueOf(row.getString("sex")),
+                row.getString("ethnicity"),
+                PupilStatus.valueOf(row.getString("status")));
+    }
+}

@@ -1,0 +1,77 @@
+package vn.sotruong.school.roll;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.Entity;
+
+/** Bảng học sinh trong lớp. */
+final class EnrolmentTable {
+    static final Entity ENROLMENT = Entity.of("enrolment", Audience.RECEIVER, "id");
+
+    private EnrolmentTable() {}
+
+    /** Those in the class now, by number. */
+    static List<Enrolment> listPresent(Handle handle, String homeroom) {
+        return handle.createQuery(
+                        "SELECT * FROM enrolment WHERE homeroom = :homeroom AND until_date IS NULL ORDER BY number")
+                .bind("homeroom", homeroom)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
+    /** Everybody who is in some class now. */
+    static List<Enrolment> listPresent(Handle handle) {
+        return handle.createQuery("SELECT * FROM enrolment WHERE until_date IS NULL ORDER BY homeroom, number")
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
+    static Optional<Enrolment> findPresent(Handle handle, String pupil) {
+        return handle.createQuery("SELECT * FROM enrolment WHERE pupil = :pupil AND until_date IS NULL")
+                .bind("pupil", pupil)
+                .map((row, context) -> enrolment(row))
+                .findOne();
+    }
+
+    /** The highest number ever given in the class. */
+    static int lastNumber(Handle handle, String homeroom) {
+        return handle.createQuery("SELECT coalesce(max(number), 0) FROM enrolment WHERE homeroom = :homeroom")
+                .bind("homeroom", homeroom)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    static Map<String, @Nullable Object> row(Enrolment enrolment) {
+        var until = enrolment.until();
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("id", enrolment.id());
+        row.put("pupil", enrolment.pupil());
+        row.put("homeroom", enrolment.homeroom());
+        row.put("number", (long) enrolment.number());
+        row.put("from_date", enrolment.from().toString());
+        row.put("until_date", until == null ? null : until.toString());
+        return row;
+    }
+
+    private static Enrolment enrolment(ResultSet row) throws SQLException {
+        return new Enrolment(
+                row.getString("id"),
+                row.getString("pupil"),
+                row.getString("homeroom"),
+                row.getInt("number"),
+                LocalDate.parse(row.getString("from_date")),
+                day(row.getString("until_date")));
+    }
+
+    static @Nullable LocalDate day(@Nullable String text) {
+        return text == null ? null : LocalDate.parse(text);
+    }
+}

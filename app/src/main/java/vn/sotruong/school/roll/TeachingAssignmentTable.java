@@ -1,0 +1,89 @@
+package vn.sotruong.school.roll;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.Entity;
+
+/** Bảng phân công giảng dạy. */
+final class TeachingAssignmentTable {
+    static final Entity TEACHING_ASSIGNMENT = Entity.of("teaching_assignment", Audience.RECEIVER, "id");
+
+    private TeachingAssignmentTable() {}
+
+    static Optional<TeachingAssignment> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM teaching_assignment WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> assignment(row))
+                .findOne();
+    }
+
+    static boolean holds(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM teaching_assignment
+                             WHERE staff = :staff AND homeroom = :homeroom AND subject = :subject
+                               AND from_date <= :day AND (until_date IS NULL OR :day < until_date))""")
+                .bind("staff", staff)
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("day", on.toString())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static List<TeachingAssignment> listOfStaff(Handle handle, String staff, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT a.* FROM teaching_assignment a
+                          JOIN homeroom h ON h.id = a.homeroom
+                         WHERE a.staff = :staff
+                           AND a.from_date <= :day AND (a.until_date IS NULL OR :day < a.until_date)
+                         ORDER BY h.grade, h.name, a.subject""")
+                .bind("staff", staff)
+                .bind("day", on.toString())
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
+    static List<TeachingAssignment> list(Handle handle, String schoolYear, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT a.* FROM teaching_assignment a
+                          JOIN homeroom h ON h.id = a.homeroom
+                         WHERE h.school_year = :year
+                           AND a.from_date <= :day AND (a.until_date IS NULL OR :day < a.until_date)
+                         ORDER BY h.grade, h.name, a.subject, a.staff""")
+                .bind("year", schoolYear)
+                .bind("day", on.toString())
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
+    static Map<String, @Nullable Object> row(TeachingAssignment assignment) {
+        var until = assignment.until();
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("id", assignment.id());
+        row.put("homeroom", assignment.homeroom());
+        row.put("subject", assignment.subject());
+        row.put("staff", assignment.staff());
+        row.put("from_date", assignment.from().toString());
+        row.put("until_date", until == null ? null : until.toString());
+        return row;
+    }
+
+    private static TeachingAssignment assignment(ResultSet row) throws SQLException {
+        return new TeachingAssignment(
+                row.getString("id"),
+                row.getString("homeroom"),
+                row.getString("subject"),
+                row.getString("staff"),
+                LocalDate.parse(row.getString("from_date")),
+                EnrolmentTable.day(row.getString("until_date")));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Lớp, danh sách lớp và phân công giảng dạy. The assignment alone decides who may write marks in a class; a pupil's
+ * number (STT) is given once a class and never to anybody else.
+ *
+ * <p>Owns: homeroom, enrolment, teaching_assignment.
+ */
+@NullMarked
+package vn.sotruong.school.roll;
+
+import org.jspecify.annotations.NullMarked;

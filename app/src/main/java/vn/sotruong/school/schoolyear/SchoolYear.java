@@ -1,0 +1,24 @@
+package vn.sotruong.school.schoolyear;
+
+import java.time.LocalDate;
+
+/**
+ * Năm học.
+ *
+ * @param id such as {@code 2026-2027}
+ * @param ends the last day
+ */
+public record SchoolYear(String id, LocalDate starts, LocalDate ends, State state) {
+    /** Trạng thái: one year is open at a time. */
+    public enum State {
+        /** Đang mở. */
+        OPEN,
+        /** Đã kết thúc. */
+        CLOSED
+    }
+
+    /** As it is written for people: 2026–2027. */
+    public String label() {
+        return id.replace('-', '–');
+    }
+}

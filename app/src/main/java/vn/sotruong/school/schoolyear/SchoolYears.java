@@ -1,0 +1,74 @@
+package vn.sotruong.school.schoolyear;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Tx;
+
+/** Trường, năm học và môn học: what may be done with them. */
+public final class SchoolYears {
+    /** Trường, as the journal names it. */
+    public static final Entity SCHOOL = SchoolYearTable.SCHOOL;
+
+    /** Năm học, as the journal names it. */
+    public static final Entity SCHOOL_YEAR = SchoolYearTable.SCHOOL_YEAR;
+
+    /** Môn học, as the journal names it. */
+    public static final Entity SUBJECT = SchoolYearTable.SUBJECT;
+
+    private SchoolYears() {}
+
+    /** Sets up the one school of this box. */
+    public static void found(Tx tx, School school) {
+        if (findSchool(tx.handle()).isPresent()) {
+            throw new IllegalStateException("this box has its school already");
+        }
+        tx.create(SCHOOL, SchoolYearTable.row(school));
+    }
+
+    /** Opens a school year; another open one must be closed before. */
+    public static void open(Tx tx, SchoolYear year) {
+        tx.create(SCHOOL_YEAR, SchoolYearTable.row(year));
+    }
+
+    public static void add(Tx tx, Subject subject) {
+        tx.create(SUBJECT, SchoolYearTable.row(subject));
+    }
+
+    /** The school; empty on a box that nobody has set up. */
+    public static Optional<School> findSchool(Handle handle) {
+        return SchoolYearTable.findSchool(handle);
+    }
+
+    public static School getSchool(Handle handle) {
+        return findSchool(handle).orElseThrow(() -> new NoSuchElementException("no school was set up"));
+    }
+
+    public static Optional<SchoolYear> findYear(Handle handle, String id) {
+        return SchoolYearTable.find(handle, id);
+    }
+
+    /** The year that is open now. */
+    public static Optional<SchoolYear> findOpenYear(Handle handle) {
+        return SchoolYearTable.findOpen(handle);
+    }
+
+    public static SchoolYear getOpenYear(Handle handle) {
+        return findOpenYear(handle).orElseThrow(() -> new NoSuchElementException("no school year is open"));
+    }
+
+    /** Every subject, in the order of forms. */
+    public static List<Subject> listSubjects(Handle handle) {
+        return SchoolYearTable.listSubjects(handle);
+    }
+
+    public static Optional<Subject> findSubject(Handle handle, String id) {
+        return SchoolYearTable.findSubject(handle, id);
+    }
+
+    public static Subject getSubject(Handle handle, String id) {
+        return findSubject(handle, id).orElseThrow(() -> new NoSuchElementException("no subject " + id));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Năm học: the school itself, its school years and the subjects it teaches.
+ *
+ * <p>Owns: school, school_year, subject.
+ */
+@NullMarked
+package vn.sotruong.school.schoolyear;
+
+import org.jspecify.annotations.NullMarked;
