@@ -1,0 +1,151 @@
+package vn.sotruong.school.gradebook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.store.Tx;
+
+/** Bảng {@code cell_event}: what happened to cells, in order. */
+final class EventTable {
+    /** Loại. */
+    enum Kind {
+        /** Nháp. */
+        DRAFT,
+        /** Ghi sổ. */
+        COMMIT
+    }
+
+    /**
+     * Một việc đã xảy ra với một ô.
+     *
+     * @param n its number; the newest of a cell is the cell's revision
+     * @param op the command that caused it, null for a committing
+     */
+    record Event(
+            long n,
+            @Nullable String op,
+            String sheet,
+            Cell cell,
+            Optional<Score> value,
+            String staff,
+            String account,
+            Kind kind,
+            String at) {}
+
+    private EventTable() {}
+
+    /** The newest number; 0 when nothing has happened yet. */
+    static long last(Handle handle) {
+        return handle.createQuery("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cell_event'), 0)")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static void add(Tx tx, Collection<Event> events) {
+        var batch = tx.handle().prepareBatch("""
+                        INSERT INTO cell_event (n, op, sheet, pupil, col, tenths, staff, account, kind, at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+        for (var event : events) {
+            batch.bind(0, event.n())
+                    .bind(1, event.op())
+                    .bind(2, event.sheet())
+                    .bind(3, event.cell().pupil())
+                    .bind(4, event.cell().column().code())
+                    .bind(5, event.value().map(Score::tenths).orElse(null))
+                    .bind(6, event.staff())
+                    .bind(7, event.account())
+                    .bind(8, event.kind().name())
+                    .bind(9, Moments.text(tx.now()))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** The events of these commands, by command. */
+    static Map<String, Event> mapOfOps(Handle handle, Collection<String> ops) {
+        var found = new HashMap<String, Event>();
+        if (!ops.isEmpty()) {
+            handle.createQuery("SELECT * FROM cell_event WHERE op IN (<ops>)")
+                    .bindList("ops", List.copyOf(ops))
+                    .map(EventTable::event)
+                    .forEach(event -> found.put(String.valueOf(event.op()), event));
+        }
+        return found;
+    }
+
+    static Optional<Event> find(Handle handle, long n) {
+        return handle.createQuery("SELECT * FROM cell_event WHERE n = :n")
+                .bind("n", n)
+                .map(EventTable::event)
+                .findOne();
+    }
+
+    /** These events of one sheet, by number. */
+    static Map<Long, Event> map(Handle handle, String sheet, Collection<Long> numbers) {
+        var found = new HashMap<Long, Event>();
+        if (!numbers.isEmpty()) {
+            handle.createQuery("SELECT * FROM cell_event WHERE n IN (<numbers>) AND sheet = :sheet")
+                    .bindList("numbers", List.copyOf(numbers))
+                    .bind("sheet", sheet)
+                    .map(EventTable::event)
+                    .forEach(event -> found.put(event.n(), event));
+        }
+        return found;
+    }
+
+    /** Whether anything ever happened to a pupil's cells on a sheet. */
+    static boolean knows(Handle handle, String sheet, String pupil) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM cell_event WHERE sheet = :sheet AND pupil = :pupil)")
+                .bind("sheet", sheet)
+                .bind("pupil", pupil)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** What happened on a sheet after a number, oldest first. */
+    static List<Event> listSince(Handle handle, String sheet, long since, int most) {
+        return handle.createQuery("SELECT * FROM cell_event WHERE sheet = :sheet AND n > :since ORDER BY n LIMIT :most")
+                .bind("sheet", sheet)
+                .bind("since", since)
+                .bind("most", most)
+                .map(EventTable::event)
+                .list();
+    }
+
+    /** The drafts of one cell, newest first. */
+    static List<Event> listDrafts(Handle handle, String sheet, Cell cell, int most) {
+        return handle.createQuery("""
+                        SELECT * FROM cell_event
+                         WHERE sheet = :sheet AND pupil = :pupil AND col = :col AND kind = 'DRAFT'
+                         ORDER BY n DESC LIMIT :most""")
+                .bind("sheet", sheet)
+                .bind("pupil", cell.pupil())
+                .bind("col", cell.column().code())
+                .bind("most", most)
+                .map(EventTable::event)
+                .list();
+    }
+
+    private static Event event(ResultSet row, StatementContext context) throws SQLException {
+        var tenths = row.getInt("tenths");
+        var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
+        return new Event(
+                row.getLong("n"),
+                row.getString("op"),
+                row.getString("sheet"),
+                new Cell(row.getString("pupil"), Column.get(row.getString("col"))),
+                value,
+                row.getString("staff"),
+                row.getString("account"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("at"));
+    }
+}

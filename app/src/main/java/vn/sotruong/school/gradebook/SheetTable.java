@@ -1,0 +1,59 @@
+package vn.sotruong.school.gradebook;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.Entity;
+
+/** Bảng {@code sheet}. */
+final class SheetTable {
+    static final Entity SHEET = Entity.of("sheet", Audience.RECEIVER, "id");
+
+    private static final RowMapper<Sheet> MAPPER = (row, context) -> new Sheet(
+            row.getString("id"),
+            row.getString("homeroom"),
+            row.getString("subject"),
+            row.getInt("semester"),
+            row.getInt("regular_count"));
+
+    private SheetTable() {}
+
+    static Map<String, @Nullable Object> row(Sheet sheet) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("id", sheet.id());
+        row.put("homeroom", sheet.homeroom());
+        row.put("subject", sheet.subject());
+        row.put("semester", (long) sheet.semester());
+        row.put("regular_count", (long) sheet.regularCount());
+        return row;
+    }
+
+    static Optional<Sheet> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM sheet WHERE id = :id")
+                .bind("id", id)
+                .map(MAPPER)
+                .findOne();
+    }
+
+    static Optional<Sheet> find(Handle handle, String homeroom, String subject, int semester) {
+        return handle.createQuery(
+                        "SELECT * FROM sheet WHERE homeroom = :homeroom AND subject = :subject AND semester = :semester")
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("semester", semester)
+                .map(MAPPER)
+                .findOne();
+    }
+
+    static List<Sheet> listOfHomeroom(Handle handle, String homeroom) {
+        return handle.createQuery("SELECT * FROM sheet WHERE homeroom = :homeroom ORDER BY subject, semester")
+                .bind("homeroom", homeroom)
+                .map(MAPPER)
+                .list();
+    }
+}

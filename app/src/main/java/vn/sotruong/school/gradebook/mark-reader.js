@@ -1,0 +1,109 @@
+/*
+ * What 8, 8.5, 85 or a cell pasted from a spreadsheet mean. Twin of MarkReader.java: both are held to the same list of
+ * examples, and the server reads everything again.
+ *
+ *   SoTruong.readMark('85', true)  ->  {kind: 'mark', tenths: 85, rounded: false}
+ *                                      {kind: 'empty'}
+ *                                      {kind: 'wrong', fault: 'RANGE' | 'DATE', hint: tenths or null}
+ */
+'use strict';
+window.SoTruong = window.SoTruong || {};
+
+(function (SoTruong) {
+  const LONGEST = 40;
+  const MILLION = 1000000;
+  const TENTH = MILLION / 10;
+  const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+  const EDGES = /^[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+|[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+$/g;
+  const NUMBER = /^([0-9]{1,2})(?:[,.]([0-9]*))?$/;
+  const DOUBLED = /^([0-9])\1[,.]([0-9])$/;
+  const DAY_MONTH = /^(?:([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}|([0-9]{1,2})[-/]([0-9]{1,2}))$/;
+  const YEAR_FIRST = /^[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ t].*)?$/;
+  const MONTH_VIETNAMESE = /^([0-9]{1,2})[- ]?(?:thg|tháng|t) ?([0-9]{1,2})(?:[-/ ].*)?$/;
+  const MONTH_ENGLISH = /^([0-9]{1,2})[- ]([a-z]{3})[a-z]*(?:[-/ ].*)?$/;
+  const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+  function wrong(fault, hint) {
+    return {kind: 'wrong', fault: fault, hint: hint};
+  }
+
+  function narrow(typed) {
+    return typed
+      .replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xff10 + 48))
+      .replace(/，/g, ',')
+      .replace(/．/g, '.');
+  }
+
+  function score(units, tenths) {
+    const value = +units * 10 + +tenths;
+    return +tenths > 9 || value > 100 ? null : value;
+  }
+
+  function date(text) {
+    const lower = text.toLowerCase();
+    let found = DAY_MONTH.exec(lower);
+    if (found) {
+      return wrong('DATE', found[1] ? score(found[1], found[2]) : score(found[3], found[4]));
+    }
+    found = MONTH_VIETNAMESE.exec(lower);
+    if (found) {
+      return wrong('DATE', score(found[1], found[2]));
+    }
+    found = YEAR_FIRST.exec(lower);
+    if (found) {
+      return wrong('DATE', score(found[2], found[1]));
+    }
+    found = MONTH_ENGLISH.exec(lower);
+    if (found && MONTHS.includes(found[2])) {
+      return wrong('DATE', score(found[1], MONTHS.indexOf(found[2]) + 1));
+    }
+    return null;
+  }
+
+  /* 85 becomes 8,5; 10 and 100 are ten. */
+  function expand(text, shorthand) {
+    if (!shorthand) {
+      return text;
+    }
+    if (text === '100') {
+      return '10';
+    }
+    return /^[0-9]{2}$/.test(text) && text !== '10' ? text[0] + ',' + text[1] : text;
+  }
+
+  /* A digit struck twice: 77,5 for 7,5. */
+  function hint(typed) {
+    const doubled = DOUBLED.exec(typed);
+    return doubled ? score(doubled[1], doubled[2]) : null;
+  }
+
+  /* Six decimals first: a spreadsheet that means 7,45 may hand over 7,449999999999999. */
+  function number(text, typed) {
+    const found = NUMBER.exec(text);
+    if (!found) {
+      return wrong('RANGE', hint(typed));
+    }
+    const padded = (found[2] || '') + '0000000';
+    const millionths = +found[1] * MILLION + +padded.slice(0, 6) + (padded[6] >= '5' ? 1 : 0);
+    if (millionths > 10 * MILLION) {
+      return wrong('RANGE', hint(typed));
+    }
+    const tenths = Math.floor((millionths + TENTH / 2) / TENTH);
+    return {kind: 'mark', tenths: tenths, rounded: millionths % TENTH !== 0};
+  }
+
+  SoTruong.readMark = function (typed, shorthand) {
+    if (typed.length > LONGEST) {
+      return wrong('RANGE', null);
+    }
+    const text = narrow(typed).replace(INVISIBLE, '').replace(EDGES, '');
+    if (text === '') {
+      return {kind: 'empty'};
+    }
+    return date(text) || number(expand(text, shorthand), text);
+  };
+
+  SoTruong.writeMark = function (tenths) {
+    return Math.floor(tenths / 10) + ',' + (tenths % 10);
+  };
+})(window.SoTruong);
