@@ -24,9 +24,9 @@ import vn.sotruong.ground.kernel.Actor;
 
 /** Cửa trước: the server, opened once by a House, and what every {@link Pages} may ask of a request. */
 public final class Web implements AutoCloseable {
-    static final String VISITOR = "web.visitor";
-    private static final String TOKEN = "web.token";
-    private static final String LANGUAGE = "web.language";
+    static final String VISITOR = "sotruong.visitor";
+    private static final String TOKEN = "sotruong.token";
+    private static final String LANGUAGE = "sotruong.language";
     private static final String SESSION_COOKIE = "__Host-sotruong";
     private static final String LANGUAGE_COOKIE = "__Host-lang";
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[A-Za-z0-9/_.~%?=&;:@,+-]*");
