@@ -56,6 +56,20 @@ public final class Envelope {
 
     /** Seals a stream for its recipients. Neither stream is closed. */
     public static void seal(InputStream plain, OutputStream out, List<X509Certificate> recipients) {
+        try {
+            // closed once and by hand: a second close of the AEAD stream fails
+            var body = sealing(out, recipients);
+            plain.transferTo(body);
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A stream that seals what is written to it. Close it exactly once: that writes the tag. It leaves {@code out} open.
+     */
+    public static OutputStream sealing(OutputStream out, List<X509Certificate> recipients) {
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("an envelope needs a recipient");
         }
@@ -69,10 +83,7 @@ public final class Envelope {
             var encryptor = (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM)
                     .setProvider(Castle.PROVIDER)
                     .build();
-            // closed once and by hand: a second close of the AEAD stream fails
-            var body = generator.open(out, encryptor);
-            plain.transferTo(body);
-            body.close();
+            return generator.open(out, encryptor);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (CMSException | CertificateEncodingException e) {

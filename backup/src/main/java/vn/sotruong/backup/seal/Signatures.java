@@ -73,16 +73,33 @@ public final class Signatures {
      */
     public static X509Certificate verifyDetached(
             byte[] content, byte[] p7s, X509Certificate authority, @Nullable Instant at) {
+        return detached(content, p7s, certificate -> requireIssued(certificate, authority, at));
+    }
+
+    private static X509Certificate detached(byte[] content, byte[] p7s, Trust trust) {
         var contentInfo = parse(p7s);
         try {
             var signed = new CMSSignedData(new CMSProcessableByteArray(content), contentInfo);
             if (new CMSSignedData(contentInfo).getSignedContent() != null) {
                 throw new Broken("the signature carries content of its own");
             }
-            return verify(signed, authority, at);
+            return verify(signed, trust);
         } catch (CMSException | IllegalArgumentException e) {
             throw new Broken("the signature cannot be read", e);
         }
+    }
+
+    /**
+     * Checks a detached signature against the one certificate that may have made it, whoever issued that. Dates do not
+     * count: sets are read decades later.
+     */
+    public static X509Certificate verifyPinned(byte[] content, byte[] p7s, X509Certificate expected) {
+        return detached(content, p7s, certificate -> {
+            if (!certificate.equals(expected)) {
+                throw new Broken("the signer is not the expected device");
+            }
+            requireUsage(certificate);
+        });
     }
 
     /** Checks a signature that carries its content; otherwise as {@link #verifyDetached}. */
@@ -93,7 +110,8 @@ public final class Signatures {
                     || !(signed.getSignedContent().getContent() instanceof byte[] content)) {
                 throw new Broken("the signature carries no content");
             }
-            return new Opened(content.clone(), verify(signed, authority, at));
+            return new Opened(
+                    content.clone(), verify(signed, certificate -> requireIssued(certificate, authority, at)));
         } catch (CMSException | IllegalArgumentException e) {
             throw new Broken("the signature cannot be read", e);
         }
@@ -138,7 +156,7 @@ public final class Signatures {
         }
     }
 
-    private static X509Certificate verify(CMSSignedData signed, X509Certificate authority, @Nullable Instant at) {
+    private static X509Certificate verify(CMSSignedData signed, Trust trust) {
         try {
             var signer = one(signed.getSignerInfos().getSigners(), "signer");
             var holder = one(signed.getCertificates().getMatches(null), "certificate");
@@ -153,7 +171,7 @@ public final class Signatures {
             if (!signer.verify(verifier)) {
                 throw new Broken("the signature does not fit the content");
             }
-            requireIssued(certificate, authority, at);
+            trust.require(certificate);
             return certificate;
         } catch (Broken e) {
             throw e;
@@ -197,10 +215,7 @@ public final class Signatures {
             throw new Broken("the signer was not certified by the expected authority");
         }
         certificate.verify(authority.getPublicKey());
-        var usage = certificate.getKeyUsage();
-        if (usage == null || !(usage[DIGITAL_SIGNATURE] && usage[NON_REPUDIATION])) {
-            throw new Broken("the signer's certificate is not meant for signing");
-        }
+        requireUsage(certificate);
         if (at != null) {
             try {
                 certificate.checkValidity(Date.from(at));
@@ -209,6 +224,18 @@ public final class Signatures {
                 throw new Broken("the signer's certificate is not valid at that time", e);
             }
         }
+    }
+
+    private static void requireUsage(X509Certificate certificate) {
+        var usage = certificate.getKeyUsage();
+        if (usage == null || !(usage[DIGITAL_SIGNATURE] && usage[NON_REPUDIATION])) {
+            throw new Broken("the signer's certificate is not meant for signing");
+        }
+    }
+
+    /** Whether this signer is to be believed. */
+    private interface Trust {
+        void require(X509Certificate certificate) throws GeneralSecurityException;
     }
 
     private static <T> T one(Collection<T> all, String what) {

@@ -37,7 +37,7 @@ public record ChangeLine(
 
     private static final Set<String> KEYS =
             Set.of("act", "at", "base", "clk", "ent", "id", "op", "raw", "row", "salt", "seq", "ses", "tx", "v", "why");
-    private static final Set<String> CLOCKS = Set.of("synced", "holdover", "suspect");
+    static final Set<String> CLOCKS = Set.of("synced", "holdover", "suspect");
     private static final int SALT_DIGITS = 32;
     private static final Pattern TIME = Pattern.compile("\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d\\.\\d{3}Z");
     private static final DateTimeFormatter TIME_FORM = DateTimeFormatter.ofPattern(

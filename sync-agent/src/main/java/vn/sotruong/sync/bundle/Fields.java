@@ -2,6 +2,7 @@ package vn.sotruong.sync.bundle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,6 +81,32 @@ final class Fields {
         };
     }
 
+    String time(String key) {
+        var time = findTime(key);
+        if (time == null) {
+            throw new NotCanonical("no time under " + key);
+        }
+        return time;
+    }
+
+    @Nullable
+    String findTime(String key) {
+        var text = findText(key);
+        if (text != null && !ChangeLine.isTime(text)) {
+            throw new NotCanonical("no time under " + key);
+        }
+        return text;
+    }
+
+    <E extends Enum<E>> E word(String key, Class<E> words) {
+        for (var word : words.getEnumConstants()) {
+            if (word.name().toLowerCase(Locale.ROOT).equals(text(key))) {
+                return word;
+            }
+        }
+        throw new NotCanonical("an unknown word under " + key);
+    }
+
     int version(int known) {
         if (number("v") != known) {
             throw new NotCanonical("an unknown version");
@@ -104,6 +131,10 @@ final class Fields {
     @Nullable
     Fields findPart(String key) {
         return fields.get(key) == null ? null : new Fields(object(key));
+    }
+
+    Fields part(String key) {
+        return new Fields(object(key));
     }
 
     @SuppressWarnings("unchecked")

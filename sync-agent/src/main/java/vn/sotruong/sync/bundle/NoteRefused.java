@@ -1,0 +1,14 @@
+package vn.sotruong.sync.bundle;
+
+/** Phiếu bị từ chối: a signed note that does not hold. The message says what, without its content. */
+public final class NoteRefused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoteRefused(String detail) {
+        super(detail);
+    }
+
+    NoteRefused(String detail, Throwable cause) {
+        super(detail, cause);
+    }
+}
