@@ -1,5 +1,7 @@
 package vn.sotruong.sync.bundle;
 
+import java.util.Objects;
+
 /**
  * Gói bị từ chối. Checked, since whoever reads a bundle must say what then; it ends a long row of steps, so it is not a
  * value.
@@ -22,5 +24,10 @@ public final class BundleRefused extends Exception {
     /** Which step did not hold. */
     public Reason reason() {
         return reason;
+    }
+
+    /** What does not hold, without content. */
+    public String detail() {
+        return Objects.requireNonNullElse(getMessage(), "");
     }
 }

@@ -96,9 +96,10 @@ public record Label(
         return to - from + 1;
     }
 
-    /** The usual name of the bundle's file. */
+    /** The usual name of the bundle's file. Heartbeats of one quiet spell differ by their moment. */
     public String fileName() {
-        return school + "-" + epoch.id() + "-" + from + "-" + to + ".sotruong.zip";
+        var moment = type == Type.HEARTBEAT ? "-" + madeAt.replaceAll("[^0-9]", "") : "";
+        return school + "-" + epoch.id() + "-" + from + "-" + to + moment + ".sotruong.zip";
     }
 
     /** The canonical bytes, which are signed and whose hash is the bundle's identity. */
