@@ -1,0 +1,50 @@
+package vn.sotruong.backup.disc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** Whole folders: their size, their durability, their end. */
+final class Folders {
+    private Folders() {}
+
+    static long bytes(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            var sum = 0L;
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(file);
+            }
+            return sum;
+        }
+    }
+
+    static void sync(Path fileOrFolder) throws IOException {
+        try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var all = Files.walk(folder)) {
+                for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    /** For a medium that may just have been pulled out: then there is nothing left to delete. */
+    static boolean deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+}

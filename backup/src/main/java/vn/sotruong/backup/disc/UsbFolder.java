@@ -1,0 +1,161 @@
+package vn.sotruong.backup.disc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** Thẻ nhớ USB: a folder on a stick that someone else mounted. Sets lie under {@code SOTRUONG/}. */
+public final class UsbFolder implements Medium {
+    private static final String FOLDER = "SOTRUONG";
+    private static final int CHUNK = 1 << 20;
+
+    private final Path stick;
+    private final long capacity;
+
+    public UsbFolder(Path stick) {
+        this(stick, Long.MAX_VALUE);
+    }
+
+    UsbFolder(Path stick, long capacity) {
+        this.stick = stick;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public String kind() {
+        return "usb";
+    }
+
+    @Override
+    public String place() {
+        return stick.toString();
+    }
+
+    /** Where a set lies on the stick. */
+    public Path placeOf(String name) {
+        return stick.resolve(FOLDER).resolve(name);
+    }
+
+    @Override
+    public Step write(Path set) {
+        if (!Files.isDirectory(stick)) {
+            return new Step.Waiting(Reason.NO_MEDIUM, stick + " is not there");
+        }
+        var name = set.getFileName().toString();
+        var finished = placeOf(name);
+        if (Files.exists(finished)) {
+            return new Step.Done();
+        }
+        var partial = finished.resolveSibling(".partial-" + name);
+        try {
+            Files.createDirectories(finished.resolveSibling("."));
+            Folders.delete(partial);
+            var needed = Folders.bytes(set);
+            var free = Math.min(Files.getFileStore(stick).getUsableSpace(), capacity);
+            if (needed > free) {
+                return new Step.Failed(
+                        Reason.TOO_SMALL,
+                        "%d MB needed, %d MB free".formatted(needed / 1_000_000 + 1, free / 1_000_000));
+            }
+            copyDurably(set, partial);
+            Files.move(partial, finished, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(finished.resolveSibling("."));
+            return new Step.Done();
+        } catch (IOException e) {
+            return new Step.Failed(Reason.WRITE_FAILED, "" + e.getMessage());
+        } finally {
+            Folders.deleteQuietly(partial);
+        }
+    }
+
+    @Override
+    public Step copyIn(String name, Path into) {
+        var from = placeOf(name);
+        if (!Files.isDirectory(from)) {
+            return new Step.Waiting(Reason.NO_MEDIUM, name + " is not on " + stick);
+        }
+        return copyFolderIn(from, into);
+    }
+
+    /** Copies a set in from any folder, past the page cache where the file system allows. */
+    public static Step copyFolderIn(Path from, Path into) {
+        try (var all = Files.walk(from)) {
+            for (var each : all.sorted().toList()) {
+                var to = into.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(to);
+                } else {
+                    readPastCache(each, to);
+                }
+            }
+            return new Step.Done();
+        } catch (IOException | UncheckedIOException e) {
+            return new Step.Failed(Reason.UNREADABLE, "" + e.getMessage());
+        }
+    }
+
+    private static void copyDurably(Path set, Path partial) throws IOException {
+        try (var all = Files.walk(set)) {
+            for (var each : all.sorted().toList()) {
+                var to = partial.resolve(set.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(each, to);
+                    Folders.sync(to);
+                }
+            }
+        }
+        try (var all = Files.walk(partial)) {
+            for (var each : all.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
+                Folders.sync(each);
+            }
+        }
+    }
+
+    private static void readPastCache(Path from, Path to) throws IOException {
+        var align = (int) Files.getFileStore(from).getBlockSize();
+        try (var in = openDirect(from);
+                var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var chunk = ByteBuffer.allocateDirect(CHUNK + align).alignedSlice(align);
+            chunk.limit(CHUNK);
+            // direct reading must not go on from the odd position at which a file ends
+            while (in.position() < in.size() && in.read(chunk) > 0) {
+                chunk.flip();
+                while (chunk.hasRemaining()) {
+                    out.write(chunk);
+                }
+                chunk.clear().limit(CHUNK);
+            }
+        }
+    }
+
+    private static FileChannel openDirect(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, direct());
+        } catch (IOException | UnsupportedOperationException e) {
+            // some file systems know no direct reading
+            return FileChannel.open(file, StandardOpenOption.READ);
+        }
+    }
+
+    /** The JDK's option to read past the page cache. It lies outside of the standard API, so it is asked for by name. */
+    private static OpenOption direct() {
+        try {
+            return (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption")
+                    .getField("DIRECT")
+                    .get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new UnsupportedOperationException("this Java runtime reads through the page cache only", e);
+        }
+    }
+}
