@@ -143,7 +143,7 @@ public final class Audit {
                 lines++;
             }
         }
-        anchorsHold(heads, expected - 1);
+        anchorsHold(heads, lineages, expected - 1);
         return new ChainEnd(lines, HexFormat.of().formatHex(head));
     }
 
@@ -183,17 +183,24 @@ public final class Audit {
         }
     }
 
-    private void anchorsHold(Map<String, String> heads, long last) {
+    private void anchorsHold(Map<String, String> heads, List<Epochs.Lineage> lineages, long last) {
         for (var anchor : anchors) {
             var own = heads.get(anchor.epoch() + anchor.seq());
-            if (own == null) {
+            if (own == null && !lostAtRestore(anchor, lineages)) {
                 find("change " + anchor.seq() + ": " + anchor.where() + " holds this line, but the journal ends at "
                         + last);
-            } else if (!own.equals(anchor.head())) {
+            } else if (own != null && !own.equals(anchor.head())) {
                 find("change " + anchor.seq() + ": differs from what " + anchor.where()
                         + " holds; a line up to here was rewritten");
             }
         }
+    }
+
+    /** A restore from an older set begins an epoch before the newest receipts of the old one; that is recorded, not hidden. */
+    private static boolean lostAtRestore(Anchor anchor, List<Epochs.Lineage> lineages) {
+        var known = lineages.stream().anyMatch(each -> each.epoch().id().equals(anchor.epoch()));
+        var newest = lineages.getLast();
+        return known && !newest.epoch().id().equals(anchor.epoch()) && newest.firstSeq() <= anchor.seq();
     }
 
     /**

@@ -33,8 +33,13 @@ public final class ChangeLog {
 
     /** The lineage that lines are written in now. */
     public static Epochs.Lineage lineage(Handle handle) {
+        return lineages(handle).getLast();
+    }
+
+    /** Every lineage of this journal, the oldest first. */
+    public static List<Epochs.Lineage> lineages(Handle handle) {
         try {
-            return Epochs.list(handle.getConnection()).getLast();
+            return Epochs.list(handle.getConnection());
         } catch (SQLException e) {
             throw new StoreFailed("cannot read the epochs", e);
         }

@@ -23,12 +23,15 @@ import vn.sotruong.backup.seal.Keys;
  * @param signer P-256, signs bundle labels, backup sets and requests
  * @param signerCertificate by the office, or self-signed before enrolment
  * @param receiver RSA-3072, opens what is sealed to this box
+ * @param receiverCertificate by the office, or self-signed before enrolment
+ * @param ownCertificate the signing key's self-signed certificate, by which a person at the office knows the box
  */
 public record Device(
         PrivateKey signer,
         X509Certificate signerCertificate,
         PrivateKey receiver,
-        X509Certificate receiverCertificate) {
+        X509Certificate receiverCertificate,
+        X509Certificate ownCertificate) {
     private static final Duration SELF_SIGNED_FOR = Duration.ofDays(3 * 365);
     private static final int RECEIVER_BITS = 3072;
 
@@ -37,12 +40,14 @@ public record Device(
         try {
             Files.createDirectories(folder);
             make(folder, "device", school, Use.SIGNER, clock, () -> Keys.newSigningKey(random));
+            keepOwn(folder);
             make(folder, "box", school, Use.RECIPIENT, clock, () -> Keys.newRecipientKey(RECEIVER_BITS, random));
             return new Device(
                     Keys.readPrivate(folder.resolve("device.key")),
                     certificate(folder.resolve("device.pem")),
                     Keys.readPrivate(folder.resolve("box.key")),
-                    certificate(folder.resolve("box.pem")));
+                    certificate(folder.resolve("box.pem")),
+                    certificate(folder.resolve("device-own.pem")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +61,7 @@ public record Device(
         }
         write(folder.resolve("device.pem"), forSigner);
         write(folder.resolve("box.pem"), forReceiver);
-        return new Device(signer, forSigner, receiver, forReceiver);
+        return new Device(signer, forSigner, receiver, forReceiver, ownCertificate);
     }
 
     /** The signing key with its public half. */
@@ -67,6 +72,13 @@ public record Device(
     /** The receiving key with its public half. */
     public KeyPair receiverPair() {
         return new KeyPair(receiverCertificate.getPublicKey(), receiver);
+    }
+
+    private static void keepOwn(Path folder) throws IOException {
+        var own = folder.resolve("device-own.pem");
+        if (!Files.exists(own)) {
+            write(own, certificate(folder.resolve("device.pem")));
+        }
     }
 
     private static void make(Path folder, String name, String school, Use use, Clock clock, Supplier<KeyPair> newKey) {

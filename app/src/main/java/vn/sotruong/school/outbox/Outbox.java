@@ -1,0 +1,133 @@
+package vn.sotruong.school.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.sotruong.ground.store.Audit;
+import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+
+/** Phòng gửi: what waits, what was sealed, what the office has signed for. */
+public final class Outbox {
+    /** The journalled table of this room. */
+    public static final Entity OFFICE_LINK = OutboxTable.OFFICE_LINK;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final int CHANGES_THAT_SEAL = 500;
+    private static final int BUNDLES_SHOWN = 20;
+
+    private final Database db;
+    private final Clock clock;
+    private final Sealer sealer;
+    private final ReceiptTray receipts;
+    private final Duration sealAfter;
+
+    /** As a House wires it.
+     *
+     * @param sealAfter how long the oldest change may wait before a bundle is sealed for it */
+    public Outbox(Database db, Clock clock, Sealer sealer, ReceiptTray receipts, Duration sealAfter) {
+        this.db = db;
+        this.clock = clock;
+        this.sealer = sealer;
+        this.receipts = receipts;
+        this.sealAfter = sealAfter;
+    }
+
+    /**
+     * Tình hình gửi.
+     *
+     * @param office null before enrolment
+     * @param received the furthest receipt; null before the first
+     * @param unsealed changes for the office that lie in no bundle yet
+     * @param bundles the newest ones, newest first
+     */
+    public record Status(
+            @Nullable OfficeLink office,
+            @Nullable Received received,
+            Deadline deadline,
+            Deadline.Level level,
+            long hoursLeft,
+            long unsealed,
+            List<SealedBundle> bundles,
+            Instant now) {}
+
+    public Status status() {
+        var now = clock.instant();
+        return db.read(handle -> {
+            var received = OutboxTable.findLastReceipt(handle);
+            var waiting =
+                    ChangeLog.waitingAfter(handle, received.map(Received::to).orElse(0L));
+            var deadline = new Deadline(waiting.count(), waiting.oldest());
+            var sealedTo = OutboxTable.findLastBundle(
+                            handle, ChangeLog.lineage(handle).epoch().id())
+                    .map(SealedBundle::to)
+                    .orElse(received.map(Received::to).orElse(0L));
+            return new Status(
+                    OutboxTable.findLink(handle).orElse(null),
+                    received.orElse(null),
+                    deadline,
+                    deadline.level(now),
+                    deadline.hoursLeft(now),
+                    ChangeLog.waitingAfter(handle, sealedTo).count(),
+                    OutboxTable.listBundles(handle, BUNDLES_SHOWN),
+                    now);
+        });
+    }
+
+    /** The clock's work: takes receipts in, seals what is due, clears what has its receipt. */
+    public void tick() {
+        receipts.takeIn();
+        if (due()) {
+            sealAll();
+        }
+        receipts.prune();
+    }
+
+    /** Seals everything that waits, now. @return how many bundles that made; empty before enrolment */
+    public Optional<Integer> sealAll() {
+        var link = db.read(OutboxTable::findLink);
+        if (link.isEmpty()) {
+            return Optional.empty();
+        }
+        var count = 0;
+        while (sealer.sealNext(link.get()).isPresent()) {
+            count++;
+        }
+        if (count > 0) {
+            LOG.info("sealed {} bundles", count);
+        }
+        return Optional.of(count);
+    }
+
+    /** Receipts that came and could not be believed, by file, with the reason. */
+    public List<String> strange() {
+        return receipts.strange();
+    }
+
+    /** The heads that the office holds in signed receipts: what the audit compares the journal with. */
+    public List<Audit.Anchor> anchors() {
+        return db.read(Outbox::anchors);
+    }
+
+    /** As above, on a handle that the caller holds. */
+    public static List<Audit.Anchor> anchors(Handle handle) {
+        return OutboxTable.listReceipts(handle).stream()
+                .map(each -> new Audit.Anchor(each.epoch(), each.to(), each.head(), "biên nhận số " + each.n()))
+                .toList();
+    }
+
+    private boolean due() {
+        var sealed = sealer.sealedTo();
+        var waiting = db.read(handle -> ChangeLog.waitingAfter(handle, sealed));
+        var oldest = waiting.oldest();
+        return oldest != null
+                && (waiting.count() >= CHANGES_THAT_SEAL || !clock.instant().isBefore(oldest.plus(sealAfter)));
+    }
+}

@@ -1,0 +1,117 @@
+package vn.sotruong.school.outbox;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.ground.web.Web;
+
+/** Trang đồng bộ 48 giờ: what was received, what waits and for how long, and the enrolment with the office. */
+public final class OutboxPages implements Pages {
+    private static final int LARGEST_ANSWER = 64 * 1024;
+
+    private final Outbox outbox;
+    private final Enrolment enrolment;
+    private final Supplier<String> schoolName;
+    private final Supplier<String> courierCsr;
+
+    /**
+     * As a House wires it.
+     *
+     * @param courierCsr what the courier asks for its key; empty while there is none
+     */
+    public OutboxPages(Outbox outbox, Enrolment enrolment, Supplier<String> schoolName, Supplier<String> courierCsr) {
+        this.outbox = outbox;
+        this.enrolment = enrolment;
+        this.schoolName = schoolName;
+        this.courierCsr = courierCsr;
+    }
+
+    @Override
+    public void routes(Routes at) {
+        at.get("/outbox", this::show, Need.PRINCIPAL, Need.BOARD, Need.ADMIN);
+        at.post("/outbox/seal", this::seal, Need.BOARD, Need.ADMIN);
+        at.get("/outbox/enrolment-request", this::request, Need.BOARD, Need.ADMIN);
+        at.upload("/outbox/enrolment-answer", this::answer, Need.BOARD, Need.ADMIN);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.RECORDS,
+                20,
+                "outbox.menu",
+                "refresh-cw",
+                "/outbox",
+                Need.PRINCIPAL,
+                Need.BOARD,
+                Need.ADMIN));
+    }
+
+    private void show(Context ctx) {
+        show(ctx, null);
+    }
+
+    private void show(Context ctx, @Nullable String done) {
+        var status = outbox.status();
+        var visitor = Web.visitor(ctx);
+        var model = new HashMap<String, Object>();
+        model.put("status", status);
+        model.put("level", status.level().name());
+        model.put("enrolled", status.office() != null);
+        model.put("spoken", enrolment.spokenOwn());
+        model.put("canSeal", visitor.holds(Need.BOARD) || visitor.holds(Need.ADMIN));
+        model.put("courierReady", !courierCsr.get().isEmpty());
+        model.put("strange", outbox.strange());
+        model.put("done", done == null ? "" : done);
+        ctx.render("outbox/outbox.peb", model);
+    }
+
+    private void seal(Context ctx) {
+        var sealed = outbox.sealAll();
+        show(ctx, sealed.isEmpty() ? "NOT_ENROLLED" : sealed.get() == 0 ? "NOTHING_TO_SEAL" : "SEALED");
+    }
+
+    private void request(Context ctx) {
+        var csr = courierCsr.get();
+        if (csr.isEmpty()) {
+            Web.refuse(ctx, Enrolment.Reason.COURIER_NOT_READY);
+            return;
+        }
+        ctx.header("Content-Disposition", "attachment; filename=\"dang-ky.pem\"")
+                .contentType("application/x-pem-file")
+                .result(enrolment.request(schoolName.get(), csr));
+    }
+
+    private void answer(Context ctx) {
+        var file = ctx.uploadedFile("answer");
+        if (file == null || file.size() > LARGEST_ANSWER) {
+            Web.refuse(ctx, Enrolment.Reason.ANSWER_UNREADABLE);
+            return;
+        }
+        String text;
+        try (var in = file.content()) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        switch (enrolment.accept(actor(Web.visitor(ctx)), text, Web.text(ctx, "spoken"))) {
+            case Enrolment.Answered.Enrolled done -> ctx.redirect("/outbox");
+            case Enrolment.Answered.Refused(var reason) -> Web.refuse(ctx, reason);
+        }
+    }
+
+    private static Actor actor(Visitor visitor) {
+        return new Actor(visitor.account(), visitor.session());
+    }
+}

@@ -1,0 +1,108 @@
+package vn.sotruong.school.outbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.sync.bundle.NoteRefused;
+import vn.sotruong.sync.bundle.Receipt;
+import vn.sotruong.sync.spool.Spool;
+
+/**
+ * Khay biên nhận: takes in what the courier brought home. The courier verified it; here it is verified again. A receipt
+ * for a line that the journal lacks is kept all the same: it is the evidence by which the audit finds a cut tail.
+ */
+public final class ReceiptTray {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptTray.class);
+    private static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}\\.p7m");
+    private static final int LARGEST = 1 << 20;
+
+    private final Database db;
+    private final Spool spool;
+    private final Set<String> seen = new HashSet<>();
+    private volatile List<String> strange = List.of();
+
+    public ReceiptTray(Database db, Spool spool) {
+        this.db = db;
+        this.spool = spool;
+    }
+
+    /** Receipts that could not be believed, by file, with the reason. */
+    public List<String> strange() {
+        return strange;
+    }
+
+    synchronized void takeIn() {
+        var link = db.read(OutboxTable::findLink);
+        if (link.isEmpty()) {
+            return;
+        }
+        for (var file : spool.list(Spool.Tray.INBOX, RECEIPT)) {
+            var name = file.getFileName().toString();
+            if (seen.add(name)) {
+                take(name, file, link.get());
+            }
+        }
+    }
+
+    private void take(String name, Path file, OfficeLink office) {
+        try {
+            var signed = Files.size(file) > LARGEST ? new byte[0] : Files.readAllBytes(file);
+            var refusal = accept(Receipt.verify(signed, office.authority(), null), signed, office);
+            if (!refusal.isEmpty()) {
+                disbelieve(name, refusal);
+            }
+        } catch (NoteRefused broken) {
+            disbelieve(name, String.valueOf(broken.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void disbelieve(String name, String why) {
+        LOG.warn("a receipt was not believed: {} ({})", name, why);
+        var all = new ArrayList<>(strange);
+        all.add(name + ": " + why);
+        strange = List.copyOf(all);
+    }
+
+    /** Takes it in, or gives the reason why it is not believed. */
+    private String accept(Receipt receipt, byte[] signed, OfficeLink office) {
+        if (!receipt.unit().equals(office.unit())) {
+            return "signed by another office than ours";
+        }
+        if (db.read(ChangeLog::lineages).stream()
+                .noneMatch(each -> each.epoch().id().equals(receipt.epoch()))) {
+            return "it vouches for an epoch that this school never had";
+        }
+        var received = new Received(
+                receipt.n(),
+                receipt.bundle(),
+                receipt.epoch(),
+                receipt.to(),
+                receipt.head(),
+                Instant.parse(receipt.receivedAt()),
+                receipt.late().name().toLowerCase(Locale.ROOT));
+        db.write(Actor.house("outbox"), tx -> OutboxTable.add(tx.handle(), received, receipt.from(), signed));
+        return "";
+    }
+
+    /** Removes the files of bundles whose receipt is in hand: the school's own journal can always make their like. */
+    synchronized void prune() {
+        for (var file : db.read(OutboxTable::listReceivedFiles)) {
+            spool.prune(Spool.Tray.OUTBOX, file);
+        }
+    }
+}
