@@ -1,7 +1,6 @@
 package vn.sotruong.school.board;
 
 import java.util.List;
-import java.util.Locale;
 import vn.sotruong.backup.seal.Cards.Card;
 
 /** Kết quả việc lập khóa lưu trữ. */
@@ -35,7 +34,7 @@ public sealed interface Ceremony {
 
         /** The key of its sentence. */
         public String key() {
-            return "board.reason." + name().toLowerCase(Locale.ROOT);
+            return "board.reason." + name();
         }
     }
 }

@@ -17,11 +17,17 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.locks.LockPolicy.Deed;
 import vn.sotruong.school.locks.LockPolicy.Person;
 import vn.sotruong.school.locks.Outcome.Done;
 import vn.sotruong.school.locks.Outcome.Refused;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Khóa sổ điểm: everything that may be done with locks, and the question every write to a mark asks first. */
 public final class Locks {
@@ -31,25 +37,17 @@ public final class Locks {
     /** Every column that can be locked, as the gradebook names them. */
     public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final Messages WORDS = Messages.of(Locks.class);
+    private static final ZoneId ZONE = Formats.ZONE;
     private static final Duration LONGEST_REOPENING = Duration.ofDays(31);
 
     private final Database db;
     private final Board board;
-    private final Scopes scopes;
     private final Clock clock;
 
-    /** Phạm vi: which classes and subjects there are, as the rooms that keep them say. */
-    public interface Scopes {
-        boolean hasHomeroom(Handle handle, String homeroom);
-
-        boolean hasSubject(Handle handle, String subject);
-    }
-
-    public Locks(Database db, Board board, Scopes scopes, Clock clock) {
+    public Locks(Database db, Board board, Clock clock) {
         this.db = db;
         this.board = board;
-        this.scopes = scopes;
         this.clock = clock;
     }
 
@@ -59,6 +57,20 @@ public final class Locks {
         return LockTable.list(handle, homeroom, subject, semester).stream()
                 .filter(lock -> lock.inForce(now))
                 .toList();
+    }
+
+    /** Why a write is refused, for the teacher whose write it is: what was decided, when, by whom, and what for. */
+    public String sentence(Handle handle, Lock lock, Language language) {
+        var decider = People.findStaff(handle, lock.decidedBy())
+                .map(staff -> staff.name().full())
+                .orElse("");
+        return WORDS.get(
+                language,
+                "locks.told." + lock.kind(),
+                lock.decision(),
+                Formats.day(lock.decidedAt()),
+                decider,
+                lock.reason());
     }
 
     /** Every lock of a subject and semester that is not withdrawn, in all classes. */
@@ -74,6 +86,31 @@ public final class Locks {
         return LockTable.listWaiting(handle).stream()
                 .filter(lock -> lock.state(now) == Lock.State.WAITING || lock.state(now) == Lock.State.REOPENING)
                 .toList();
+    }
+
+    /** Whether that person is the principal today, and so decides. */
+    public boolean presides(Handle handle, String staff) {
+        return board.presides(handle, staff, today(clock.instant()));
+    }
+
+    /** The cells of these columns, in every class of the open year, that no such lock covers yet. */
+    List<Order.Cell> unlocked(Handle handle, Lock.Kind kind, String subject, int semester, List<String> columns) {
+        var standing = list(handle, subject, semester);
+        var cells = new ArrayList<Order.Cell>();
+        for (var homeroom : SchoolYears.findOpenYear(handle)
+                .map(year -> Roll.listHomerooms(handle, year.id()))
+                .orElse(List.of())) {
+            for (var column : columns) {
+                var taken = standing.stream()
+                        .anyMatch(lock -> lock.kind() == kind
+                                && lock.homeroom().equals(homeroom.id())
+                                && column.equals(lock.col()));
+                if (!taken) {
+                    cells.add(new Order.Cell(homeroom.id(), column));
+                }
+            }
+        }
+        return cells;
     }
 
     /** Whether locks can be executed today: a valid board sits. */
@@ -103,12 +140,12 @@ public final class Locks {
         return db.write(actor, tx -> {
             var locks = new ArrayList<Lock>();
             for (var cell : Set.copyOf(order.cells())) {
-                if (!scopes.hasHomeroom(tx.handle(), cell.homeroom())) {
+                if (Roll.findHomeroom(tx.handle(), cell.homeroom()).isEmpty()) {
                     return new Refused(Reason.UNKNOWN_SCOPE);
                 }
                 locks.add(newLock(tx, staff, order, cell));
             }
-            if (!scopes.hasSubject(tx.handle(), order.subject())) {
+            if (SchoolYears.findSubject(tx.handle(), order.subject()).isEmpty()) {
                 return new Refused(Reason.UNKNOWN_SCOPE);
             }
             for (var lock : locks) {

@@ -1,7 +1,5 @@
 package vn.sotruong.school.locks;
 
-import java.util.Locale;
-
 /** Lý do từ chối: why a deed with a lock is refused; each has its sentence in the messages. */
 public enum Reason {
     NOT_THE_PRINCIPAL,
@@ -23,6 +21,6 @@ public enum Reason {
 
     /** The key of its sentence. */
     public String key() {
-        return "locks.reason." + name().toLowerCase(Locale.ROOT);
+        return "locks.reason." + name();
     }
 }

@@ -98,7 +98,7 @@ final class Cast implements AutoCloseable {
         member = hold("Đỗ Ban Một", Posts.Kind.BOARD);
         hold("Đỗ Ban Hai", Posts.Kind.BOARD);
         hold("Đỗ Ban Ba", Posts.Kind.BOARD);
-        locks = new Locks(db, new Board((handle, on) -> posts), new KnownScopes(), clock);
+        locks = new Locks(db, new Board((handle, on) -> posts), clock);
         gradebook = new Gradebook(db, locks, clock);
         views = new SheetViews(db, locks, clock);
     }
@@ -219,18 +219,6 @@ final class Cast implements AutoCloseable {
     @Override
     public void close() {
         db.close();
-    }
-
-    private static final class KnownScopes implements Locks.Scopes {
-        @Override
-        public boolean hasHomeroom(org.jdbi.v3.core.Handle handle, String homeroom) {
-            return Roll.findHomeroom(handle, homeroom).isPresent();
-        }
-
-        @Override
-        public boolean hasSubject(org.jdbi.v3.core.Handle handle, String subject) {
-            return SchoolYears.findSubject(handle, subject).isPresent();
-        }
     }
 
     /** Stands still until told to move on. */
