@@ -61,11 +61,11 @@ final class Gate implements Routes {
         if (needs.contains(Need.MACHINE)) {
             return;
         }
-        var visitor = Web.token(ctx).flatMap(doorkeeper::find);
-        visitor.ifPresent(known -> ctx.attribute(Web.VISITOR, known));
+        ctx.attribute(Web.DOORKEEPER, doorkeeper);
         if (needs.contains(Need.ANYONE)) {
             return;
         }
+        var visitor = Web.find(ctx);
         if (visitor.isEmpty()) {
             throw new Stop(Trouble.SIGNED_OUT);
         }

@@ -24,7 +24,8 @@ import vn.sotruong.ground.kernel.Actor;
 
 /** Cửa trước: the server, opened once by a House, and what every {@link Pages} may ask of a request. */
 public final class Web implements AutoCloseable {
-    static final String VISITOR = "sotruong.visitor";
+    static final String DOORKEEPER = "sotruong.doorkeeper";
+    private static final String VISITOR = "sotruong.visitor";
     private static final String TOKEN = "sotruong.token";
     private static final String LANGUAGE = "sotruong.language";
     private static final String SESSION_COOKIE = "__Host-sotruong";
@@ -154,6 +155,12 @@ public final class Web implements AutoCloseable {
 
     /** Who is asking, on a route that admits anyone. */
     public static Optional<Visitor> find(Context ctx) {
+        var doorkeeper = ctx.<@Nullable Doorkeeper>attribute(DOORKEEPER);
+        if (doorkeeper != null) {
+            // Asked for once, and only where somebody wants to know: not for each style sheet.
+            ctx.attribute(DOORKEEPER, null);
+            token(ctx).flatMap(doorkeeper::find).ifPresent(visitor -> ctx.attribute(VISITOR, visitor));
+        }
         return Optional.ofNullable(ctx.<@Nullable Visitor>attribute(VISITOR));
     }
 

@@ -1,0 +1,41 @@
+package vn.sotruong.school.accounts;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Ai được làm gì với tài khoản. Facts in, a reason or nothing out. */
+final class AccountsPolicy {
+    private AccountsPolicy() {}
+
+    /** Việc: what may be asked of this room. */
+    enum Deed {
+        ISSUE,
+        NEW_CODE,
+        LOCK,
+        UNLOCK,
+        RETIRE,
+        CONFER_POST,
+        END_POST,
+        READ_REGISTER
+    }
+
+    /** @param own whether the account or post is the asker's own */
+    static Optional<Reason> refusal(Deed deed, Set<Post.Kind> posts, boolean own) {
+        boolean allowed = switch (deed) {
+            case ISSUE, NEW_CODE, LOCK, UNLOCK, RETIRE -> posts.contains(Post.Kind.ADMIN);
+            case CONFER_POST, END_POST -> posts.contains(Post.Kind.PRINCIPAL);
+            case READ_REGISTER ->
+                posts.contains(Post.Kind.ADMIN)
+                        || posts.contains(Post.Kind.PRINCIPAL)
+                        || posts.contains(Post.Kind.VICE_PRINCIPAL);
+        };
+        if (!allowed) {
+            return Optional.of(Reason.NOT_ALLOWED);
+        }
+        boolean harmful = switch (deed) {
+            case NEW_CODE, LOCK, RETIRE, END_POST -> true;
+            case ISSUE, UNLOCK, CONFER_POST, READ_REGISTER -> false;
+        };
+        return own && harmful ? Optional.of(Reason.YOUR_OWN) : Optional.empty();
+    }
+}

@@ -1,0 +1,140 @@
+package vn.sotruong.school.accounts;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import vn.sotruong.ground.web.Doorkeeper;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.SessionToken;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.accounts.Outcome.Admitted;
+import vn.sotruong.school.accounts.Outcome.Refused;
+
+/** Trang đăng nhập, đăng xuất và đổi mật khẩu. */
+public final class SignInPages implements Pages {
+    private final SignIns signIns;
+    private final Clock clock;
+
+    public SignInPages(SignIns signIns, Clock clock) {
+        this.signIns = signIns;
+        this.clock = clock;
+    }
+
+    @Override
+    public void routes(Routes at) {
+        at.get(Doorkeeper.SIGN_IN, this::door, Need.ANYONE);
+        at.post(Doorkeeper.SIGN_IN, this::signIn, Need.ANYONE);
+        at.post(Doorkeeper.SIGN_OUT, this::signOut, Need.ANYONE);
+        at.get(Doorkeeper.PASSWORD, ctx -> password(ctx, ""), Need.CHANGE_PASSWORD);
+        at.post(Doorkeeper.PASSWORD, this::changePassword, Need.CHANGE_PASSWORD);
+    }
+
+    private void door(Context ctx) {
+        if (Web.find(ctx).isPresent()) {
+            ctx.redirect(Web.localPath(ctx.queryParam("next")), HttpStatus.SEE_OTHER);
+            return;
+        }
+        show(ctx, "", "");
+    }
+
+    private void show(Context ctx, String username, String problem) {
+        ctx.render(
+                "accounts/sign-in.peb",
+                Map.of(
+                        "next",
+                        Web.localPath(Web.text(ctx, "next")),
+                        "username",
+                        username,
+                        "problem",
+                        problem,
+                        "now",
+                        clock.instant()));
+    }
+
+    private void signIn(Context ctx) {
+        var username = Web.text(ctx, "username");
+        switch (tried(ctx, username)) {
+            case Admitted in -> {
+                Web.token(ctx).ifPresent(old -> leave(ctx, old));
+                Web.admit(ctx, in.token());
+                var next = in.mustChange() ? Doorkeeper.PASSWORD : Web.localPath(Web.text(ctx, "next"));
+                ctx.redirect(next, HttpStatus.SEE_OTHER);
+            }
+            case Refused no -> {
+                ctx.status(
+                        no.reason() == Reason.TOO_MANY
+                                ? HttpStatus.TOO_MANY_REQUESTS
+                                : HttpStatus.UNPROCESSABLE_CONTENT);
+                show(ctx, username, key(no.reason()));
+            }
+            default -> throw new IllegalStateException("signing in admits or refuses");
+        }
+    }
+
+    private Outcome tried(Context ctx, String username) {
+        var password = ctx.formParam("password");
+        try {
+            return signIns.signIn(username, password == null ? "" : password, ctx.ip());
+        } catch (PasswordHash.Busy flood) {
+            return new Refused(Reason.TOO_MANY);
+        }
+    }
+
+    /** Whoever was signed in on this browser is not any more. */
+    private void leave(Context ctx, SessionToken old) {
+        Web.find(ctx).ifPresent(visitor -> signIns.signOut(Web.actor(ctx), old));
+    }
+
+    private void signOut(Context ctx) {
+        Web.token(ctx).ifPresent(token -> leave(ctx, token));
+        Web.dismiss(ctx);
+        ctx.header("Clear-Site-Data", "\"cache\"");
+        ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
+    }
+
+    private void password(Context ctx, String problem) {
+        ctx.render(
+                "accounts/password.peb",
+                Map.of(
+                        "first",
+                        !Web.visitor(ctx).holds(Need.SIGNED_IN),
+                        "problem",
+                        problem,
+                        "shortest",
+                        PasswordRule.SHORTEST));
+    }
+
+    private void changePassword(Context ctx) {
+        var fields = List.of("old", "new", "again").stream()
+                .map(name -> ctx.formParam(name) == null ? "" : ctx.formParam(name))
+                .toList();
+        switch (changed(ctx, fields)) {
+            case Admitted in -> {
+                Web.admit(ctx, in.token());
+                ctx.redirect("/", HttpStatus.SEE_OTHER);
+            }
+            case Refused no -> {
+                ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+                var wrongOld = no.reason() == Reason.WRONG;
+                password(ctx, wrongOld ? "accounts.password.wrong" : key(no.reason()));
+            }
+            default -> throw new IllegalStateException("a password is changed or refused");
+        }
+    }
+
+    private Outcome changed(Context ctx, List<String> fields) {
+        try {
+            return signIns.changePassword(Web.actor(ctx), fields.get(0), fields.get(1), fields.get(2), ctx.ip());
+        } catch (PasswordHash.Busy flood) {
+            return new Refused(Reason.TOO_MANY);
+        }
+    }
+
+    private static String key(Reason reason) {
+        return "accounts.reason." + reason;
+    }
+}

@@ -1,0 +1,220 @@
+package vn.sotruong.school.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.ground.web.TestDoor;
+import vn.sotruong.school.accounts.AccountsPolicy.Deed;
+import vn.sotruong.school.accounts.Outcome.Refused;
+
+class AccountPagesTest {
+    @TempDir
+    private Path folder;
+
+    private TestSchool school;
+    private TestDoor door;
+    private Account admin;
+    private Account principal;
+    private Account lan;
+
+    @BeforeEach
+    void open() {
+        school = new TestSchool(folder);
+        admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
+        principal = school.person("Vũ Mai Hương", Post.Kind.PRINCIPAL);
+        lan = school.person("Trần Thị Thu Lan");
+        door = school.door();
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+        school.close();
+    }
+
+    private TestBrowser as(Account account) {
+        var browser = TestSchool.signIn(door, account);
+        browser.get(account.equals(lan) ? "/menu" : "/accounts");
+        return browser;
+    }
+
+    @Test
+    void an_administrator_gives_an_account_and_sees_its_code_once() {
+        var an = school.staff("Nguyễn Văn An");
+        var browser = as(admin);
+        var slip = browser.post("/accounts", "staff", an.id());
+        assertThat(slip.statusCode()).isEqualTo(200);
+        assertThat(slip.body()).contains("annv.thcshm").containsPattern("<b>[a-z2-9]{5}-[a-z2-9]{5}</b>");
+        var again = browser.post("/accounts", "staff", an.id());
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("Mỗi người chỉ có một tài khoản.");
+        assertThat(browser.get("/accounts").body()).doesNotContainPattern("[a-z2-9]{5}-[a-z2-9]{5}</b>");
+    }
+
+    @Test
+    void two_people_of_one_name_get_two_usernames_and_a_retired_one_is_never_given_again() {
+        var an = school.person("Nguyễn Văn An");
+        assertThat(school.accounts.retire(new Actor(admin.id(), "s"), an.id(), "nghỉ hưu"))
+                .isEqualTo(new Outcome.Done());
+        assertThat(school.person("Nguyễn Văn An").username()).isEqualTo("annv2.thcshm");
+        assertThat(school.signIns.signIn(an.username(), TestSchool.PASSWORD, "10.0.0.8"))
+                .isEqualTo(new Refused(Reason.LOCKED));
+        assertThat(school.accounts.unlock(new Actor(admin.id(), "s"), an.id(), "x"))
+                .isEqualTo(new Refused(Reason.RETIRED));
+    }
+
+    @Test
+    void a_locked_account_is_out_at_once() {
+        var lanAtDesk = as(lan);
+        as(admin).post("/accounts/" + lan.id() + "/lock");
+        assertThat(lanAtDesk.get("/menu").statusCode()).isEqualTo(303);
+        assertThat(school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "10.0.0.8"))
+                .isEqualTo(new Refused(Reason.LOCKED));
+        as(admin).post("/accounts/" + lan.id() + "/unlock");
+        TestSchool.signIn(door, lan);
+    }
+
+    @Test
+    void teachers_reach_none_of_it() {
+        var browser = as(lan);
+        assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
+        for (var path : List.of(
+                "/accounts", "/accounts/" + admin.id() + "/lock", "/accounts/" + lan.id() + "/code", "/posts")) {
+            browser.get("/menu");
+            assertThat(browser.post(
+                                    path,
+                                    "staff",
+                                    lan.staff(),
+                                    "kind",
+                                    "PRINCIPAL",
+                                    "decision",
+                                    "x",
+                                    "from",
+                                    "01/09/2026")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void the_policy_holds_behind_the_pages_too() {
+        var actor = new Actor(lan.id(), "s");
+        var refused = new Refused(Reason.NOT_ALLOWED);
+        assertThat(school.accounts.lock(actor, admin.id(), "x")).isEqualTo(refused);
+        assertThat(school.accounts.newCode(actor, principal.id())).isEqualTo(refused);
+        assertThat(school.accounts.confer(actor, lan.staff(), Post.Kind.PRINCIPAL, "x", TestSchool.FROM, null))
+                .isEqualTo(refused);
+        assertThat(school.accounts.issue(actor, school.staff("Nguyễn Văn An").id(), "thcshm"))
+                .isEqualTo(refused);
+    }
+
+    @Test
+    void a_principal_confers_a_post_and_its_door_opens() {
+        var browser = as(principal);
+        var answer = browser.post(
+                "/posts",
+                "staff",
+                lan.staff(),
+                "kind",
+                "BOARD",
+                "decision",
+                "Số 12/QĐ ngày 01/09/2026",
+                "from",
+                "1/9/2026");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(browser.get("/accounts").body()).contains("Số 12/QĐ ngày 01/09/2026");
+        assertThat(school.lines("post").getLast()).contains("BOARD").doesNotContain("salt");
+        for (var bad : List.of("2026", "31/02/2026", "x")) {
+            assertThat(browser.post("/posts", "staff", lan.staff(), "kind", "BOARD", "decision", "x", "from", bad)
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(browser.post("/posts", "staff", lan.staff(), "kind", "KING", "decision", "x", "from", "1/9/2026")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void nobody_ends_their_own_post_or_locks_themselves() {
+        assertThat(school.accounts.lock(new Actor(admin.id(), "s"), admin.id(), "x"))
+                .isEqualTo(new Refused(Reason.YOUR_OWN));
+        var post = school.db.read(handle -> Accounts.postsInForce(handle, TestSchool.FROM)).stream()
+                .filter(each -> each.kind() == Post.Kind.PRINCIPAL)
+                .findFirst()
+                .orElseThrow();
+        assertThat(school.accounts.endPost(new Actor(principal.id(), "s"), post.id(), "x"))
+                .isEqualTo(new Refused(Reason.YOUR_OWN));
+    }
+
+    @Test
+    void the_register_shows_state_posts_last_sign_in_and_no_secret() {
+        var page = as(principal).get("/accounts").body();
+        assertThat(page).contains("Lê Quang Minh").contains("Quản trị viên").contains("Đang dùng");
+        assertThat(page).contains("21/11/2026").doesNotContain("argon2");
+    }
+
+    @Test
+    void a_name_with_markup_is_shown_and_not_run() {
+        school.person("Nguyễn <script>alert(1)</script> An");
+        assertThat(as(admin).get("/accounts").body())
+                .contains("&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void every_reason_has_its_words_in_both_languages() {
+        var messages = Messages.of(Accounts.class);
+        for (var language : Language.values()) {
+            for (var reason : Reason.values()) {
+                assertThat(messages.get(language, "accounts.reason." + reason)).isNotBlank();
+            }
+            for (var kind : Post.Kind.values()) {
+                assertThat(messages.get(language, "accounts.post." + kind)).isNotBlank();
+            }
+            for (var state : Account.State.values()) {
+                assertThat(messages.get(language, "accounts.state." + state)).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void the_policy_in_one_table() {
+        var table = new StringBuilder();
+        for (var deed : Deed.values()) {
+            for (var kind : Post.Kind.values()) {
+                var refusal = AccountsPolicy.refusal(deed, Set.of(kind), false);
+                var own = AccountsPolicy.refusal(deed, Set.of(kind), true);
+                if (refusal.isEmpty()) {
+                    table.append(deed)
+                            .append(' ')
+                            .append(kind)
+                            .append(own.isEmpty() ? "" : " not one's own")
+                            .append('\n');
+                }
+            }
+            assertThat(AccountsPolicy.refusal(deed, Set.of(), false)).contains(Reason.NOT_ALLOWED);
+        }
+        assertThat(table.toString()).isEqualTo("""
+                ISSUE ADMIN
+                NEW_CODE ADMIN not one's own
+                LOCK ADMIN not one's own
+                UNLOCK ADMIN
+                RETIRE ADMIN not one's own
+                CONFER_POST PRINCIPAL
+                END_POST PRINCIPAL not one's own
+                READ_REGISTER PRINCIPAL
+                READ_REGISTER VICE_PRINCIPAL
+                READ_REGISTER ADMIN
+                """);
+    }
+}
