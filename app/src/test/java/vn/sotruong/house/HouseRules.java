@@ -104,6 +104,7 @@ final class HouseRules {
                         "vn.sotruong.ground.store",
                         "vn.sotruong.backup.sqlite",
                         "vn.sotruong.backup.snapshot",
+                        "vn.sotruong.backup.set",
                         "vn.sotruong.backup.restore")))
                 .and(resideInAPackage(OURS))
                 .should()
