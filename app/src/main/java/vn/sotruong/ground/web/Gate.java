@@ -90,9 +90,17 @@ final class Gate implements Routes {
         }
     }
 
+    /**
+     * A second lock beside the token. Our own forms say {@code Origin: null}, because our pages give no referrer; what
+     * the browser itself says of the sender counts first, where it says anything.
+     */
     private static boolean fromElsewhere(Context ctx) {
+        var site = ctx.header("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin");
+        }
         var origin = ctx.header("Origin");
-        if (origin == null) {
+        if (origin == null || origin.equals("null")) {
             return false;
         }
         try {

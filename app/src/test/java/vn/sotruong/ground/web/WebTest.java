@@ -107,12 +107,20 @@ class WebTest {
     @Test
     void a_good_token_from_another_origin_is_refused() {
         var browser = signedIn(Need.ENTER_MARKS);
-        for (var origin : List.of("https://evil.example", "null", "https://127.0.0.1:1", "%%")) {
+        for (var origin : List.of("https://evil.example", "https://127.0.0.1:1", "%%")) {
             var answer = browser.send(browser.request("/note")
                     .header("Origin", origin)
                     .header("X-CSRF", browser.token())
                     .POST(BodyPublishers.noBody()));
             assertThat(answer.statusCode()).as(origin).isEqualTo(403);
+        }
+        for (var site : List.of("cross-site", "same-site", "none")) {
+            var answer = browser.send(browser.request("/note")
+                    .header("Origin", "null")
+                    .header("Sec-Fetch-Site", site)
+                    .header("X-CSRF", browser.token())
+                    .POST(BodyPublishers.noBody()));
+            assertThat(answer.statusCode()).as(site).isEqualTo(403);
         }
         var own = browser.send(browser.request("/note")
                 .header("Origin", door.web().address().resolve("/").toString().replaceAll("/$", ""))
