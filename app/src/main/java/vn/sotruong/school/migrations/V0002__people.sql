@@ -147,5 +147,6 @@ CREATE TABLE pupil_list (
     account     TEXT PRIMARY KEY,
     file_name   TEXT NOT NULL,
     file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
     uploaded_at TEXT NOT NULL
 ) STRICT;

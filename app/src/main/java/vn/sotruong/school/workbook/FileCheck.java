@@ -1,0 +1,155 @@
+package vn.sotruong.school.workbook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import vn.sotruong.school.workbook.ExcelFile.Reason;
+
+/**
+ * Kiểm tệp trước khi đọc: tells a workbook from what only looks like one, and unpacks it once to count, since the sizes
+ * that an archive declares may lie.
+ */
+final class FileCheck {
+    static final int LARGEST_FILE = 8 * 1024 * 1024;
+
+    private static final long LARGEST_CONTENT = 64L * 1024 * 1024;
+    private static final long LARGEST_STRINGS = 16L * 1024 * 1024;
+    private static final long SMALL_ENOUGH = 4L * 1024 * 1024;
+    private static final long MOST_TIMES = 250;
+    private static final int MOST_ENTRIES = 1_000;
+
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
+    private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+    private static final byte[] DOCTYPE = "<!DOCTYPE".getBytes(StandardCharsets.US_ASCII);
+
+    private FileCheck() {}
+
+    /** Why the file is not read; empty when it is a sound workbook of bearable size. */
+    static Optional<Reason> refusal(byte[] file) {
+        if (file.length == 0) {
+            return Optional.of(Reason.EMPTY);
+        }
+        if (file.length > LARGEST_FILE) {
+            return Optional.of(Reason.TOO_LARGE);
+        }
+        if (begins(file, OLE)) {
+            return Optional.of(indexOf(file, file.length, ENCRYPTED) >= 0 ? Reason.WITH_PASSWORD : Reason.OLD_EXCEL);
+        }
+        if (!begins(file, ZIP)) {
+            return Optional.of(notAnArchive(file));
+        }
+        try (var zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(file))
+                .get()) {
+            return refusal(zip);
+        } catch (IOException | RuntimeException broken) {
+            return Optional.of(Reason.DAMAGED);
+        }
+    }
+
+    private static Reason notAnArchive(byte[] file) {
+        var start = new String(file, 0, Math.min(file.length, 512), StandardCharsets.UTF_8)
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (start.startsWith("<") || start.startsWith("\ufeff<")) {
+            return Reason.WEB_PAGE;
+        }
+        for (var i = 0; i < Math.min(file.length, 4096); i++) {
+            if (file[i] >= 0 && file[i] < ' ' && file[i] != '\t' && file[i] != '\n' && file[i] != '\r') {
+                return Reason.NOT_EXCEL;
+            }
+        }
+        return Reason.PLAIN_TEXT;
+    }
+
+    private static Optional<Reason> refusal(ZipFile zip) throws IOException {
+        var entries = Collections.list(zip.getEntries());
+        if (entries.size() > MOST_ENTRIES) {
+            return Optional.of(Reason.SWOLLEN);
+        }
+        if (zip.getEntry("mimetype") != null) {
+            return Optional.of(Reason.OPEN_DOCUMENT);
+        }
+        if (zip.getEntry("xl/workbook.bin") != null) {
+            return Optional.of(Reason.BINARY_WORKBOOK);
+        }
+        if (zip.getEntry("[Content_Types].xml") == null) {
+            return Optional.of(Reason.NOT_EXCEL);
+        }
+        var left = LARGEST_CONTENT;
+        for (var entry : entries) {
+            var unpacked = unpack(zip, entry, left);
+            if (unpacked.refusal.isPresent()) {
+                return unpacked.refusal;
+            }
+            left -= unpacked.size;
+        }
+        return Optional.empty();
+    }
+
+    private record Unpacked(long size, Optional<Reason> refusal) {}
+
+    private static Unpacked unpack(ZipFile zip, ZipArchiveEntry entry, long most) throws IOException {
+        var isXml = !entry.getName().startsWith("xl/media/");
+        var strings = entry.getName().toLowerCase(Locale.ROOT).endsWith("sharedstrings.xml");
+        var largest = strings ? Math.min(most, LARGEST_STRINGS) : most;
+        var size = 0L;
+        var window = new byte[64 * 1024];
+        var kept = 0;
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (var read = in.read(window, kept, window.length - kept);
+                    read >= 0;
+                    read = in.read(window, kept, window.length - kept)) {
+                if (isXml && size == 0 && !isPlainXml(entry, window, read)) {
+                    return new Unpacked(size, Optional.of(Reason.ODD_XML));
+                }
+                size += read;
+                if (size > largest || (size > SMALL_ENOUGH && size > MOST_TIMES * entry.getCompressedSize())) {
+                    return new Unpacked(size, Optional.of(Reason.SWOLLEN));
+                }
+                var filled = kept + read;
+                if (isXml && indexOf(window, filled, DOCTYPE) >= 0) {
+                    return new Unpacked(size, Optional.of(Reason.ODD_XML));
+                }
+                // a word may stand across two reads
+                kept = Math.min(filled, DOCTYPE.length - 1);
+                System.arraycopy(window, filled - kept, window, 0, kept);
+            }
+        }
+        return new Unpacked(size, Optional.empty());
+    }
+
+    /** XML in an encoding where {@link #DOCTYPE} would be spelled with other bytes does not come from Excel. */
+    private static boolean isPlainXml(ZipArchiveEntry entry, byte[] start, int length) {
+        if (length == 0 || !entry.getName().matches(".*\\.(xml|rels)")) {
+            return true;
+        }
+        var at = length >= 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF ? 3 : 0;
+        return length > at + 1 && start[at] == '<' && start[at + 1] != 0;
+    }
+
+    private static boolean begins(byte[] file, byte[] with) {
+        return file.length >= with.length && Arrays.equals(file, 0, with.length, with, 0, with.length);
+    }
+
+    private static int indexOf(byte[] in, int length, byte[] what) {
+        for (var i = 0; i <= length - what.length; i++) {
+            var j = 0;
+            while (j < what.length && in[i + j] == what[j]) {
+                j++;
+            }
+            if (j == what.length) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
