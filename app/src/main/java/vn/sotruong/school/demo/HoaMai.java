@@ -1,0 +1,225 @@
+package vn.sotruong.school.demo;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Pupil;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Curriculum;
+import vn.sotruong.school.schoolyear.School;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/**
+ * Trường THCS Hoa Mai: twelve classes, some five hundred pupils, 27 people who work there. Cô Lan teaches Toán 7A (45
+ * pupils), thầy Minh does not, em An has no mark yet. Nobody in it exists; citizen numbers begin with a province that
+ * does not.
+ *
+ * @param homerooms by name
+ * @param staff by full name
+ */
+public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) {
+    /** The school. */
+    public static final School SCHOOL =
+            new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", "Số 5 đường Hoa Mai, phường Hoa Mai");
+
+    /** Its year. */
+    public static final SchoolYear YEAR = new SchoolYear(
+            "2026-2027", LocalDate.parse("2026-09-05"), LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN);
+
+    /** Who built it, as the journal says. */
+    public static final Actor BUILDER = new Actor("setup", "hoamai");
+
+    static final String PROVINCE_OF_NOBODY = "099";
+
+    private static final long SEED = 20260905;
+    private static final int FULL_CLASS = 45;
+    private static final List<Integer> SIZES = List.of(42, 40, 38, FULL_CLASS, 43, 41, 44, 39, 42, 40, 41, 38);
+
+    public HoaMai {
+        homerooms = Map.copyOf(homerooms);
+        staff = Map.copyOf(staff);
+    }
+
+    /** Builds the school in an empty store: one transaction for the people and their places. */
+    public static HoaMai build(Database db) {
+        return db.write(BUILDER, tx -> {
+            SchoolYears.found(tx, SCHOOL);
+            SchoolYears.open(tx, YEAR);
+            Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+            var homerooms = openClasses(tx);
+            var staff = engage(tx);
+            assign(tx, homerooms, staff);
+            new Enrolling(tx).fill(homerooms);
+            return new HoaMai(homerooms, staff);
+        });
+    }
+
+    /** Finds the school again in a store that holds it. */
+    public static HoaMai find(Database db) {
+        return db.read(handle -> {
+            var homerooms = new LinkedHashMap<String, Homeroom>();
+            Roll.listHomerooms(handle, YEAR.id()).forEach(each -> homerooms.put(each.name(), each));
+            var staff = new LinkedHashMap<String, Staff>();
+            People.listStaff(handle).forEach(each -> staff.put(each.name().full(), each));
+            return new HoaMai(homerooms, staff);
+        });
+    }
+
+    /**
+     * Gives everybody who works here an account with a password of its own, and the posts to those who hold them. All
+     * are ready for use but the newcomer's, which asks for a new password at the first sign-in.
+     */
+    public List<DemoAccount> openAccounts(Database db, PasswordHash hashes, RandomGenerator passwords) {
+        return new Accounting(this, hashes, passwords).open(db);
+    }
+
+    /**
+     * Opens the sheets of both semesters and enters some marks of the first.
+     *
+     * @return marks committed
+     */
+    public int enterMarks(Database db, Gradebook gradebook, List<DemoAccount> accounts) {
+        var byStaff = accounts.stream().collect(Collectors.toMap(DemoAccount::staff, Function.identity()));
+        return new Marking(db, gradebook, this, byStaff).enter();
+    }
+
+    /** A class by its name. */
+    public Homeroom homeroom(String name) {
+        return Objects.requireNonNull(homerooms.get(name), name);
+    }
+
+    /** Somebody who works here, by full name. */
+    public Staff person(String name) {
+        return Objects.requireNonNull(staff.get(name), name);
+    }
+
+    /** Cô Trần Thị Lan, who teaches Toán in 7A. */
+    public Staff lan() {
+        return person(Cast.LAN);
+    }
+
+    /** Thầy Lê Văn Minh, who teaches Toán elsewhere. */
+    public Staff minh() {
+        return person(Cast.MINH);
+    }
+
+    /** Hiệu trưởng. */
+    public Staff principal() {
+        return person(Cast.PRINCIPAL);
+    }
+
+    /** Phó hiệu trưởng. */
+    public Staff vicePrincipal() {
+        return person(Cast.VICE_PRINCIPAL);
+    }
+
+    /** Văn thư. */
+    public Staff clerk() {
+        return person(Cast.CLERK);
+    }
+
+    /** Quản trị viên. */
+    public Staff admin() {
+        return person(Cast.ADMIN);
+    }
+
+    /** Cô Trịnh Thị Đào, new this year: still holds her first code. */
+    public Staff newcomer() {
+        return person(Cast.NEWCOMER);
+    }
+
+    /** Ban quản trị. */
+    public List<Staff> board() {
+        return Cast.BOARD.stream().map(this::person).toList();
+    }
+
+    private static Map<String, Homeroom> openClasses(Tx tx) {
+        var homerooms = new LinkedHashMap<String, Homeroom>();
+        for (var name : Cast.CLASSES) {
+            homerooms.put(name, Roll.open(tx, YEAR.id(), name.charAt(0) - '0', name));
+        }
+        return homerooms;
+    }
+
+    private static Map<String, Staff> engage(Tx tx) {
+        var staff = new LinkedHashMap<String, Staff>();
+        var code = 7_900_260_001L;
+        for (var role : Cast.STAFF) {
+            staff.put(role.name(), People.engage(tx, VietnameseName.split(role.name()), String.valueOf(code++)));
+        }
+        return staff;
+    }
+
+    private static void assign(Tx tx, Map<String, Homeroom> homerooms, Map<String, Staff> staff) {
+        for (var role : Cast.STAFF) {
+            for (var name : role.classes()) {
+                var homeroom = Objects.requireNonNull(homerooms.get(name), name);
+                var teacher = Objects.requireNonNull(staff.get(role.name()), role.name());
+                Roll.assign(tx, homeroom.id(), role.subject(), teacher.id(), YEAR.starts());
+            }
+        }
+    }
+
+    /** Xếp lớp: the pupils of every class, the same ones each time. */
+    private static final class Enrolling {
+        private static final VietnameseName AN = new VietnameseName("Dương Gia", "An");
+        private static final List<String> MINORITIES = List.of("Hoa", "Hoa", "Khmer", "Chăm", "Tày", "Mường");
+
+        private final Tx tx;
+        private final Random random = new Random(SEED);
+        private final NameMill names = new NameMill(random);
+        private int serial = 4_201;
+
+        Enrolling(Tx tx) {
+            this.tx = tx;
+            names.keep(AN);
+        }
+
+        void fill(Map<String, Homeroom> homerooms) {
+            for (var i = 0; i < Cast.CLASSES.size(); i++) {
+                var homeroom = Objects.requireNonNull(homerooms.get(Cast.CLASSES.get(i)));
+                var pupils = new ArrayList<Pupil>();
+                if (homeroom.name().equals("7A")) {
+                    pupils.add(admit(AN, Sex.MALE, homeroom.grade()));
+                }
+                while (pupils.size() < SIZES.get(i)) {
+                    var sex = random.nextBoolean() ? Sex.MALE : Sex.FEMALE;
+                    pupils.add(admit(names.next(sex), sex, homeroom.grade()));
+                }
+                Roll.enrol(tx, homeroom, pupils, YEAR.starts());
+            }
+        }
+
+        private Pupil admit(VietnameseName name, Sex sex, int grade) {
+            var year = YEAR.starts().getYear() - 5 - grade;
+            var first = LocalDate.of(year, 1, 1);
+            var born = first.plusDays(random.nextLong(ChronoUnit.DAYS.between(first, first.plusYears(1))));
+            var ethnicity = random.nextInt(20) == 0 ? MINORITIES.get(random.nextInt(MINORITIES.size())) : "Kinh";
+            var number = serial++;
+            // a few wait for their code from the sector's database
+            var code = number % 97 == 0 ? null : "%02d%08d".formatted((year + 6) % 100, 60_110_000 + number);
+            var century = sex == Sex.MALE ? 2 : 3;
+            var citizen = PROVINCE_OF_NOBODY + century + "%02d%06d".formatted(year % 100, number);
+            return People.admit(tx, name, born, sex, ethnicity, code, citizen);
+        }
+    }
+}
