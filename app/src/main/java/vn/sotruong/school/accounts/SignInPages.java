@@ -92,7 +92,6 @@ public final class SignInPages implements Pages {
     private void signOut(Context ctx) {
         Web.token(ctx).ifPresent(token -> leave(ctx, token));
         Web.dismiss(ctx);
-        ctx.header("Clear-Site-Data", "\"cache\"");
         ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
     }
 
