@@ -1,0 +1,54 @@
+package vn.sotruong.school.gradebook;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.school.locks.Order;
+import vn.sotruong.school.roll.Roll;
+
+/** Điểm đã ghi sổ, cho phòng khác đọc: all marks for an export, and how full the columns are. */
+public final class CommittedMarks {
+    private CommittedMarks() {}
+
+    /**
+     * Một điểm đã ghi sổ.
+     *
+     * @param enteredBy staff id of the teacher
+     * @param enteredAt as the journal writes moments
+     */
+    public record Committed(
+            String homeroom,
+            String subject,
+            int semester,
+            String pupil,
+            String col,
+            int tenths,
+            String enteredBy,
+            String enteredAt) {
+        /** As people write it: {@code 8,5}. */
+        public String text() {
+            return tenths / 10 + "," + tenths % 10;
+        }
+    }
+
+    /** Every mark that stands, one after the other, class by class. */
+    public static void forEach(Handle handle, Consumer<Committed> each) {
+        CommittedTable.forEach(handle, each);
+    }
+
+    /** Per cent of pupils who have a mark, by class and column; a class without a sheet is left out. */
+    public static Map<Order.Cell, Integer> percents(Handle handle, String subject, int semester) {
+        var percents = new HashMap<Order.Cell, Integer>();
+        for (var sheet : CommittedTable.listSheets(handle, subject, semester)) {
+            var pupils = Roll.list(handle, sheet.homeroom()).size();
+            var filled = CommittedTable.countByColumn(handle, sheet.id());
+            for (var column : sheet.columns()) {
+                var count = filled.getOrDefault(column.code(), 0);
+                var percent = pupils == 0 ? 0 : Math.min(100, count * 100 / pupils);
+                percents.put(new Order.Cell(sheet.homeroom(), column.code()), percent);
+            }
+        }
+        return percents;
+    }
+}

@@ -1,0 +1,57 @@
+package vn.sotruong.school.gradebook;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.school.gradebook.CommittedMarks.Committed;
+
+/** Bảng {@code mark} và {@code sheet} cùng nhau: marks with the sheet they stand on. */
+final class CommittedTable {
+    private CommittedTable() {}
+
+    static void forEach(Handle handle, Consumer<Committed> each) {
+        try (var marks = handle.createQuery("""
+                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.entered_by, m.entered_at
+                          FROM mark m JOIN sheet s ON s.id = m.sheet
+                         WHERE m.tenths IS NOT NULL
+                         ORDER BY s.homeroom, s.subject, s.semester, m.pupil, m.col""")
+                .map((row, context) -> new Committed(
+                        row.getString("homeroom"),
+                        row.getString("subject"),
+                        row.getInt("semester"),
+                        row.getString("pupil"),
+                        row.getString("col"),
+                        row.getInt("tenths"),
+                        row.getString("entered_by"),
+                        row.getString("entered_at")))
+                .iterator()) {
+            marks.forEachRemaining(each);
+        }
+    }
+
+    static List<Sheet> listSheets(Handle handle, String subject, int semester) {
+        return handle.createQuery("""
+                        SELECT id, homeroom, subject, semester, regular_count FROM sheet
+                         WHERE subject = :subject AND semester = :semester""")
+                .bind("subject", subject)
+                .bind("semester", semester)
+                .map((row, context) -> new Sheet(
+                        row.getString("id"),
+                        row.getString("homeroom"),
+                        row.getString("subject"),
+                        row.getInt("semester"),
+                        row.getInt("regular_count")))
+                .list();
+    }
+
+    static Map<String, Integer> countByColumn(Handle handle, String sheet) {
+        var counts = new HashMap<String, Integer>();
+        handle.createQuery("SELECT col, count(*) FROM mark WHERE sheet = :sheet AND tenths IS NOT NULL GROUP BY col")
+                .bind("sheet", sheet)
+                .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+}

@@ -1,0 +1,257 @@
+package vn.sotruong.school.safekeeping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.backup.disc.Dvd;
+import vn.sotruong.backup.disc.Medium;
+import vn.sotruong.backup.disc.UsbFolder;
+import vn.sotruong.backup.restore.OpenedSet;
+import vn.sotruong.backup.restore.Recovery;
+import vn.sotruong.backup.restore.Recovery.Health;
+import vn.sotruong.backup.seal.Broken;
+import vn.sotruong.backup.seal.Cards.Card;
+import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.snapshot.Snapshot;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Schema;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.safekeeping.Restoring.Reason;
+import vn.sotruong.school.safekeeping.Restoring.Refused;
+import vn.sotruong.school.safekeeping.Restoring.Restored;
+import vn.sotruong.sync.bundle.Epoch;
+
+/**
+ * Phục hồi: builds a working data folder on an empty machine, from one medium and enough of the board's cards. The
+ * database gets a new key and a new epoch; the device and drill keys are not restored, so the box enrols anew.
+ */
+public final class Restoration {
+    private static final Actor RESTORER = Actor.house("restore");
+
+    private final Schema schema;
+    private final Path memory;
+    private final List<Consumer<Tx>> arrivals;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Consumer<String> progress;
+
+    /**
+     * @param memory a folder on tmpfs
+     * @param arrivals what other rooms do in a restored store before anybody works in it: sessions end
+     * @param progress hears one short line a step
+     */
+    public Restoration(
+            Schema schema,
+            Path memory,
+            List<Consumer<Tx>> arrivals,
+            Clock clock,
+            SecureRandom random,
+            Consumer<String> progress) {
+        this.schema = schema;
+        this.memory = memory;
+        this.arrivals = List.copyOf(arrivals);
+        this.clock = clock;
+        this.random = random;
+        this.progress = progress;
+    }
+
+    /** Restores from a set's folder, a stick with sets (the newest counts), or a disc image. */
+    public Restoring from(Path source, List<Card> cards, Path target) {
+        return into(target, cards, set -> copyIn(source, set));
+    }
+
+    /** Restores from a disc in a drive. */
+    public Restoring fromDrive(String drive, List<Card> cards, Path target) {
+        return into(target, cards, set -> new Dvd(drive).copyIn(set));
+    }
+
+    /** Brings the set from its medium into a folder that does not exist yet. */
+    private interface Bringing {
+        Medium.Step into(Path set);
+    }
+
+    private Restoring into(Path target, List<Card> cards, Bringing bringing) {
+        var finished = target.toAbsolutePath().normalize();
+        var partial = finished.resolveSibling("." + finished.getFileName() + ".partial");
+        try {
+            if (!empty(finished)) {
+                return new Refused(Reason.TARGET_NOT_EMPTY, finished.toString());
+            }
+            Safekeeping.delete(partial);
+            Files.createDirectories(partial);
+            Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwx------"));
+            return build(bringing, cards, partial, finished);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deleteQuietly(partial);
+        }
+    }
+
+    private Restoring build(Bringing bringing, List<Card> cards, Path partial, Path finished) throws IOException {
+        progress.accept("copying the set from its medium");
+        var set = partial.resolve("set");
+        switch (bringing.into(set)) {
+            case Medium.Step.Done() -> {}
+            case Medium.Step.Waiting(var reason, var detail) -> {
+                return new Refused(Reason.NO_SET, reason + " " + detail);
+            }
+            case Medium.Step.Failed(var reason, var detail) -> {
+                return new Refused(Reason.NO_SET, reason + " " + detail);
+            }
+        }
+        progress.accept("checking every sum");
+        var health = Recovery.heal(set);
+        if (health instanceof Health.Lost(var findings)) {
+            return new Refused(Reason.SET_LOST, findings.getFirst().toString());
+        }
+        List<String> healed = health instanceof Health.Healed(var label, var were)
+                ? were.stream().map(Object::toString).toList()
+                : List.of();
+        progress.accept("opening the set with the cards");
+        OpenedSet opened;
+        try {
+            opened = Recovery.open(set, cards, null, memory);
+        } catch (Broken e) {
+            return new Refused(Reason.CARDS, String.valueOf(e.getMessage()));
+        } catch (Snapshot.Unsound e) {
+            return new Refused(Reason.NO_ROOM, String.valueOf(e.getMessage()));
+        }
+        try (opened) {
+            return build(opened, set, partial, finished, healed);
+        } catch (Broken | Snapshot.Unsound e) {
+            return new Refused(Reason.UNSOUND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Restoring build(OpenedSet opened, Path set, Path partial, Path finished, List<String> healed)
+            throws IOException {
+        progress.accept("verifying the chain from its first line");
+        Safekeeping.check(opened, schema);
+        var label = opened.label();
+        var data = new DataFolder(partial);
+        progress.accept("building the encrypted database");
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectory(partial.resolve("db"), owner);
+        Files.createDirectory(data.keys(), owner);
+        keepArchiveKey(set, data.keys().resolve("archive"));
+        var key = DatabaseKey.random(random);
+        key.writeTo(data.databaseKey());
+        Snapshot.encrypt(opened.image(), data.database(), key);
+        var epoch = Epoch.random(random, new Epoch.Parent(label.epoch(), label.seq(), label.head()));
+        Database.beginEpoch(data.database(), key, label.school(), epoch, clock);
+        try (var db = Database.open(data.database(), key, clock, random, schema)) {
+            db.<@Nullable Void>write(RESTORER, tx -> {
+                arrivals.forEach(each -> each.accept(tx));
+                return null;
+            });
+        }
+        Safekeeping.delete(set);
+        publish(partial, finished);
+        return new Restored(
+                finished,
+                label.name(),
+                label.school(),
+                epoch.id(),
+                label.seq(),
+                label.counts().getOrDefault("mark", 0L),
+                healed);
+    }
+
+    /** The archive key travels on, under its passphrase: the next sets are sealed to the same cards. */
+    private static void keepArchiveKey(Path set, Path folder) throws IOException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectory(folder, owner);
+        var pem = set.resolve("data/keys/luu-tru.pem");
+        var certificate = Certificates.readPem(Files.readString(pem)).getFirst();
+        var name = Certificates.fingerprint(certificate).substring(0, 16);
+        Files.copy(set.resolve("data/keys/luu-tru.p8.pem"), folder.resolve(name + ".p8.pem"));
+        Files.copy(pem, folder.resolve(name + ".crt.pem"));
+        for (var file : List.of(name + ".p8.pem", name + ".crt.pem")) {
+            Files.setPosixFilePermissions(folder.resolve(file), PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static Medium.Step copyIn(Path source, Path set) {
+        if (Files.isRegularFile(source)) {
+            return new Dvd("stdio:" + source.toAbsolutePath()).copyIn(set);
+        }
+        var found = findSet(source);
+        return found.isEmpty()
+                ? new Medium.Step.Waiting(Medium.Reason.NO_MEDIUM, source.toString())
+                : UsbFolder.copyFolderIn(found.get(), set);
+    }
+
+    /** The folder itself, or the newest set on a stick: names end in their moment and number. */
+    private static Optional<Path> findSet(Path folder) {
+        if (Files.isRegularFile(folder.resolve("bagit.txt"))) {
+            return Optional.of(folder);
+        }
+        var sets = folder.resolve("SOTRUONG");
+        if (!Files.isDirectory(sets)) {
+            return Optional.empty();
+        }
+        try (var all = Files.list(sets)) {
+            return all.filter(each -> Files.isRegularFile(each.resolve("bagit.txt")))
+                    .max(Comparator.comparing(Restoration::moment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String moment(Path set) {
+        return set.getFileName().toString().replaceFirst("^.*-([0-9]{8}T[0-9]{6}Z)-[0-9]+$", "$1");
+    }
+
+    private static boolean empty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var all = Files.list(folder)) {
+            return all.findAny().isEmpty();
+        }
+    }
+
+    private static void publish(Path partial, Path finished) throws IOException {
+        try (var all = Files.walk(partial)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                sync(each);
+            }
+        }
+        Files.deleteIfExists(finished);
+        Files.move(partial, finished, StandardCopyOption.ATOMIC_MOVE);
+        sync(finished.resolveSibling("."));
+    }
+
+    private static void sync(Path fileOrFolder) throws IOException {
+        try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void deleteQuietly(Path folder) {
+        try {
+            Safekeeping.delete(folder);
+        } catch (IOException left) {
+            // the next restore clears it; what lies there is sealed or encrypted
+        }
+    }
+}

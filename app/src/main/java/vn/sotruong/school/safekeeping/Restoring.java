@@ -1,0 +1,44 @@
+package vn.sotruong.school.safekeeping;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Kết quả phục hồi. */
+public sealed interface Restoring {
+    /**
+     * A data folder that the app can open.
+     *
+     * @param healed what parity had to repair first
+     * @param seq the last line taken over; the new epoch begins after it
+     */
+    record Restored(Path data, String set, String school, String epoch, long seq, long marks, List<String> healed)
+            implements Restoring {
+        public Restored {
+            healed = List.copyOf(healed);
+        }
+    }
+
+    /** Nothing was built. */
+    record Refused(Reason reason, String detail) implements Restoring {}
+
+    /** Lý do, with what to do about it. */
+    enum Reason {
+        TARGET_NOT_EMPTY("the target is not empty; name a folder that does not exist yet"),
+        NO_SET("there is no backup set here; name the set's folder, the stick, the disc image or the drive"),
+        SET_LOST("the set is damaged past what its parity repairs; take the twin medium"),
+        CARDS("the cards do not open this set; bring the right ones"),
+        UNSOUND("the set's contents contradict themselves; take the twin medium"),
+        NO_ROOM("not enough memory to open the set; use a machine with more");
+
+        private final String advice;
+
+        Reason(String advice) {
+            this.advice = advice;
+        }
+
+        /** What happened and what to do, one sentence. */
+        public String advice() {
+            return advice;
+        }
+    }
+}
