@@ -34,12 +34,13 @@ class TidyTest {
     private static final Pattern NAMED_QUERY = Pattern.compile(
             "(?i)(?:\\bwith(?: recursive)?|,)\\s+([a-z_][a-z0-9_]*)\\s*(?:\\([^)]*\\))?\\s+as\\s*(?:materialized\\s*)?\\(");
     private static final Set<String> NO_TABLES =
-            Set.of("set", "select", "json_each", "sqlite_schema", "pragma_table_list");
+            Set.of("set", "select", "json_each", "sqlite_schema", "sqlite_sequence", "pragma_table_list");
     private static final Pattern TEMPLATE_KEY =
             Pattern.compile("\\b(?:t|tell)\\(\\s*[\"']([a-z][\\w.-]*\\.[\\w.-]+)[\"']");
     private static final Pattern LITERAL_KEY = Pattern.compile("\"([a-z]+\\.[\\w.-]+)\"");
-    private static final Set<String> FILES =
-            Set.of("peb", "js", "css", "properties", "sql", "md", "json", "txt", "py", "sh");
+    private static final Set<String> FILES = Set.of(
+            "peb", "js", "css", "properties", "sql", "md", "json", "txt", "py", "sh", "key", "pem", "lock", "db", "zip",
+            "csv", "xlsx", "svg", "woff2", "log", "p7s", "p7m", "bin", "sqlite", "iso", "html");
 
     @Test
     void every_package_has_a_sign_and_is_null_marked() {
