@@ -44,7 +44,7 @@ final class EventTable {
 
     /** The newest number; 0 when nothing has happened yet. */
     static long last(Handle handle) {
-        return handle.createQuery("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cell_event'), 0)")
+        return handle.createQuery("SELECT coalesce(max(n), 0) FROM cell_event")
                 .mapTo(Long.class)
                 .one();
     }

@@ -1,5 +1,6 @@
 package vn.sotruong.school.gradebook;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,13 @@ final class SheetTable {
                 .findOne();
     }
 
-    static List<Sheet> listOfHomeroom(Handle handle, String homeroom) {
-        return handle.createQuery("SELECT * FROM sheet WHERE homeroom = :homeroom ORDER BY subject, semester")
-                .bind("homeroom", homeroom)
-                .map(MAPPER)
-                .list();
+    /** The open sheets of these classes, of both terms. */
+    static List<Sheet> list(Handle handle, Collection<String> homerooms) {
+        return homerooms.isEmpty()
+                ? List.of()
+                : handle.createQuery("SELECT * FROM sheet WHERE homeroom IN (<homerooms>) ORDER BY subject, semester")
+                        .bindList("homerooms", List.copyOf(homerooms))
+                        .map(MAPPER)
+                        .list();
     }
 }

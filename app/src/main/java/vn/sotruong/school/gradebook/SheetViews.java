@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.ChangeLog;
@@ -18,6 +19,7 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.Circular22;
+import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -42,11 +44,12 @@ public final class SheetViews {
         return read(teacher, sheetId, (handle, sheet) -> {
             var news = EventTable.last(handle);
             var ledger = Ledger.read(handle, sheet, locks);
+            var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
             return new SheetView(
                     sheet,
-                    Roll.getHomeroom(handle, sheet.homeroom()).name(),
+                    homeroom.name(),
                     SchoolYears.getSubject(handle, sheet.subject()).name(),
-                    tabs(handle, teacher, sheet),
+                    tabs(handle, teacher, sheet, homeroom),
                     heads(ledger, teacher),
                     ledger.pupils().values().stream()
                             .map(entry -> row(ledger, entry, teacher))
@@ -60,27 +63,33 @@ public final class SheetViews {
      *
      * @param sheets ids of its open sheets by semester
      */
-    public record ClassSubject(
-            String homeroomName, String subject, String subjectName, int pupils, Map<Integer, String> sheets) {
+    public record ClassSubject(String homeroomName, String subjectName, int pupils, Map<Integer, String> sheets) {
         public ClassSubject {
             sheets = Map.copyOf(sheets);
+        }
+
+        /** The open sheet of a term; empty text where none is. */
+        public String sheet(int semester) {
+            return sheets.getOrDefault(semester, "");
         }
     }
 
     /** What a teacher teaches today and gives marks in, by subject and class. */
     public List<ClassSubject> list(Teacher teacher) {
         return db.read(handle -> {
+            var assignments = Roll.listAssignments(handle, teacher.staff(), Ledger.today(clock.instant()));
+            var open = SheetTable.list(
+                    handle,
+                    assignments.stream().map(each -> each.homeroom()).distinct().toList());
             var subjects = new ArrayList<ClassSubject>();
-            for (var assignment : Roll.listAssignments(handle, teacher.staff(), Ledger.today(clock.instant()))) {
+            for (var assignment : assignments) {
                 var sheets = new HashMap<Integer, String>();
-                for (var sheet : SheetTable.listOfHomeroom(handle, assignment.homeroom())) {
-                    if (sheet.subject().equals(assignment.subject())) {
-                        sheets.put(sheet.semester(), sheet.id());
-                    }
-                }
+                open.stream()
+                        .filter(sheet -> sheet.homeroom().equals(assignment.homeroom())
+                                && sheet.subject().equals(assignment.subject()))
+                        .forEach(sheet -> sheets.put(sheet.semester(), sheet.id()));
                 subjects.add(new ClassSubject(
                         Roll.getHomeroom(handle, assignment.homeroom()).name(),
-                        assignment.subject(),
                         SchoolYears.getSubject(handle, assignment.subject()).name(),
                         Roll.list(handle, assignment.homeroom()).size(),
                         sheets));
@@ -195,22 +204,19 @@ public final class SheetViews {
                 .map(sheet -> reading.of(handle, sheet)));
     }
 
-    private List<SheetView.Tab> tabs(Handle handle, Teacher teacher, Sheet sheet) {
-        var tabs = new ArrayList<SheetView.Tab>();
-        for (var assignment : Roll.listAssignments(handle, teacher.staff(), Ledger.today(clock.instant()))) {
-            if (!assignment.subject().equals(sheet.subject())) {
-                continue;
-            }
-            for (var semester = 1; semester <= 2; semester++) {
-                var other = SheetTable.find(handle, assignment.homeroom(), sheet.subject(), semester);
-                if (other.isPresent()) {
-                    var name = Roll.getHomeroom(handle, assignment.homeroom()).name();
-                    tabs.add(new SheetView.Tab(other.get().id(), name, semester));
-                }
-            }
-        }
-        tabs.sort(Comparator.comparing(SheetView.Tab::homeroomName));
-        return tabs;
+    /** The open sheets of the same subject in every class that the teacher has it in. */
+    private List<SheetView.Tab> tabs(Handle handle, Teacher teacher, Sheet sheet, Homeroom here) {
+        var homerooms = Roll.listAssignments(handle, teacher.staff(), Ledger.today(clock.instant())).stream()
+                .filter(each -> each.subject().equals(sheet.subject()))
+                .map(each -> each.homeroom())
+                .toList();
+        var names = Roll.listHomerooms(handle, here.schoolYear()).stream()
+                .collect(Collectors.toMap(Homeroom::id, Homeroom::name));
+        return SheetTable.list(handle, homerooms).stream()
+                .filter(other -> other.subject().equals(sheet.subject()) && names.containsKey(other.homeroom()))
+                .map(other -> new SheetView.Tab(other.id(), names.getOrDefault(other.homeroom(), ""), other.semester()))
+                .sorted(Comparator.comparing(SheetView.Tab::homeroomName))
+                .toList();
     }
 
     private static List<SheetView.ColumnHead> heads(Ledger ledger, Teacher teacher) {

@@ -45,13 +45,22 @@ public final class Chromium implements AutoCloseable {
         return page(390, 844);
     }
 
-    private Page page(int width, int height) {
-        return browser.newContext(new Browser.NewContextOptions()
-                        .setIgnoreHTTPSErrors(true)
-                        .setLocale("vi-VN")
-                        .setTimezoneId("Asia/Ho_Chi_Minh")
-                        .setViewportSize(width, height))
+    /** A fresh person at a desk whose browser runs no scripts. */
+    public Page deskWithoutScripts() {
+        return browser.newContext(context(1366, 768).setJavaScriptEnabled(false))
                 .newPage();
+    }
+
+    private Page page(int width, int height) {
+        return browser.newContext(context(width, height)).newPage();
+    }
+
+    private static Browser.NewContextOptions context(int width, int height) {
+        return new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setLocale("vi-VN")
+                .setTimezoneId("Asia/Ho_Chi_Minh")
+                .setViewportSize(width, height);
     }
 
     /** Keeps what the page looks like as {@code target/screens/NAME.png}. */

@@ -76,6 +76,7 @@ final class Cast implements AutoCloseable {
     }
 
     Cast(Path folder, int size) {
+        folder.toFile().mkdirs();
         var secure = new SecureRandom();
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(secure), clock, secure, schema(), "79760512");
         db.write(SampleSchool.CLERK, tx -> {

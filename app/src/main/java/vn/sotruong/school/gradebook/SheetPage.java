@@ -1,0 +1,129 @@
+package vn.sotruong.school.gradebook;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Trang nhập điểm, sẵn để in ra: the sheet in the words of its template, so that the template only writes.
+ *
+ * @param at the column that a phone shows
+ */
+record SheetPage(
+        SheetView view, List<Head> heads, List<Line> lines, String at, List<SheetView.Tab> classes, List<Term> terms) {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+    private static final int LOW = 50;
+
+    SheetPage {
+        heads = List.copyOf(heads);
+        lines = List.copyOf(lines);
+        classes = List.copyOf(classes);
+        terms = List.copyOf(terms);
+    }
+
+    /**
+     * Đầu cột.
+     *
+     * @param lock why nothing may be entered, in words; empty where something may
+     */
+    public record Head(String code, int filled, int drafts, String lock) {}
+
+    /** Dòng của một học sinh. */
+    public record Line(
+            String pupil,
+            int number,
+            String name,
+            String birthDate,
+            String revisions,
+            List<Field> fields,
+            String average) {
+        public Line {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * Ô nhập.
+     *
+     * @param look its classes, each after a space
+     * @param wrong whether what stands in it is no mark
+     */
+    public record Field(String code, String look, String text, boolean open, boolean low, boolean wrong) {}
+
+    /** Học kỳ: the sheet of the same class in a term. */
+    public record Term(int number, String sheet, boolean current) {}
+
+    /**
+     * @param locks by column, the words of its lock
+     * @param typed what stands in the fields of a form that was not taken
+     */
+    static SheetPage of(SheetView view, Map<Column, String> locks, Map<Cell, String> typed, String wantedColumn) {
+        var heads = view.columns().stream()
+                .map(head -> new Head(
+                        head.column().code(), head.filled(), head.drafts(), locks.getOrDefault(head.column(), "")))
+                .toList();
+        var lines = view.rows().stream().map(row -> line(row, typed)).toList();
+        var semester = view.sheet().semester();
+        var classes =
+                view.tabs().stream().filter(tab -> tab.semester() == semester).toList();
+        return new SheetPage(view, heads, lines, at(view, wantedColumn), classes, terms(view));
+    }
+
+    private static List<Term> terms(SheetView view) {
+        var terms = new ArrayList<Term>();
+        for (var tab : view.tabs()) {
+            if (tab.homeroomName().equals(view.homeroomName())) {
+                terms.add(new Term(
+                        tab.semester(),
+                        tab.sheet(),
+                        tab.sheet().equals(view.sheet().id())));
+            }
+        }
+        terms.sort((a, b) -> Integer.compare(a.number(), b.number()));
+        return terms;
+    }
+
+    /** The asked column, else the first that waits for marks. */
+    private static String at(SheetView view, String wanted) {
+        var codes = view.columns().stream().map(head -> head.column().code()).toList();
+        if (codes.contains(wanted)) {
+            return wanted;
+        }
+        return view.columns().stream()
+                .filter(head -> !head.locked() && head.filled() < view.rows().size())
+                .findFirst()
+                .map(head -> head.column().code())
+                .orElse(codes.getFirst());
+    }
+
+    private static Line line(SheetView.Row row, Map<Cell, String> typed) {
+        var fields = new ArrayList<Field>(row.cells().size());
+        for (var cell : row.cells()) {
+            fields.add(field(cell, typed.get(new Cell(row.pupil(), cell.column()))));
+        }
+        var average = row.average();
+        return new Line(
+                row.pupil(),
+                row.number(),
+                row.name(),
+                DAY.format(row.birthDate()),
+                row.cells().stream().map(cell -> String.valueOf(cell.rev())).collect(Collectors.joining(",")),
+                fields,
+                average.isPresent() ? Score.text(average.getAsInt()) : "");
+    }
+
+    private static Field field(SheetView.SheetCell cell, @org.jspecify.annotations.Nullable String typed) {
+        var held = cell.value().map(Score::text).orElse("");
+        var text = typed == null || !cell.open() ? held : typed;
+        var wrong = typed != null && cell.open() && new MarkReader(true).read(typed) instanceof Reading.Wrong;
+        var look = (cell.committed() ? " done" : cell.draft() ? " draft" : "")
+                + (cell.draft() && cell.mine() ? " mine" : "")
+                + (cell.open() || cell.committed() ? "" : " shut")
+                + (wrong ? " err" : "");
+        var low = cell.value().filter(score -> score.tenths() < LOW).isPresent();
+        return new Field(cell.column().code(), look, text, cell.open(), low && text.equals(held), wrong);
+    }
+}

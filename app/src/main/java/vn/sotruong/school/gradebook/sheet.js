@@ -1,0 +1,1020 @@
+/*
+ * The mark sheet: a plain form that a script makes quick and safe. Every change is on this computer's disk before it is
+ * sent, is sent until the server has answered, and is carried out once however often it was sent. Needs no secure
+ * context; runs from Chrome 109, Firefox 115 and Safari 15 on.
+ */
+'use strict';
+
+(function (SoTruong) {
+  const form = document.getElementById('marks');
+  if (!form) {
+    return;
+  }
+  const table = form.querySelector('table');
+  const words = document.getElementById('words').dataset;
+  const address = form.getAttribute('action');
+  const account = form.dataset.account;
+  const csrf = form.querySelector('input[name=csrf]').value;
+  const columns = Array.from(table.querySelectorAll('thead th[data-col]'), (th) => th.dataset.col);
+  const regular = columns.filter((code) => code.startsWith('tx'));
+  let news = Number(form.dataset.news);
+
+  function say(key) {
+    const given = arguments;
+    return (words[key] || '').replace(/\{(\d)\}/g, (all, n) => given[Number(n) + 1]);
+  }
+
+  function make(tag, text, kind) {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    if (kind) {
+      made.className = kind;
+    }
+    return made;
+  }
+
+  function clock(iso) {
+    const at = iso ? new Date(iso) : new Date();
+    return String(at.getHours()).padStart(2, '0') + ':' + String(at.getMinutes()).padStart(2, '0');
+  }
+
+  /* ---- the cells ---- */
+
+  const cells = new Map();
+  const rows = Array.from(table.tBodies[0].rows);
+  const grid = rows.map((tr, r) => {
+    const revisions = tr.querySelector('input[type=hidden]').value.split(',');
+    return Array.from(tr.querySelectorAll('td.m input'), (input, c) => {
+      const td = input.parentNode;
+      const cell = {
+        key: tr.dataset.pupil + '.' + columns[c],
+        pupil: tr.dataset.pupil,
+        col: columns[c],
+        r: r,
+        c: c,
+        input: input,
+        td: td,
+        rev: Number(revisions[c]),
+        held: input.defaultValue,
+        open: !input.readOnly,
+        committed: td.classList.contains('done'),
+        mine: td.classList.contains('mine'),
+        pending: null,
+        refused: null,
+      };
+      cells.set(cell.key, cell);
+      return cell;
+    });
+  });
+
+  function cellOf(input) {
+    const td = input.closest ? input.closest('td.m') : null;
+    const tr = td && td.parentNode;
+    return tr ? cells.get(tr.dataset.pupil + '.' + columns[td.dataset.c]) : undefined;
+  }
+
+  rows.forEach((tr) => tr.querySelectorAll('td.m').forEach((td, c) => {
+    td.dataset.c = c;
+  }));
+
+  function nameOf(cell) {
+    return rows[cell.r].querySelector('.nm').textContent.trim();
+  }
+
+  function headOf(code) {
+    return table.querySelector('thead th[data-col=' + code + '] b').textContent;
+  }
+
+  function randomId() {
+    const bytes = new Uint8Array(12);
+    crypto.getRandomValues(bytes);
+    return Array.from(bytes, (b) => (b + 256).toString(16).slice(1)).join('');
+  }
+
+  /* What the cell is to hold: what was typed last, else what the server has. */
+  function wanted(cell) {
+    return cell.pending ? cell.pending.value : cell.held;
+  }
+
+  function show(cell) {
+    const p = cell.pending;
+    const wrong = Boolean(p && (p.half ? cell.input.hasAttribute('aria-invalid') : p.stuck === 'invalid'));
+    const value = wanted(cell);
+    cell.td.classList.toggle('wait', Boolean(p && !p.half && !p.stuck));
+    cell.td.classList.toggle('two', Boolean(p && p.stuck === 'conflict'));
+    cell.td.classList.toggle('err', wrong);
+    cell.td.classList.toggle('draft', !cell.committed && value !== '' && !wrong);
+    cell.td.classList.toggle('mine', !cell.committed && value !== '' && (Boolean(p) || cell.mine));
+    cell.td.classList.toggle('done', cell.committed);
+    cell.input.readOnly = !cell.open;
+    cell.input.classList.toggle('low', /^[0-4],\d$/.test(value));
+  }
+
+  /* ---- the outbox: on disk before it is sent. IndexedDB with strict durability is flushed at once; localStorage is
+     written seconds later, and a power cut takes it. ---- */
+
+  const STORE = 'outbox';
+  const mark = account + '|' + form.dataset.sheet + '|';
+  const unsaved = new Set();
+  let disk = null;
+  let saving = false;
+
+  function openDisk(then) {
+    let asked;
+    try {
+      asked = indexedDB.open('sotruong', 1);
+    } catch (refused) {
+      then();
+      return;
+    }
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+    asked.onerror = then;
+    asked.onsuccess = () => {
+      disk = asked.result;
+      disk.onversionchange = () => disk.close();
+      then();
+    };
+  }
+
+  function keep(cell) {
+    unsaved.add(cell);
+    if (!saving) {
+      saving = true;
+      Promise.resolve().then(writeOutbox);
+    }
+  }
+
+  function writeOutbox() {
+    saving = false;
+    const batch = Array.from(unsaved);
+    unsaved.clear();
+    if (!disk) {
+      tell(say('noBuffer'), 'warn');
+      return;
+    }
+    let store;
+    try {
+      store = disk.transaction(STORE, 'readwrite', {durability: 'strict'}).objectStore(STORE);
+    } catch (unknownOption) {
+      store = disk.transaction(STORE, 'readwrite').objectStore(STORE);
+    }
+    batch.forEach((cell) => {
+      const p = cell.pending;
+      if (p) {
+        store.put({op: p.op, base: p.base, value: p.value, after: p.after, half: p.half, sent: p.sent}, mark + cell.key);
+      } else {
+        store.delete(mark + cell.key);
+      }
+    });
+  }
+
+  function restore(then) {
+    if (!disk) {
+      then(0);
+      return;
+    }
+    const range = IDBKeyRange.bound(mark, mark + '\uffff');
+    const asked = disk.transaction(STORE).objectStore(STORE).openCursor(range);
+    let found = 0;
+    asked.onerror = () => then(found);
+    asked.onsuccess = () => {
+      const cursor = asked.result;
+      if (!cursor) {
+        then(found);
+        return;
+      }
+      const cell = cells.get(cursor.key.slice(mark.length));
+      const kept = cursor.value;
+      if (cell && !cell.pending) {
+        found += 1;
+        cell.input.value = kept.value;
+        if (!cell.open) {
+          refuse(cell, kept.value, whyClosed(cell));
+        } else if (kept.half) {
+          cell.pending = Object.assign(kept, {half: true, was: null});
+          take(cell, true);
+        } else {
+          cell.pending = kept;
+          show(cell);
+          average(cell.r);
+        }
+      }
+      cursor.continue();
+    };
+  }
+
+  /* ---- reading what was typed ---- */
+
+  const shorthand = document.getElementById('shorthand');
+  const PREFERENCE = 'sotruong.shorthand';
+  try {
+    shorthand.checked = localStorage.getItem(PREFERENCE) !== 'off';
+  } catch (noStorage) {
+    shorthand.checked = true;
+  }
+  shorthand.addEventListener('change', () => {
+    try {
+      localStorage.setItem(PREFERENCE, shorthand.checked ? 'on' : 'off');
+    } catch (noStorage) {
+      /* the switch then holds for this page alone */
+    }
+  });
+
+  const undone = [];
+
+  /* Takes what stands in a cell's field. Returns whether it is a mark or empty. */
+  function take(cell, quiet) {
+    if (!cell.open) {
+      return true;
+    }
+    const reading = SoTruong.readMark(cell.input.value, shorthand.checked);
+    if (reading.kind === 'wrong') {
+      cell.input.setAttribute('aria-invalid', 'true');
+      half(cell);
+      show(cell);
+      panelError(cell, reading);
+      count();
+      return false;
+    }
+    cell.input.removeAttribute('aria-invalid');
+    const value = reading.kind === 'mark' ? SoTruong.writeMark(reading.tenths) : '';
+    cell.input.value = value;
+    if (reading.rounded) {
+      tell(say('rounded', value));
+    }
+    const p = command(cell);
+    const before = p ? p.value : cell.held;
+    if (value === before && !(p && p.stuck === 'invalid')) {
+      if (cell.pending !== p) {
+        cell.pending = p;
+        show(cell);
+        keep(cell);
+      }
+      return true;
+    }
+    if (!quiet) {
+      undone.push([[cell.key, before]]);
+    }
+    if (value === cell.held && !(p && p.sent)) {
+      cell.pending = null;
+    } else {
+      cell.pending = fresh(cell, value, unanswered(p));
+    }
+    cell.refused = null;
+    show(cell);
+    average(cell.r);
+    keep(cell);
+    queue();
+    count();
+    return true;
+  }
+
+  function fresh(cell, value, after) {
+    return {op: randomId(), base: cell.rev, value: value, after: after, half: false, sent: null};
+  }
+
+  /* The commands for a cell that the server may have carried out without our knowing. */
+  function unanswered(p) {
+    return p ? p.after.concat(p.sent || []).slice(-20) : [];
+  }
+
+  /* The newest whole command of a cell, under text that is being typed. */
+  function command(cell) {
+    return cell.pending && cell.pending.half ? cell.pending.was : cell.pending;
+  }
+
+  /* Text that is no mark yet: kept through a crash, never sent. */
+  function half(cell) {
+    const was = command(cell);
+    cell.pending = {op: '', base: cell.rev, value: cell.input.value, after: unanswered(was), half: true, was: was};
+    keep(cell);
+  }
+
+  /* The average that would stand if the drafts were committed; a preview whenever a draft has part in it. */
+  function average(r) {
+    const shown = rows[r].querySelector('.av');
+    let sum = 0;
+    let preview = false;
+    for (const cell of grid[r]) {
+      const found = /^(\d+),(\d)$/.exec(wanted(cell));
+      if (!found) {
+        shown.textContent = '';
+        return;
+      }
+      const weight = cell.col === 'gk' ? 2 : cell.col === 'ck' ? 3 : 1;
+      sum += weight * (Number(found[1]) * 10 + Number(found[2]));
+      preview = preview || !cell.committed;
+    }
+    const by = regular.length + 5;
+    shown.textContent = SoTruong.writeMark(Math.floor((2 * sum + by) / (2 * by)));
+    shown.classList.toggle('maybe', preview);
+    shown.title = preview ? words.preview : '';
+  }
+
+  /* ---- what the page says ---- */
+
+  const status = document.getElementById('state');
+  const toFix = document.getElementById('to-fix');
+  const draftCount = document.getElementById('drafts');
+  const commitButton = document.getElementById('commit');
+
+  function tell(text, kind) {
+    status.textContent = text;
+    status.className = 'st ' + (kind || 'off');
+  }
+
+  function pill(kind, text) {
+    document.dispatchEvent(new CustomEvent('sotruong:state', {detail: {kind: kind, text: text}}));
+  }
+
+  function waiting() {
+    return Array.from(cells.values()).filter((cell) => cell.pending && !cell.pending.half && !cell.pending.stuck);
+  }
+
+  function count() {
+    let drafts = 0;
+    let wrong = 0;
+    const filled = columns.map(() => 0);
+    const own = columns.map(() => 0);
+    cells.forEach((cell) => {
+      const isWrong = cell.td.classList.contains('err');
+      wrong += isWrong ? 1 : 0;
+      if (wanted(cell) !== '' && !isWrong) {
+        filled[cell.c] += 1;
+        if (cell.td.classList.contains('mine') && !cell.committed) {
+          drafts += 1;
+          own[cell.c] += 1;
+        }
+      }
+    });
+    draftCount.textContent = drafts ? say('drafts', drafts) : words.noDrafts;
+    draftCount.parentNode.classList.toggle('warn', drafts > 0);
+    draftCount.parentNode.classList.toggle('off', drafts === 0);
+    commitButton.disabled = drafts === 0;
+    toFix.parentNode.hidden = wrong === 0;
+    toFix.textContent = say('toFix', wrong);
+    columns.forEach((code, c) => {
+      const head = table.querySelector('thead th[data-col=' + code + '] .fill');
+      if (head) {
+        head.textContent = own[c]
+          ? say('fillDrafts', filled[c], rows.length, own[c])
+          : filled[c] ? say('fill', filled[c], rows.length) : words.fillNone;
+      }
+    });
+  }
+
+  /* ---- sending ---- */
+
+  const MOST = 200;
+  const PATIENCE = 10000;
+  let timer = 0;
+  let busy = false;
+  let failures = 0;
+  let stopped = false;
+
+  function queue(milliseconds) {
+    clearTimeout(timer);
+    timer = setTimeout(send, milliseconds === undefined ? 600 : milliseconds);
+  }
+
+  function request(path, options) {
+    const patience = new AbortController();
+    const bell = setTimeout(() => patience.abort(), PATIENCE);
+    const headers = Object.assign({Accept: 'application/json'}, options && options.headers);
+    return fetch(address + path, Object.assign({signal: patience.signal}, options, {headers: headers}))
+      .finally(() => clearTimeout(bell));
+  }
+
+  function send() {
+    if (busy || stopped) {
+      return;
+    }
+    const sent = new Map(waiting().slice(0, MOST).map((cell) => [cell.pending.op, cell]));
+    if (!sent.size) {
+      return;
+    }
+    busy = true;
+    const ops = Array.from(sent.values(), (cell) => {
+      const p = cell.pending;
+      p.sent = p.op;
+      keep(cell);
+      return {op: p.op, pupil: cell.pupil, col: cell.col, base: p.base, value: p.value, after: p.after};
+    });
+    tell(say('sending', sent.size), 'run');
+    pill('busy', say('sending', sent.size));
+    const body = JSON.stringify({ops: ops});
+    request('/ops', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json', 'X-CSRF': csrf},
+      body: body,
+      keepalive: body.length < 60000,
+    }).then((answer) => {
+      if (answer.status >= 500) {
+        throw new Error(String(answer.status));
+      }
+      return answer.json().then((told) => heard(told, sent));
+    }).catch(unheard);
+  }
+
+  function heard(told, sent) {
+    busy = false;
+    failures = 0;
+    if (told.answers) {
+      told.answers.forEach((answer) => settle(sent.get(answer.op), answer));
+    } else if (sent.has(told.op)) {
+      const guilty = sent.get(told.op);
+      refuse(guilty, wanted(guilty), told.say);
+    } else {
+      stopped = true;
+      const again = told.problem === 'SIGNED_OUT' || told.problem === 'FORGED';
+      tell(again ? words.signedOut : told.say || told.message, 'bad');
+      pill('bad', words.stopped);
+      return;
+    }
+    conflicts();
+    count();
+    if (waiting().length) {
+      queue(50);
+    } else {
+      tell(words.kept);
+      pill('', say('keptAt', clock()));
+    }
+  }
+
+  function unheard() {
+    busy = false;
+    failures += 1;
+    tell(say('unsent', waiting().length), 'warn');
+    pill('bad', words.noServer);
+    queue(Math.min(15000, 1000 * Math.pow(2, failures - 1)));
+  }
+
+  /* One command's answer. A newer one may have been typed meanwhile: it then builds on this answer. */
+  function settle(cell, answer) {
+    const p = command(cell);
+    const newest = p !== null && p.op === answer.op;
+    if (answer.is === 'kept') {
+      if (answer.rev >= cell.rev) {
+        cell.rev = answer.rev;
+        cell.held = answer.value;
+        cell.mine = true;
+      }
+      accepted(cell, newest);
+    } else if (answer.is === 'conflict') {
+      cell.rev = answer.rev;
+      cell.held = answer.value;
+      cell.mine = false;
+      if (newest) {
+        Object.assign(p, {stuck: 'conflict', who: answer.who, at: answer.at});
+      }
+    } else if (answer.is === 'invalid') {
+      if (newest) {
+        p.stuck = 'invalid';
+      }
+    } else {
+      if (answer.is === 'committed') {
+        cell.committed = true;
+        cell.held = answer.value;
+      }
+      cell.open = cell.open && answer.is === 'refused';
+      refuse(cell, wanted(cell), answer.say);
+      return;
+    }
+    show(cell);
+    keep(cell);
+  }
+
+  function accepted(cell, newest) {
+    const p = cell.pending;
+    if (!p) {
+      cell.input.value = cell.held;
+    } else if (p.half) {
+      p.was = newest ? null : p.was;
+      p.after = [];
+    } else if (newest) {
+      cell.pending = null;
+    } else {
+      p.base = cell.rev;
+      p.after = [];
+    }
+  }
+
+  /* The server's word stands in the cell; what was typed is shown beside it. */
+  function refuse(cell, value, why) {
+    cell.refused = value === cell.held ? null : {value: value, why: why};
+    cell.pending = null;
+    cell.input.value = cell.held;
+    cell.input.removeAttribute('aria-invalid');
+    show(cell);
+    average(cell.r);
+    keep(cell);
+    if (cell.refused) {
+      tell(why, 'bad');
+      panel(cell);
+    }
+  }
+
+  /* ---- two people in one cell ---- */
+
+  const questions = document.getElementById('questions');
+
+  function conflicts() {
+    const asked = Array.from(cells.values()).filter((cell) => cell.pending && cell.pending.stuck === 'conflict');
+    questions.textContent = '';
+    questions.hidden = !asked.length;
+    asked.forEach((cell) => questions.appendChild(question(cell)));
+  }
+
+  function question(cell) {
+    const p = cell.pending;
+    const theirs = cell.held || words.blank;
+    const mine = p.value || words.blank;
+    const note = make('div', '', 'note flat');
+    note.appendChild(document.getElementById('warn-icon').content.cloneNode(true));
+    note.appendChild(make('b', nameOf(cell) + ', ' + headOf(cell.col)));
+    note.appendChild(make('span', say('conflict', p.who || words.you, theirs, clock(p.at), mine), 'sp'));
+    const choose = (text, decide) => {
+      const button = make('button', text, 'btn s');
+      button.type = 'button';
+      button.addEventListener('click', () => {
+        decide();
+        show(cell);
+        average(cell.r);
+        keep(cell);
+        conflicts();
+        count();
+        cell.input.focus();
+      });
+      note.appendChild(button);
+    };
+    choose(say('keepTheirs', theirs), () => {
+      cell.pending = null;
+      cell.input.value = cell.held;
+    });
+    choose(say('useMine', mine), () => {
+      cell.pending = fresh(cell, p.value, []);
+      queue(0);
+    });
+    return note;
+  }
+
+  /* ---- what others do ---- */
+
+  const POLL = Number(form.dataset.poll);
+
+  function poll() {
+    if (document.hidden || stopped) {
+      return;
+    }
+    request('/changes?since=' + news).then((answer) => {
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      return answer.json();
+    }).then((told) => {
+      news = told.next;
+      told.changes.forEach(learn);
+      count();
+      if (failures) {
+        queue(0);
+      }
+      if (told.more) {
+        poll();
+      }
+    }).catch(() => {
+      if (!busy && !waiting().length) {
+        pill('bad', words.noServer);
+      }
+    });
+  }
+
+  function learn(change) {
+    const cell = cells.get(change.pupil + '.' + change.col);
+    if (!cell || change.rev <= cell.rev || cell.committed) {
+      return;
+    }
+    const typing = document.activeElement === cell.input && cell.input.value !== cell.held;
+    cell.rev = change.rev;
+    cell.held = change.value;
+    cell.mine = !change.who;
+    cell.committed = change.committed;
+    if (change.committed) {
+      cell.open = false;
+      if (cell.pending) {
+        refuse(cell, cell.pending.value, words.committed);
+        return;
+      }
+    }
+    if (!cell.pending && !typing) {
+      cell.input.value = cell.held;
+    }
+    show(cell);
+    average(cell.r);
+  }
+
+  /* ---- keyboard ---- */
+
+  function go(r, c) {
+    if (r < 0 || c < 0 || c >= columns.length) {
+      return;
+    }
+    if (r >= grid.length) {
+      go(0, c + 1);
+      return;
+    }
+    const cell = grid[r][c];
+    choose(cell.col);
+    cell.input.focus();
+    cell.input.select();
+  }
+
+  /* Down to the next cell that takes a mark; past closed ones, but not past the end of the class. */
+  function next(cell) {
+    let r = cell.r + 1;
+    while (r < grid.length && !grid[r][cell.c].open) {
+      r += 1;
+    }
+    go(r, cell.c);
+  }
+
+  const keys = {
+    Enter: (cell, event) => {
+      take(cell);
+      if (event.ctrlKey || event.metaKey) {
+        queue(0);
+      } else if (event.shiftKey) {
+        go(cell.r - 1, cell.c);
+      } else {
+        next(cell);
+      }
+    },
+    ArrowDown: (cell) => {
+      take(cell);
+      go(Math.min(cell.r + 1, grid.length - 1), cell.c);
+    },
+    ArrowUp: (cell) => {
+      take(cell);
+      go(cell.r - 1, cell.c);
+    },
+    ArrowRight: (cell) => {
+      const i = cell.input;
+      if (i.selectionEnd !== i.value.length || (i.selectionStart !== i.selectionEnd && i.selectionStart !== 0)) {
+        return false;
+      }
+      take(cell);
+      go(cell.r, cell.c + 1);
+      return true;
+    },
+    ArrowLeft: (cell) => {
+      if (cell.input.selectionStart !== 0) {
+        return false;
+      }
+      take(cell);
+      go(cell.r, cell.c - 1);
+      return true;
+    },
+    Escape: (cell) => {
+      const p = command(cell);
+      cell.pending = p && p.stuck === 'invalid' ? null : p;
+      keep(cell);
+      cell.input.value = wanted(cell);
+      cell.input.removeAttribute('aria-invalid');
+      cell.input.select();
+      show(cell);
+      average(cell.r);
+      panel(cell);
+      count();
+    },
+  };
+
+  function undo() {
+    const group = undone.pop();
+    let last;
+    group.forEach((each) => {
+      last = cells.get(each[0]);
+      last.input.value = each[1];
+      take(last, true);
+    });
+    if (last) {
+      go(last.r, last.c);
+    }
+  }
+
+  form.addEventListener('keydown', (event) => {
+    const cell = cellOf(event.target);
+    if (!cell || event.isComposing) {
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+      if (undone.length && cell.input.value === wanted(cell)) {
+        event.preventDefault();
+        undo();
+      }
+      return;
+    }
+    const act = keys[event.key];
+    if (act && !event.altKey && act(cell, event) !== false) {
+      event.preventDefault();
+    }
+  });
+
+  form.addEventListener('focusin', (event) => {
+    const cell = cellOf(event.target);
+    if (cell) {
+      cell.input.select();
+      panel(cell);
+    }
+  });
+
+  form.addEventListener('input', (event) => {
+    const cell = cellOf(event.target);
+    if (cell && cell.open) {
+      half(cell);
+    }
+  });
+
+  form.addEventListener('change', (event) => {
+    const cell = cellOf(event.target);
+    if (cell) {
+      take(cell);
+    }
+  });
+
+  /* ---- a block from a spreadsheet ---- */
+
+  form.addEventListener('paste', (event) => {
+    const cell = cellOf(event.target);
+    const text = event.clipboardData.getData('text/plain').replace(/\r/g, '').replace(/\n$/, '');
+    if (!cell || !/[\t\n]/.test(text)) {
+      return;
+    }
+    event.preventDefault();
+    let taken = 0;
+    let wrong = 0;
+    let skipped = 0;
+    const group = [];
+    text.split('\n').forEach((line, i) => line.split('\t').forEach((value, j) => {
+      const target = grid[cell.r + i] && grid[cell.r + i][cell.c + j];
+      if (!target || !target.open) {
+        skipped += value.trim() ? 1 : 0;
+        return;
+      }
+      group.push([target.key, wanted(target)]);
+      target.input.value = value.trim();
+      if (take(target, true)) {
+        taken += 1;
+      } else {
+        wrong += 1;
+      }
+    }));
+    undone.push(group);
+    tell(wrong || skipped ? say('pastedSome', taken, wrong, skipped) : say('pasted', taken), wrong ? 'bad' : 'off');
+    count();
+  });
+
+  /* ---- the panel beside the table ---- */
+
+  const side = document.getElementById('side');
+  const part = (name) => side.querySelector('[data-part=' + name + ']');
+  const BARS = 11;
+  let paneled = null;
+  let asking = 0;
+
+  function whyClosed(cell) {
+    const lock = table.querySelector('thead th[data-col=' + cell.col + ']').dataset.lock;
+    return cell.committed ? words.committed : lock || words.paused;
+  }
+
+  function panel(cell) {
+    paneled = cell;
+    part('name').textContent = nameOf(cell);
+    part('about').textContent = rows[cell.r].dataset.about;
+    const trouble = part('trouble');
+    trouble.hidden = true;
+    if (cell.refused) {
+      trouble.hidden = false;
+      part('wrong').textContent = say('refused', cell.refused.value || words.blank);
+      part('why').textContent = cell.refused.why;
+      part('fix').hidden = true;
+    } else if (cell.pending && cell.pending.half) {
+      const reading = SoTruong.readMark(cell.input.value, shorthand.checked);
+      if (reading.kind === 'wrong') {
+        panelError(cell, reading);
+      }
+    }
+    part('closed').textContent = cell.open ? '' : whyClosed(cell);
+    part('closed').hidden = cell.open;
+    part('past').textContent = '';
+    part('past-head').textContent = say('pastOf', headOf(cell.col));
+    spread(cell.col);
+    clearTimeout(asking);
+    asking = setTimeout(() => past(cell), 350);
+  }
+
+  function panelError(cell, reading) {
+    if (paneled !== cell) {
+      return;
+    }
+    part('trouble').hidden = false;
+    part('wrong').textContent = say('notAMark', cell.input.value);
+    part('why').textContent = reading.fault === 'DATE' ? words.date : words.range;
+    const fix = part('fix');
+    fix.hidden = reading.hint === null;
+    if (reading.hint !== null) {
+      const value = SoTruong.writeMark(reading.hint);
+      part('why').textContent += ' ' + say('perhaps', value);
+      fix.textContent = say('fix', value);
+      fix.onclick = () => {
+        cell.input.value = value;
+        take(cell);
+        go(cell.r, cell.c);
+      };
+    }
+  }
+
+  function past(cell) {
+    if (stopped) {
+      return;
+    }
+    request('/cells/' + cell.pupil + '/' + cell.col + '/history').then((answer) => answer.json()).then((told) => {
+      if (paneled !== cell || !told.past) {
+        return;
+      }
+      const list = part('past');
+      list.textContent = '';
+      told.past.forEach((each) => {
+        const line = make('li', '');
+        line.appendChild(make('span', (each.value || words.cleared) + ' · ' + (each.committed ? words.booked : words.draft)));
+        line.appendChild(make('span', each.at + ', ' + (each.who || words.you), 'muted'));
+        list.appendChild(line);
+      });
+      if (!told.past.length) {
+        list.appendChild(make('li', words.noPast, 'muted'));
+      }
+    }).catch(() => {});
+  }
+
+  function spread(code) {
+    const bins = new Array(BARS).fill(0);
+    let marks = 0;
+    let total = 0;
+    cells.forEach((cell) => {
+      const found = cell.col === code && /^(\d+),(\d)$/.exec(wanted(cell));
+      if (found) {
+        bins[Number(found[1])] += 1;
+        marks += 1;
+        total += Number(found[1]) * 10 + Number(found[2]);
+      }
+    });
+    part('spread-head').textContent = say('spread', headOf(code));
+    part('total').textContent = marks ? say('total', marks, SoTruong.writeMark(total)) : words.fillNone;
+    draw(bins, Math.max.apply(null, bins.concat(1)));
+  }
+
+  function draw(bins, highest) {
+    const svg = part('bars');
+    svg.textContent = '';
+    svg.setAttribute('aria-label', bins.map((n, i) => i + ': ' + n).join('; '));
+    const shape = (tag, attributes, text) => {
+      const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+      Object.keys(attributes).forEach((name) => made.setAttribute(name, attributes[name]));
+      made.textContent = text || '';
+      svg.appendChild(made);
+    };
+    bins.forEach((n, i) => {
+      const height = Math.round(n / highest * 46);
+      if (n) {
+        shape('rect', {x: i * 18 + 1, y: 60 - height, width: 15, height: height, class: i < 5 ? 'under' : ''});
+        shape('text', {x: i * 18 + 8, y: 56 - height}, n);
+      }
+      shape('text', {x: i * 18 + 8, y: 72}, i);
+    });
+  }
+
+  /* ---- one column at a time on a phone ---- */
+
+  const pick = document.getElementById('pick');
+
+  function choose(code) {
+    if (table.dataset.at === code) {
+      return;
+    }
+    table.classList.remove('at-' + table.dataset.at);
+    table.classList.add('at-' + code);
+    table.dataset.at = code;
+    pick.querySelectorAll('a').forEach((link) => {
+      if (link.dataset.col === code) {
+        link.setAttribute('aria-current', 'true');
+      } else {
+        link.removeAttribute('aria-current');
+      }
+    });
+  }
+
+  pick.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (link) {
+      event.preventDefault();
+      choose(link.dataset.col);
+    }
+  });
+
+  /* ---- committing ---- */
+
+  const dialog = document.getElementById('confirm');
+
+  function whenSent(then, until) {
+    if (!waiting().length) {
+      then();
+    } else if (Date.now() > until || stopped) {
+      tell(say('sendFirst', waiting().length), 'bad');
+    } else {
+      queue(0);
+      setTimeout(() => whenSent(then, until), 150);
+    }
+  }
+
+  function ask() {
+    if (!dialog.showModal) {
+      location.href = address + '/commit';
+      return;
+    }
+    fetch(address + '/commit?part=1').then((answer) => {
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      return answer.text();
+    }).then((part) => {
+      dialog.innerHTML = part;
+      dialog.showModal();
+    }).catch(unheard);
+  }
+
+  dialog.addEventListener('click', (event) => {
+    if (event.target.closest('[data-close]')) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+
+  function takeAll() {
+    cells.forEach((cell) => {
+      if (cell.open && cell.input.value !== wanted(cell)) {
+        take(cell);
+      }
+    });
+  }
+
+  commitButton.addEventListener('click', (event) => {
+    event.preventDefault();
+    takeAll();
+    whenSent(ask, Date.now() + PATIENCE);
+  });
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    takeAll();
+    queue(0);
+  });
+
+  /* ---- leaving ---- */
+
+  window.addEventListener('beforeunload', (event) => {
+    if (waiting().length) {
+      event.preventDefault();
+      event.returnValue = '';
+    }
+  });
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      send();
+    } else {
+      poll();
+    }
+  });
+
+  document.addEventListener('submit', (event) => {
+    if (event.target.getAttribute('action') === '/sign-out' && waiting().length) {
+      event.preventDefault();
+      tell(say('sendFirst', waiting().length), 'bad');
+      queue(0);
+    }
+  });
+
+  /* ---- start ---- */
+
+  document.documentElement.classList.add('js');
+  side.hidden = false;
+  openDisk(() => restore((found) => {
+    if (found) {
+      tell(say('restored', found));
+      conflicts();
+      queue(0);
+    }
+    rows.forEach((tr, r) => average(r));
+    count();
+    performance.mark('sheet-ready');
+  }));
+  setInterval(poll, POLL);
+})(window.SoTruong);
