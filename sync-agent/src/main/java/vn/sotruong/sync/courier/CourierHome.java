@@ -29,12 +29,15 @@ import vn.sotruong.sync.spool.Spool;
 public final class CourierHome {
     private static final Duration SELF_SIGNED_FOR = Duration.ofDays(3 * 365);
     private static final int VERSION = 1;
+    private static final String NAME = "courier";
+    private static final String KEY = NAME + ".key";
+    private static final String CERTIFICATE = NAME + ".pem";
 
     private final Path folder;
 
     /** The home in a data folder. */
     public CourierHome(Path data) {
-        folder = data.resolve("courier");
+        folder = data.resolve(NAME);
     }
 
     /**
@@ -52,8 +55,8 @@ public final class CourierHome {
 
     /** The courier's key pair, made at the first call. Enrolment asks the office to certify it. */
     public KeyPair key(Clock clock, SecureRandom random) {
-        var key = folder.resolve("courier.key");
-        var certificate = folder.resolve("courier.pem");
+        var key = folder.resolve(KEY);
+        var certificate = folder.resolve(CERTIFICATE);
         try {
             Files.createDirectories(folder);
             if (!Files.exists(key)) {
@@ -61,7 +64,7 @@ public final class CourierHome {
                 var now = clock.instant();
                 var own = Certificates.selfSigned(
                         "courier", pair, Certificates.Use.SIGNER, now, now.plus(SELF_SIGNED_FOR));
-                write("courier.pem", Certificates.pem(own));
+                write(CERTIFICATE, Certificates.pem(own));
                 Keys.writePrivate(key, pair.getPrivate());
             }
             return new KeyPair(read(certificate).getPublicKey(), Keys.readPrivate(key));
@@ -76,15 +79,15 @@ public final class CourierHome {
             var known = folder.resolve("office.json");
             if (Files.exists(known)
                     && Arrays.equals(Files.readAllBytes(known), office(answer))
-                    && read(folder.resolve("courier.pem")).equals(answer.courier())) {
+                    && read(folder.resolve(CERTIFICATE)).equals(answer.courier())) {
                 return false;
             }
-            if (!read(folder.resolve("courier.pem"))
+            if (!read(folder.resolve(CERTIFICATE))
                     .getPublicKey()
                     .equals(answer.courier().getPublicKey())) {
                 throw new IllegalArgumentException("the answer certifies another courier's key");
             }
-            write("courier.pem", Certificates.pem(answer.courier()));
+            write(CERTIFICATE, Certificates.pem(answer.courier()));
             write("office-ca.pem", Certificates.pem(answer.authority()));
             write("office.json", new String(office(answer), StandardCharsets.UTF_8));
             return true;
@@ -103,7 +106,7 @@ public final class CourierHome {
 
     /** What the courier needs on its way, or why it cannot go. */
     public Enrolled enrolled() throws NotEnrolled {
-        for (var name : List.of("courier.key", "courier.pem", "office-ca.pem", "office.json")) {
+        for (var name : List.of(KEY, CERTIFICATE, "office-ca.pem", "office.json")) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new NotEnrolled(name + " is missing");
             }
@@ -114,7 +117,7 @@ public final class CourierHome {
                     && office.get("unit") instanceof String unit
                     && office.get("urls") instanceof List<?> urls
                     && !urls.isEmpty()) {
-                var certificate = read(folder.resolve("courier.pem"));
+                var certificate = read(folder.resolve(CERTIFICATE));
                 if (!Seat.COURIER.isOf(school, certificate)) {
                     throw new NotEnrolled("courier.pem is not certified for " + school);
                 }
@@ -122,7 +125,7 @@ public final class CourierHome {
                         school,
                         unit,
                         urls.stream().map(url -> URI.create(url.toString())).toList(),
-                        Keys.readPrivate(folder.resolve("courier.key")),
+                        Keys.readPrivate(folder.resolve(KEY)),
                         certificate,
                         read(folder.resolve("office-ca.pem")));
             }
