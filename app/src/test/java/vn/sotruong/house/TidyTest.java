@@ -39,8 +39,32 @@ class TidyTest {
             Pattern.compile("\\b(?:t|tell)\\(\\s*[\"']([a-z][\\w.-]*\\.[\\w.-]+)[\"']");
     private static final Pattern LITERAL_KEY = Pattern.compile("\"([a-z]+\\.[\\w.-]+)\"");
     private static final Set<String> FILES = Set.of(
-            "peb", "js", "css", "properties", "sql", "md", "json", "txt", "py", "sh", "key", "pem", "lock", "db", "zip",
-            "csv", "xlsx", "svg", "woff2", "log", "p7s", "p7m", "bin", "sqlite", "iso", "html");
+            "peb",
+            "js",
+            "css",
+            "properties",
+            "sql",
+            "md",
+            "json",
+            "txt",
+            "py",
+            "sh",
+            "key",
+            "pem",
+            "lock",
+            "db",
+            "zip",
+            "csv",
+            "xlsx",
+            "svg",
+            "woff2",
+            "log",
+            "p7s",
+            "p7m",
+            "bin",
+            "sqlite",
+            "iso",
+            "html");
 
     @Test
     void every_package_has_a_sign_and_is_null_marked() {
