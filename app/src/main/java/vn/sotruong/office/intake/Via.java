@@ -1,0 +1,7 @@
+package vn.sotruong.office.intake;
+
+/** Đường đến: how a bundle came. */
+public enum Via {
+    HTTPS,
+    USB
+}
