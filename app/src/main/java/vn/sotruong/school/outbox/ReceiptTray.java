@@ -26,7 +26,7 @@ import vn.sotruong.sync.spool.Spool;
  */
 public final class ReceiptTray {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptTray.class);
-    private static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}\\.p7m");
+    private static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}(-[0-9a-f]{8})?\\.p7m");
     private static final int LARGEST = 1 << 20;
 
     private final Database db;

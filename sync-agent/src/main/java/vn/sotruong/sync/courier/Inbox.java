@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.sotruong.sync.bundle.NoteRefused;
 import vn.sotruong.sync.bundle.Receipt;
 import vn.sotruong.sync.bundle.Sha256;
@@ -21,6 +23,8 @@ final class Inbox {
     private static final Pattern STATE = Pattern.compile("state-(\\d{17})-[0-9a-f]{8}\\.p7m");
     private static final int RECEIPTS_KEPT = 2000;
     private static final int DIGITS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final Spool spool;
     private final CourierHome.Enrolled enrolled;
@@ -73,10 +77,16 @@ final class Inbox {
         }
     }
 
-    /** The newest receipt in hand, by its number. */
+    /** The newest receipt in hand, by its number. One that a bad disk has damaged since is as good as not there. */
     Optional<Receipt> newestReceipt() {
-        var all = spool.list(Tray.INBOX, RECEIPT);
-        return all.isEmpty() ? Optional.empty() : Optional.of(read(all.getLast()));
+        for (var file : spool.list(Tray.INBOX, RECEIPT).reversed()) {
+            try {
+                return Optional.of(Receipt.verify(bytes(file), enrolled.authority(), null));
+            } catch (NoteRefused damaged) {
+                LOG.warn("a receipt in the inbox was damaged: {}", file.getFileName());
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Path> newestState() {
@@ -96,14 +106,6 @@ final class Inbox {
             if (!note.getFileName().toString().equals(kept)) {
                 spool.prune(Tray.INBOX, note.getFileName().toString());
             }
-        }
-    }
-
-    private Receipt read(Path file) {
-        try {
-            return Receipt.verify(bytes(file), enrolled.authority(), null);
-        } catch (NoteRefused damaged) {
-            throw new IllegalStateException("a receipt in the inbox was damaged: " + file.getFileName(), damaged);
         }
     }
 
