@@ -112,7 +112,7 @@ public final class Main implements Runnable {
         }
         System.out.println();
         System.out.println("Tài khoản (account, password, who)");
-        world.accounts().lines().forEach(line -> System.out.println("  " + line.replace("\t", "   ")));
+        world.accounts().lines().forEach(line -> System.out.println("  " + line));
         System.out.println();
         System.out.println("The certificate is the demo's own: the browser will ask once.");
         System.out.println("Key files lie on this disk with mode 0600, which only a demo may do.");

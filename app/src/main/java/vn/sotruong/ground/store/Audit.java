@@ -1,6 +1,7 @@
 package vn.sotruong.ground.store;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.sync.bundle.Chain;
 import vn.sotruong.sync.bundle.ChangeLine;
 import vn.sotruong.sync.bundle.Op;
@@ -66,6 +71,12 @@ public final class Audit {
     /** Verifies one consistent state of the store. */
     public static Report verify(Database database, Schema schema, List<Anchor> anchors) {
         return database.read(handle -> verify(handle, schema, anchors));
+    }
+
+    /** Verifies a file, beside a program that works on it or without one. */
+    public static Report verify(Path file, DatabaseKey key, Schema schema, Function<Handle, List<Anchor>> anchors) {
+        return Jdbi.create(() -> Sqlite.openReader(file, key))
+                .inTransaction(handle -> verify(handle, schema, anchors.apply(handle)));
     }
 
     /** As above, on a handle that the caller holds: a restored image, before it opens for work. */

@@ -6,6 +6,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,7 +36,12 @@ final class Gate implements Routes {
         declared.add(new Route(method.name(), path, needs));
         routes.addEndpoint(new Endpoint(method, path, ctx -> {
             refuseTooLarge(ctx, needs, largestBody);
-            admit(ctx, needs);
+            try {
+                admit(ctx, needs);
+            } catch (Stop refused) {
+                leaveNothingUnread(ctx);
+                throw refused;
+            }
             refuseForged(ctx, method, needs);
             handler.handle(ctx);
         }));
@@ -54,6 +60,15 @@ final class Gate implements Routes {
             body.skipNBytes(Math.min(PATIENCE, ctx.req().getContentLengthLong()));
         } catch (IOException gone) {
             throw new Stop(Trouble.TOO_LARGE);
+        }
+    }
+
+    /** HTTP/2 resets a stream whose body was left unread, and the browser may then never show our answer. */
+    private static void leaveNothingUnread(Context ctx) {
+        try {
+            ctx.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // whoever sent it has left and will read no answer either
         }
     }
 
@@ -86,6 +101,9 @@ final class Gate implements Routes {
         var given = header != null ? header : ctx.formParam(Csrf.FIELD);
         var token = Web.token(ctx);
         if (token.isEmpty() || !Csrf.holds(token.get(), given) || fromElsewhere(ctx)) {
+            if (header != null) {
+                leaveNothingUnread(ctx);
+            }
             throw new Stop(Trouble.FORGED);
         }
     }

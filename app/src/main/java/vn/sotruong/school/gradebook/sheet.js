@@ -318,9 +318,18 @@
   const draftCount = document.getElementById('drafts');
   const commitButton = document.getElementById('commit');
 
+  const LINGER = 6000;
+  let lingers = 0;
+
+  /* What happened to the teacher's own doing stays to be read; news of sending gives way to it. */
   function tell(text, kind) {
+    const passing = kind === 'run' || text === words.kept;
+    if (passing && Date.now() < lingers) {
+      return;
+    }
+    lingers = passing ? 0 : Date.now() + LINGER;
     status.textContent = text;
-    status.className = 'st ' + (kind || 'off');
+    status.className = 'st sp ' + (kind || 'off');
   }
 
   function pill(kind, text) {
@@ -435,9 +444,11 @@
     count();
     if (waiting().length) {
       queue(50);
-    } else {
+      return;
+    }
+    pill('', say('keptAt', clock()));
+    if (status.classList.contains('run') || status.classList.contains('warn')) {
       tell(words.kept);
-      pill('', say('keptAt', clock()));
     }
   }
 
@@ -859,8 +870,8 @@
     let marks = 0;
     let total = 0;
     cells.forEach((cell) => {
-      const found = cell.col === code && /^(\d+),(\d)$/.exec(wanted(cell));
-      if (found) {
+      const found = cell.col === code && /^(\d|10),(\d)$/.exec(wanted(cell));
+      if (found && !cell.td.classList.contains('err')) {
         bins[Number(found[1])] += 1;
         marks += 1;
         total += Number(found[1]) * 10 + Number(found[2]);
@@ -878,7 +889,7 @@
     const shape = (tag, attributes, text) => {
       const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
       Object.keys(attributes).forEach((name) => made.setAttribute(name, attributes[name]));
-      made.textContent = text || '';
+      made.textContent = text === undefined ? '' : text;
       svg.appendChild(made);
     };
     bins.forEach((n, i) => {

@@ -1,5 +1,6 @@
 package vn.sotruong.school.outbox;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,11 @@ public final class Outbox {
             LOG.info("sealed {} bundles", count);
         }
         return Optional.of(count);
+    }
+
+    /** For whom else a backup set is sealed: the office and the Sở, once the school is enrolled. */
+    public static List<X509Certificate> recipients(Handle handle) {
+        return OutboxTable.findLink(handle).map(OfficeLink::recipients).orElse(List.of());
     }
 
     /** Receipts that came and could not be believed, by file, with the reason. */

@@ -20,7 +20,7 @@ final class FileCheck {
     static final int LARGEST_FILE = 8 * 1024 * 1024;
 
     private static final long LARGEST_CONTENT = 64L * 1024 * 1024;
-    private static final long LARGEST_STRINGS = 16L * 1024 * 1024;
+    private static final long LARGEST_WHOLE_PART = 16L * 1024 * 1024;
     private static final long SMALL_ENOUGH = 4L * 1024 * 1024;
     private static final long MOST_TIMES = 250;
     private static final int MOST_ENTRIES = 1_000;
@@ -99,8 +99,9 @@ final class FileCheck {
 
     private static Unpacked unpack(ZipFile zip, ZipArchiveEntry entry, long most) throws IOException {
         var isXml = !entry.getName().startsWith("xl/media/");
-        var strings = entry.getName().toLowerCase(Locale.ROOT).endsWith("sharedstrings.xml");
-        var largest = strings ? Math.min(most, LARGEST_STRINGS) : most;
+        // sheets are read row by row; every other part, the shared strings above all, stands in memory as a whole
+        var byRows = entry.getName().startsWith("xl/worksheets/");
+        var largest = byRows ? most : Math.min(most, LARGEST_WHOLE_PART);
         var size = 0L;
         var window = new byte[64 * 1024];
         var kept = 0;

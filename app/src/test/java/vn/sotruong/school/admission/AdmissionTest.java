@@ -8,6 +8,7 @@ import static vn.sotruong.school.SampleSchool.TODAY;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -435,6 +436,37 @@ class AdmissionTest {
         admission.discard(CLERK);
         assertThat(admission.find(CLERK)).isEmpty();
         assertThat(confirm(preview)).isEqualTo(new Confirmation.Refused(Admission.Reason.NOTHING_WAITS));
+    }
+
+    @Test
+    void a_whole_school_of_1200_goes_in_at_once_and_soon() {
+        var names = List.of("Lê An", "Đỗ Ánh", "Trần Bình", "Võ Chi", "Hồ Dũng", "Lý Em", "Bùi Giang", "Tạ Hà");
+        var rows = new ArrayList<List<?>>();
+        for (var i = 0; i < 1_200; i++) {
+            var name = names.get(i % 8);
+            rows.add(row(
+                    i % 2 == 0 ? "6A" : "6B",
+                    "06%08d".formatted(i),
+                    name.replace(" ", " Thị " + (char) ('A' + i / 8 % 26) + (char) ('a' + i / 208) + " "),
+                    TODAY.minusYears(11).minusDays(i % 300),
+                    "Nữ",
+                    "Kinh",
+                    "0993%08d".formatted(i),
+                    ""));
+        }
+        var file = file(rows.toArray(List[]::new));
+        var began = System.nanoTime();
+        var preview = preview(file);
+        var previewed = System.nanoTime();
+        assertThat(preview.plan().bad()).isEmpty();
+        assertThat(confirm(preview)).isInstanceOf(Confirmation.Done.class);
+        var confirmed = System.nanoTime();
+        assertThat(pupils()).hasSize(1_200);
+        assertThat(listOf(a)).hasSize(600);
+        assertThat(Duration.ofNanos(previewed - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(confirmed - previewed)).isLessThan(Duration.ofSeconds(5));
+        System.out.println("1200 pupils: preview " + (previewed - began) / 1_000_000 + " ms, confirmed in "
+                + (confirmed - previewed) / 1_000_000 + " ms");
     }
 
     @Test

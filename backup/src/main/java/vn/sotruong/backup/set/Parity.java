@@ -11,7 +11,9 @@ import java.util.List;
 public final class Parity {
     private static final int PERCENT = 20;
     private static final long BLOCKS = 2000;
-    private static final long LEAST_BLOCK = 512;
+    private static final long SECTOR = 2048;
+    private static final long SMALL_SET = 256 << 10;
+    private static final long SMALL_BLOCK = 512;
     private static final long VOLUME = 200L << 20;
 
     private Parity() {}
@@ -24,7 +26,8 @@ public final class Parity {
     }
 
     static void create(Path set, List<Path> files, long bytes) {
-        var block = Math.max(LEAST_BLOCK, (bytes / BLOCKS + 3) / 4 * 4);
+        // whole sectors, so that one bad sector costs one block; a tiny set needs smaller ones to have enough of them
+        var block = bytes < SMALL_SET ? SMALL_BLOCK : Math.max(1, Math.ceilDiv(bytes, BLOCKS * SECTOR)) * SECTOR;
         var volumes = Math.clamp(bytes * PERCENT / 100 / VOLUME + 1, 1, 30);
         var command = new ArrayList<>(List.of("par2", "create", "-q", "-q", "-B", set.toString()));
         command.addAll(List.of("-s" + block, "-r" + PERCENT, "-u", "-n" + volumes, "parity/set.par2"));

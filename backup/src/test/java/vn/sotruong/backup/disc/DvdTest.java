@@ -7,7 +7,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vn.sotruong.backup.set.Checkup;
 
 /** The real xorriso, burning into a file that stands for a disc. */
 class DvdTest extends DiscContract {
@@ -66,6 +68,26 @@ class DvdTest extends DiscContract {
     void an_empty_disc_has_nothing_to_read() {
         assertThat(new Dvd("stdio:" + folder().resolve("blank.iso")).copyIn(folder().resolve("in")))
                 .isNotEqualTo(new Medium.Step.Done());
+    }
+
+    @Test
+    void no_flipped_bit_of_a_disc_image_changes_what_is_read_unseen() throws Exception {
+        var random = new Random(20261121);
+        var iso = folder().resolve("disc.iso");
+        var disc = new Dvd("stdio:" + iso);
+        assertThat(disc.write(set())).isEqualTo(new Medium.Step.Done());
+        var was = Files.readAllBytes(iso);
+        for (var i = 0; i < 25; i++) {
+            var bent = was.clone();
+            bent[random.nextInt(bent.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(iso, bent);
+            var into = folder().resolve("in-" + i);
+            if (disc.copyIn(into) instanceof Medium.Step.Done
+                    && Checkup.of(into).findings().isEmpty()) {
+                assertThat(Files.mismatch(into.resolve("manifest-sha512.txt"), set().resolve("manifest-sha512.txt")))
+                        .isEqualTo(-1);
+            }
+        }
     }
 
     /** What xorriso 1.5 prints for real drives; its exit code is 0 for all but the last. */

@@ -1,0 +1,67 @@
+package vn.sotruong.school;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.board.Ceremony;
+import vn.sotruong.school.demo.HoaMai;
+
+/** Dựng trường Hoa Mai để dùng thử: its people, marks, accounts, board and key cards, in an empty data folder. */
+@Command(
+        name = "seed",
+        description = "build the invented school Hoa Mai in an empty data folder, and print its accounts")
+final class DemoSchool implements Callable<Integer> {
+    private static final String DECISION = "12/QĐ-THCSHM";
+
+    @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
+    private Path folder = Path.of("data");
+
+    @Override
+    public Integer call() {
+        var data = new DataFolder(folder);
+        if (Files.exists(data.database())) {
+            System.err.println("sotruong: there is a school in " + data.root() + " already");
+            return Main.USAGE;
+        }
+        var premises = Premises.enter(data);
+        if (premises == null) {
+            System.err.println("sotruong: another program works in " + data.root() + "; stop it first");
+            return Main.BROKEN;
+        }
+        try (premises;
+                var house =
+                        House.found(data, HoaMai.SCHOOL.id(), Duration.ofMinutes(10), Main.clock(), Main.random())) {
+            var school = HoaMai.build(house.db);
+            var accounts = school.openAccounts(house.db, house.hashes, Main.random());
+            var marks = school.enterMarks(house.db, house.gradebook, accounts);
+            var cards = cards(house, school);
+            ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
+            System.err.printf(
+                    "%d accounts, %d marks, %d key cards%n",
+                    accounts.size(), marks, cards.cards().size());
+            accounts.forEach(each -> System.out.println(each.line()));
+        }
+        return Main.DONE;
+    }
+
+    private static Ceremony.Made cards(House house, HoaMai school) {
+        var principal = school.principal().id();
+        var decided = house.archiveKeys.decide(HoaMai.BUILDER, principal, DECISION);
+        if (!(decided instanceof Ceremony.Decided)) {
+            throw new IllegalStateException("the demo's principal could not decide on a key: " + decided);
+        }
+        var member = house.db.read(handle -> house.board.list(handle, house.today()).stream()
+                .filter(each -> !each.equals(principal))
+                .findFirst()
+                .orElseThrow());
+        return switch (house.archiveKeys.execute(HoaMai.BUILDER, member)) {
+            case Ceremony.Made made -> made;
+            case Ceremony other -> throw new IllegalStateException("the demo's board could not make a key: " + other);
+        };
+    }
+}

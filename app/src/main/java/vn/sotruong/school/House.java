@@ -1,0 +1,215 @@
+package vn.sotruong.school;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.backup.set.SetPlan;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.store.Audit;
+import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.LanCertificate;
+import vn.sotruong.ground.web.Masthead;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.ground.web.WebSettings;
+import vn.sotruong.school.accounts.AccountPages;
+import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.accounts.SignInPages;
+import vn.sotruong.school.accounts.SignIns;
+import vn.sotruong.school.admission.Admission;
+import vn.sotruong.school.admission.AdmissionPages;
+import vn.sotruong.school.audit.AuditPages;
+import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.board.Posts;
+import vn.sotruong.school.device.Device;
+import vn.sotruong.school.gradebook.CommittedMarks;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.gradebook.GradebookPages;
+import vn.sotruong.school.gradebook.SheetViews;
+import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.locks.LocksPages;
+import vn.sotruong.school.outbox.Enrolment;
+import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.school.outbox.OutboxPages;
+import vn.sotruong.school.outbox.ReceiptTray;
+import vn.sotruong.school.outbox.Sealer;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.RollPages;
+import vn.sotruong.school.safekeeping.Safekeeping;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.today.TodayPages;
+import vn.sotruong.sync.spool.Spool;
+
+/** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */
+final class House implements AutoCloseable {
+    /** The only place for a plain image: never a disk. */
+    static final Path MEMORY = Path.of("/dev/shm");
+
+    final DataFolder data;
+    final Database db;
+    final PasswordHash hashes;
+    final Accounts accounts;
+    final SignIns signIns;
+    final Board board;
+    final ArchiveKeys archiveKeys;
+    final Locks locks;
+    final Gradebook gradebook;
+    final Enrolment enrolment;
+    final Outbox outbox;
+    final Safekeeping safekeeping;
+
+    private final Clock clock;
+    private final SecureRandom random;
+    private final AtomicReference<Device> device;
+
+    private House(DataFolder data, Database db, Duration sealAfter, Clock clock, SecureRandom random) {
+        this.data = data;
+        this.db = db;
+        this.clock = clock;
+        this.random = random;
+        device = new AtomicReference<>(Device.open(data.keys(), schoolCode(), clock, random));
+        var spool = new Spool(data.root());
+        hashes = new PasswordHash(random);
+        accounts = new Accounts(db, hashes, clock, random);
+        signIns = new SignIns(db, hashes, House::teaches, clock, random);
+        board = new Board(House::posts);
+        archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
+        locks = new Locks(db, board, clock);
+        gradebook = new Gradebook(db, locks, clock);
+        enrolment = new Enrolment(db, data, device::get, device::set);
+        safekeeping = new Safekeeping(
+                db,
+                SchoolSchema.SCHEMA,
+                data,
+                key(data),
+                MEMORY,
+                archiveKeys,
+                () -> new SetPlan.Signer(device.get().signer(), device.get().signerCertificate()),
+                Outbox::recipients,
+                clock,
+                random);
+        outbox =
+                new Outbox(db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter);
+    }
+
+    /** Opens the school that lives in {@code data}. */
+    static House open(DataFolder data, Duration sealAfter, Clock clock, SecureRandom random) {
+        var db = Database.open(data.database(), key(data), clock, random, SchoolSchema.SCHEMA);
+        return new House(data, db, sealAfter, clock, random);
+    }
+
+    /** Founds a school in an empty folder. */
+    static House found(DataFolder data, String school, Duration sealAfter, Clock clock, SecureRandom random) {
+        var key = DatabaseKey.random(random);
+        try {
+            key.writeTo(data.databaseKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var db = Database.create(data.database(), key, clock, random, SchoolSchema.SCHEMA, school);
+        return new House(data, db, sealAfter, clock, random);
+    }
+
+    static DatabaseKey key(DataFolder data) {
+        try {
+            return DatabaseKey.readFrom(data.databaseKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens the front door. */
+    Web serve(String host, int port) {
+        var lan = new LanCertificate(
+                data.keys().resolve("lan"),
+                List.of("localhost", "sotruong.local"),
+                List.of("127.0.0.1", host),
+                clock,
+                random);
+        return Web.open(new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, pages());
+    }
+
+    private List<Pages> pages() {
+        return List.of(
+                new SignInPages(signIns, clock),
+                new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
+                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox),
+                new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new RollPages(db),
+                new AdmissionPages(new Admission(db, clock)),
+                new LocksPages(db, locks, CommittedMarks::percents, clock),
+                new OutboxPages(
+                        outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
+                new AuditPages(this::audit, clock));
+    }
+
+    List<Clockwork.Job> jobs() {
+        return List.of(new Clockwork.Job("outbox", Duration.ofSeconds(5), outbox::tick));
+    }
+
+    /** Verifies the whole journal, and holds it against the office's receipts. */
+    Audit.Report audit() {
+        return Audit.verify(db, SchoolSchema.SCHEMA, outbox.anchors());
+    }
+
+    /** What the courier asks for its own key; empty while it has none. */
+    String courierRequest() {
+        try {
+            var file = new Spool(data.root()).find(Spool.Tray.INBOX, "courier-csr.pem");
+            return file.isPresent() ? Files.readString(file.get()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** This day in Việt Nam. */
+    LocalDate today() {
+        return clock.instant().atZone(Formats.ZONE).toLocalDate();
+    }
+
+    Device device() {
+        return device.get();
+    }
+
+    private String schoolCode() {
+        return db.read(handle -> ChangeLog.lineage(handle).school());
+    }
+
+    private Masthead masthead() {
+        return db.read(handle -> new Masthead(
+                SchoolYears.findSchool(handle).map(school -> school.name()).orElse(""),
+                SchoolYears.findOpenYear(handle)
+                        .map(year -> "Năm học " + year.id().replace('-', '–'))
+                        .orElse("")));
+    }
+
+    private static boolean teaches(Handle handle, String staff, LocalDate on) {
+        return !Roll.listAssignments(handle, staff, on).isEmpty();
+    }
+
+    private static List<Posts.Held> posts(Handle handle, LocalDate on) {
+        return Accounts.postsInForce(handle, on).stream()
+                .map(post -> new Posts.Held(
+                        post.staff(), Posts.Kind.valueOf(post.kind().name()), post.decision()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        hashes.close();
+        db.close();
+    }
+}

@@ -1,0 +1,54 @@
+package vn.sotruong.school;
+
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import vn.sotruong.ground.kernel.DataFolder;
+
+/**
+ * Chương trình của trường. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine.
+ */
+@Command(
+        name = "sotruong",
+        mixinStandardHelpOptions = true,
+        subcommands = {Serve.class, VerifyAudit.class, Enrol.class, DemoSchool.class})
+public final class Main {
+    static final int DONE = 0;
+    static final int FINDING = 1;
+    static final int USAGE = 2;
+    static final int BROKEN = 3;
+
+    private Main() {}
+
+    /** Asks the machine for the time and for chance; nobody else does. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failed, line, parsed) -> {
+            line.getErr().println("sotruong: " + failed.getMessage());
+            failed.printStackTrace(line.getErr());
+            return BROKEN;
+        });
+    }
+
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    static SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    /** Says where the data lie, and that a school is there. */
+    static boolean lacksSchool(DataFolder data) {
+        if (Files.exists(data.database())) {
+            return false;
+        }
+        System.err.println("sotruong: no school in " + data.root() + "; ./sotruong demo makes one to try out");
+        return true;
+    }
+}

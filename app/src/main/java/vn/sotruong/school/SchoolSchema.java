@@ -1,0 +1,39 @@
+package vn.sotruong.school;
+
+import java.util.List;
+import java.util.stream.Stream;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.safekeeping.Safekeeping;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/** Cấu trúc sổ của trường: every table whose rows leave a line in the journal. */
+public final class SchoolSchema {
+    /** The whole. */
+    public static final Schema SCHEMA =
+            new Schema(List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"), journalled());
+
+    private SchoolSchema() {}
+
+    private static List<Entity> journalled() {
+        return Stream.of(
+                        List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT),
+                        List.of(People.PUPIL, People.STAFF),
+                        List.of(Roll.HOMEROOM, Roll.ENROLMENT, Roll.TEACHING_ASSIGNMENT),
+                        Accounts.ENTITIES,
+                        List.of(Gradebook.SHEET, Gradebook.MARK),
+                        List.of(Locks.LOCK),
+                        List.of(ArchiveKeys.ARCHIVE_KEY),
+                        Safekeeping.ENTITIES,
+                        List.of(Outbox.OFFICE_LINK))
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package vn.sotruong.school.today;
+
+import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.gradebook.SheetViews;
+import vn.sotruong.school.gradebook.Teacher;
+import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.outbox.Outbox;
+
+/** Trang đầu sau khi đăng nhập. */
+public final class TodayPages implements Pages {
+    private static final int FIRST_SEMESTER = 1;
+    private static final int SECOND_SEMESTER = 2;
+    private static final int SECOND_BEGINS = 1;
+    private static final int YEAR_BEGINS = 8;
+
+    private final Database db;
+    private final SheetViews sheets;
+    private final Locks locks;
+    private final Outbox outbox;
+
+    public TodayPages(Database db, SheetViews sheets, Locks locks, Outbox outbox) {
+        this.db = db;
+        this.sheets = sheets;
+        this.locks = locks;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void routes(Routes at) {
+        at.get("/", this::show, Need.SIGNED_IN);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(MenuEntry.Group.WORK, 0, "today.menu", "house", "/", Need.SIGNED_IN));
+    }
+
+    private void show(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var leads = visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD);
+        var teaches = visitor.holds(Need.ENTER_MARKS);
+        var status = outbox.status();
+        var model = new HashMap<String, Object>();
+        model.put("teaches", teaches);
+        model.put("leads", leads);
+        model.put("semester", semester(status.now().atZone(Formats.ZONE).toLocalDate()));
+        model.put(
+                "subjects",
+                teaches
+                        ? sheets.list(new Teacher(new Actor(visitor.account(), visitor.session()), visitor.person()))
+                        : List.of());
+        model.put("status", status);
+        model.put("level", status.level().name());
+        model.put("enrolled", status.office() != null);
+        model.put("waitingLocks", leads ? db.read(locks::listWaiting).size() : 0);
+        ctx.render("today/today.peb", model);
+    }
+
+    /** The second term of a school year runs from January to July. */
+    private static int semester(LocalDate day) {
+        var month = day.getMonthValue();
+        return month >= SECOND_BEGINS && month < YEAR_BEGINS ? SECOND_SEMESTER : FIRST_SEMESTER;
+    }
+}

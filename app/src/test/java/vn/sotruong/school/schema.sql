@@ -1,0 +1,851 @@
+CREATE TRIGGER account_names_are_final BEFORE UPDATE ON account
+WHEN NEW.username IS NOT OLD.username OR NEW.staff IS NOT OLD.staff OR OLD.state = 'RETIRED'
+BEGIN
+    SELECT RAISE(ABORT, 'account: its person and name are final, and a retired one stays so');
+END;
+
+CREATE TRIGGER account_replaces_nobody BEFORE INSERT ON account
+WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.id OR staff = NEW.staff OR username = NEW.username)
+BEGIN
+    SELECT RAISE(ABORT, 'account: one a person, and a name once');
+END;
+
+CREATE TRIGGER guard_account_delete BEFORE DELETE ON account
+BEGIN
+    SELECT RAISE(ABORT, 'account: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_account_insert BEFORE INSERT ON account
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'account' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'account: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_account_update BEFORE UPDATE ON account
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'account' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'account: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE account (
+    id       TEXT PRIMARY KEY,
+    staff    TEXT NOT NULL UNIQUE REFERENCES staff (id),
+    username TEXT NOT NULL UNIQUE CHECK (length(username) BETWEEN 3 AND 64 AND username NOT GLOB '*[^a-z0-9._]*'),
+    state    TEXT NOT NULL CHECK (state IN ('ISSUED', 'ACTIVE', 'LOCKED', 'RETIRED')),
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_archive_key_delete BEFORE DELETE ON archive_key
+BEGIN
+    SELECT RAISE(ABORT, 'archive_key: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_archive_key_insert BEFORE INSERT ON archive_key
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'archive_key' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'archive_key: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_archive_key_update BEFORE UPDATE ON archive_key
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'archive_key' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'archive_key: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE archive_key (
+    id          TEXT PRIMARY KEY,
+    state       TEXT NOT NULL CHECK (state IN ('DECIDED', 'CURRENT', 'RETIRED')),
+    decision    TEXT NOT NULL CHECK (decision <> ''),
+    decided_by  TEXT NOT NULL,
+    decided_at  TEXT NOT NULL,
+    executed_by TEXT CHECK (executed_by <> decided_by),
+    executed_at TEXT,
+    needed      INTEGER,
+    cards       INTEGER CHECK (needed BETWEEN 2 AND cards),
+    holders     TEXT,
+    fingerprint TEXT UNIQUE CHECK (length(fingerprint) = 64),
+    certificate TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK (state = 'DECIDED' OR (executed_by IS NOT NULL AND executed_at IS NOT NULL AND needed IS NOT NULL
+        AND cards IS NOT NULL AND holders IS NOT NULL AND fingerprint IS NOT NULL AND certificate IS NOT NULL)
+        OR (state = 'RETIRED' AND executed_by IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_archive_key ON archive_key (state) WHERE state IN ('DECIDED', 'CURRENT');
+
+CREATE TRIGGER guard_backup_schedule_delete BEFORE DELETE ON backup_schedule
+BEGIN
+    SELECT RAISE(ABORT, 'backup_schedule: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_backup_schedule_insert BEFORE INSERT ON backup_schedule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'backup_schedule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'backup_schedule: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_backup_schedule_update BEFORE UPDATE ON backup_schedule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'backup_schedule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'backup_schedule: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE backup_schedule (
+    id      TEXT PRIMARY KEY CHECK (id = 'nightly'),
+    at_time TEXT NOT NULL CHECK (at_time GLOB '[0-2][0-9]:[0-5][0-9]'),
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_backup_set_delete BEFORE DELETE ON backup_set
+BEGIN
+    SELECT RAISE(ABORT, 'backup_set: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_backup_set_insert BEFORE INSERT ON backup_set
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'backup_set' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'backup_set: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_backup_set_update BEFORE UPDATE ON backup_set
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'backup_set' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'backup_set: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE backup_set (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL UNIQUE,
+    session  TEXT NOT NULL CHECK (session IN ('HK1', 'NAM', 'NIGHTLY', 'ASKED')),
+    made_at  TEXT NOT NULL,
+    epoch    TEXT NOT NULL,
+    head_seq INTEGER NOT NULL,
+    head     TEXT NOT NULL CHECK (length(head) = 64),
+    bytes    INTEGER NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('READY', 'PRUNED')),
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE bundle (
+    identity  TEXT PRIMARY KEY CHECK (length(identity) = 64),
+    file      TEXT NOT NULL UNIQUE,
+    epoch     TEXT NOT NULL,
+    from_seq  INTEGER NOT NULL,
+    to_seq    INTEGER NOT NULL CHECK (to_seq >= from_seq),
+    head      TEXT NOT NULL CHECK (length(head) = 64),
+    oldest_at TEXT,
+    made_at   TEXT NOT NULL,
+    size      INTEGER NOT NULL,
+    UNIQUE (epoch, from_seq)
+) STRICT;
+
+CREATE TABLE cell_event (
+    n       INTEGER PRIMARY KEY AUTOINCREMENT,
+    op      TEXT UNIQUE CHECK (length(op) = 24),
+    sheet   TEXT NOT NULL,
+    pupil   TEXT NOT NULL,
+    col     TEXT NOT NULL,
+    tenths  INTEGER,
+    staff   TEXT NOT NULL,
+    account TEXT NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('DRAFT', 'COMMIT')),
+    at      TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX event_of_cell ON cell_event (sheet, pupil, col, n);
+
+CREATE INDEX event_of_sheet ON cell_event (sheet, n);
+
+CREATE TRIGGER change_follows BEFORE INSERT ON change
+WHEN NEW.tx IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <> coalesce((SELECT max(seq) FROM change), NEW.seq - 1) + 1
+BEGIN
+    SELECT RAISE(ABORT, 'change: a line follows the newest one and belongs to the open transaction');
+END;
+
+CREATE TRIGGER change_is_final BEFORE UPDATE ON change
+BEGIN
+    SELECT RAISE(ABORT, 'change: a line is never altered');
+END;
+
+CREATE TRIGGER change_stays BEFORE DELETE ON change
+BEGIN
+    SELECT RAISE(ABORT, 'change: a line is never deleted');
+END;
+
+CREATE TABLE change (
+    seq      INTEGER PRIMARY KEY,
+    tx       INTEGER NOT NULL,
+    ent      TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('RECEIVER', 'SCHOOL_ONLY')),
+    at       TEXT NOT NULL,
+    line     BLOB NOT NULL,
+    head     BLOB NOT NULL CHECK (length(head) = 32)
+) STRICT;
+
+CREATE INDEX change_of_row ON change (ent, id, seq);
+
+CREATE TRIGGER guard_credential_delete BEFORE DELETE ON credential
+BEGIN
+    SELECT RAISE(ABORT, 'credential: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_credential_insert BEFORE INSERT ON credential
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'credential' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'credential: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_credential_update BEFORE UPDATE ON credential
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'credential' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.account IS NOT NEW.account
+BEGIN
+    SELECT RAISE(ABORT, 'credential: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE credential (
+    account     TEXT PRIMARY KEY REFERENCES account (id),
+    hash        TEXT NOT NULL CHECK (hash GLOB '$argon2id$*'),
+    must_change INTEGER NOT NULL CHECK (must_change IN (0, 1)),
+    changed_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    sheet   TEXT NOT NULL REFERENCES sheet (id),
+    pupil   TEXT NOT NULL,
+    col     TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
+    staff   TEXT NOT NULL,
+    account TEXT NOT NULL,
+    tenths  INTEGER CHECK (tenths BETWEEN 0 AND 100),
+    rev     INTEGER NOT NULL,
+    at      TEXT NOT NULL,
+    PRIMARY KEY (sheet, pupil, col)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_enrolment_delete BEFORE DELETE ON enrolment
+BEGIN
+    SELECT RAISE(ABORT, 'enrolment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_enrolment_insert BEFORE INSERT ON enrolment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'enrolment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'enrolment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_enrolment_update BEFORE UPDATE ON enrolment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'enrolment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'enrolment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE enrolment (
+    id         TEXT PRIMARY KEY,
+    pupil      TEXT NOT NULL REFERENCES pupil (id),
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    number     INTEGER NOT NULL CHECK (number > 0),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    seq        INTEGER NOT NULL,
+    UNIQUE (homeroom, number)
+) STRICT;
+
+CREATE INDEX enrolment_of_pupil ON enrolment (pupil);
+
+CREATE UNIQUE INDEX one_homeroom_at_a_time ON enrolment (pupil) WHERE until_date IS NULL;
+
+CREATE TRIGGER epoch_is_final BEFORE UPDATE ON epoch
+BEGIN
+    SELECT RAISE(ABORT, 'epoch: never altered');
+END;
+
+CREATE TRIGGER epoch_stays BEFORE DELETE ON epoch
+BEGIN
+    SELECT RAISE(ABORT, 'epoch: never deleted');
+END;
+
+CREATE TABLE epoch (
+    id          TEXT PRIMARY KEY CHECK (length(id) = 16),
+    school      TEXT NOT NULL,
+    parent      TEXT REFERENCES epoch (id),
+    parent_seq  INTEGER,
+    parent_head TEXT,
+    first_seq   INTEGER NOT NULL,
+    born_at     TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_homeroom_delete BEFORE DELETE ON homeroom
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_homeroom_insert BEFORE INSERT ON homeroom
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_homeroom_update BEFORE UPDATE ON homeroom
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE homeroom (
+    id          TEXT PRIMARY KEY,
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    grade       INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 12),
+    name        TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 20),
+    seq         INTEGER NOT NULL,
+    UNIQUE (school_year, name)
+) STRICT;
+
+CREATE TRIGGER guard_lock_delete BEFORE DELETE ON lock
+BEGIN
+    SELECT RAISE(ABORT, 'lock: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_lock_insert BEFORE INSERT ON lock
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'lock' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'lock: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_lock_update BEFORE UPDATE ON lock
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'lock' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'lock: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE lock (
+    id             TEXT PRIMARY KEY,
+    kind           TEXT NOT NULL CHECK (kind IN ('VALUES', 'ENTRY')),
+    homeroom       TEXT NOT NULL REFERENCES homeroom (id),
+    subject        TEXT NOT NULL REFERENCES subject (id),
+    semester       INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    col            TEXT CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
+    decision       TEXT NOT NULL CHECK (decision <> ''),
+    reason         TEXT NOT NULL CHECK (reason <> ''),
+    decided_by     TEXT NOT NULL,
+    decided_at     TEXT NOT NULL,
+    withdrawn_at   TEXT,
+    executed_by    TEXT CHECK (executed_by <> decided_by),
+    executed_at    TEXT CHECK (withdrawn_at IS NULL OR executed_at IS NULL),
+    end_decision   TEXT CHECK (end_decision <> ''),
+    end_reason     TEXT CHECK (end_reason <> ''),
+    end_decided_by TEXT,
+    end_decided_at TEXT,
+    ended_by       TEXT CHECK (ended_by <> end_decided_by),
+    ended_at       TEXT,
+    ended_until    TEXT,
+    seq            INTEGER NOT NULL,
+    CHECK ((executed_by IS NULL) = (executed_at IS NULL)),
+    CHECK ((ended_by IS NULL) = (ended_at IS NULL)),
+    CHECK (end_decided_at IS NULL OR executed_at IS NOT NULL),
+    CHECK ((end_decided_at IS NULL) = (end_decision IS NULL) AND (end_decided_at IS NULL) = (end_reason IS NULL)
+        AND (end_decided_at IS NULL) = (end_decided_by IS NULL) AND (end_decided_at IS NULL) = (ended_until IS NULL)),
+    CHECK (ended_at IS NULL OR end_decided_at IS NOT NULL)
+) STRICT;
+
+CREATE INDEX lock_of_sheet ON lock (homeroom, subject, semester);
+
+CREATE TRIGGER guard_mark_delete BEFORE DELETE ON mark
+BEGIN
+    SELECT RAISE(ABORT, 'mark: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_mark_insert BEFORE INSERT ON mark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'mark' AND id = NEW.sheet || '/' || NEW.pupil || '/' || NEW.col)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'mark: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_mark_update BEFORE UPDATE ON mark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'mark' AND id = NEW.sheet || '/' || NEW.pupil || '/' || NEW.col)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.sheet IS NOT NEW.sheet OR OLD.pupil IS NOT NEW.pupil OR OLD.col IS NOT NEW.col
+BEGIN
+    SELECT RAISE(ABORT, 'mark: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE mark (
+    sheet      TEXT NOT NULL REFERENCES sheet (id),
+    pupil      TEXT NOT NULL,
+    col        TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
+    tenths     INTEGER CHECK (tenths BETWEEN 0 AND 100),
+    entered_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    PRIMARY KEY (sheet, pupil, col)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_office_link_delete BEFORE DELETE ON office_link
+BEGIN
+    SELECT RAISE(ABORT, 'office_link: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_office_link_insert BEFORE INSERT ON office_link
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'office_link' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'office_link: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_office_link_update BEFORE UPDATE ON office_link
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'office_link' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'office_link: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE office_link (
+    id            TEXT PRIMARY KEY CHECK (id = 'office'),
+    unit          TEXT NOT NULL,
+    unit_name     TEXT NOT NULL,
+    urls          TEXT NOT NULL,
+    authority     TEXT NOT NULL,
+    recipients    TEXT NOT NULL,
+    request       TEXT NOT NULL CHECK (length(request) = 64),
+    enrolled_at   TEXT NOT NULL,
+    seq           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE open_tx (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    tx  INTEGER
+) STRICT;
+
+CREATE TRIGGER guard_post_delete BEFORE DELETE ON post
+BEGIN
+    SELECT RAISE(ABORT, 'post: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_post_insert BEFORE INSERT ON post
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'post' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'post: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_post_update BEFORE UPDATE ON post
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'post' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'post: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE post (
+    id         TEXT PRIMARY KEY,
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    kind       TEXT NOT NULL CHECK (kind IN ('PRINCIPAL', 'VICE_PRINCIPAL', 'BOARD', 'ADMIN', 'CLERK')),
+    decision   TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 200),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX post_of_staff ON post (staff, from_date);
+
+CREATE TRIGGER guard_pupil_delete BEFORE DELETE ON pupil
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_insert BEFORE INSERT ON pupil
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_update BEFORE UPDATE ON pupil
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER pupil_citizen_number_is_final BEFORE UPDATE ON pupil
+WHEN OLD.citizen_number IS NOT NULL AND NEW.citizen_number IS NOT OLD.citizen_number
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: an identifier is never altered');
+END;
+
+CREATE TRIGGER pupil_code_is_final BEFORE UPDATE ON pupil
+WHEN OLD.code IS NOT NULL AND NEW.code IS NOT OLD.code
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: an identifier is never altered');
+END;
+
+CREATE TRIGGER pupil_replaces_nobody BEFORE INSERT ON pupil
+WHEN EXISTS (SELECT 1 FROM pupil WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM pupil WHERE code = NEW.code)
+  OR EXISTS (SELECT 1 FROM pupil WHERE citizen_number = NEW.citizen_number)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: an identifier belongs to one person');
+END;
+
+CREATE TRIGGER pupil_stays BEFORE DELETE ON pupil
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: a person is never deleted');
+END;
+
+CREATE TRIGGER pupil_takes_from_nobody BEFORE UPDATE ON pupil
+WHEN NEW.id IS NOT OLD.id
+  OR EXISTS (SELECT 1 FROM pupil WHERE code = NEW.code AND id <> OLD.id)
+  OR EXISTS (SELECT 1 FROM pupil WHERE citizen_number = NEW.citizen_number AND id <> OLD.id)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil: an identifier belongs to one person');
+END;
+
+CREATE TABLE pupil (
+    id             TEXT PRIMARY KEY,
+    code           TEXT UNIQUE CHECK (length(code) BETWEEN 1 AND 20),
+    citizen_number TEXT UNIQUE CHECK (length(citizen_number) = 12 AND citizen_number NOT GLOB '*[^0-9]*'),
+    family_name    TEXT NOT NULL CHECK (length(family_name) > 0),
+    given_name     TEXT NOT NULL CHECK (length(given_name) > 0),
+    sort_key       TEXT NOT NULL CHECK (length(sort_key) > 0),
+    search_key     TEXT NOT NULL CHECK (length(search_key) > 0),
+    birth_date     TEXT NOT NULL CHECK (date(birth_date) IS birth_date),
+    sex            TEXT NOT NULL CHECK (sex IN ('MALE', 'FEMALE')),
+    ethnicity      TEXT,
+    status         TEXT NOT NULL CHECK (status IN ('STUDYING', 'PAUSED', 'TRANSFERRED', 'DROPPED_OUT', 'FINISHED')),
+    seq            INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pupil_in_order ON pupil (sort_key, birth_date, code, id);
+
+CREATE TABLE pupil_list (
+    account     TEXT PRIMARY KEY,
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    uploaded_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE receipt (
+    n           INTEGER PRIMARY KEY,
+    identity    TEXT NOT NULL,
+    epoch       TEXT NOT NULL,
+    from_seq    INTEGER NOT NULL,
+    to_seq      INTEGER NOT NULL,
+    head        TEXT NOT NULL CHECK (length(head) = 64),
+    received_at TEXT NOT NULL,
+    late        TEXT NOT NULL CHECK (late IN ('on_time', 'late', 'undetermined')),
+    signed      BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_rehearsal_delete BEFORE DELETE ON rehearsal
+BEGIN
+    SELECT RAISE(ABORT, 'rehearsal: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_rehearsal_insert BEFORE INSERT ON rehearsal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rehearsal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'rehearsal: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_rehearsal_update BEFORE UPDATE ON rehearsal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rehearsal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'rehearsal: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE rehearsal (
+    id         TEXT PRIMARY KEY,
+    backup_set TEXT NOT NULL REFERENCES backup_set (id),
+    done_at    TEXT NOT NULL,
+    sound      INTEGER NOT NULL CHECK (sound IN (0, 1)),
+    lines      INTEGER NOT NULL,
+    marks      INTEGER NOT NULL,
+    finding    TEXT CHECK ((finding IS NULL) = (sound = 1)),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_school_delete BEFORE DELETE ON school
+BEGIN
+    SELECT RAISE(ABORT, 'school: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_school_insert BEFORE INSERT ON school
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'school' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'school: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_school_update BEFORE UPDATE ON school
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'school' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'school: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE school (
+    id      TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
+    name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    level   TEXT NOT NULL CHECK (level = 'THCS'),
+    abbr    TEXT NOT NULL CHECK (length(abbr) BETWEEN 1 AND 20),
+    address TEXT,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_school_year_delete BEFORE DELETE ON school_year
+BEGIN
+    SELECT RAISE(ABORT, 'school_year: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_school_year_insert BEFORE INSERT ON school_year
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'school_year' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'school_year: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_school_year_update BEFORE UPDATE ON school_year
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'school_year' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'school_year: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE school_year (
+    id     TEXT PRIMARY KEY CHECK (id GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'),
+    starts TEXT NOT NULL CHECK (date(starts) IS starts),
+    ends   TEXT NOT NULL CHECK (date(ends) IS ends),
+    state  TEXT NOT NULL CHECK (state IN ('OPEN', 'CLOSED')),
+    seq    INTEGER NOT NULL,
+    CHECK (starts < ends)
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_year ON school_year (state) WHERE state = 'OPEN';
+
+CREATE TABLE session (
+    hash       TEXT PRIMARY KEY CHECK (length(hash) = 64),
+    id         TEXT NOT NULL UNIQUE,
+    account    TEXT NOT NULL REFERENCES account (id),
+    address    TEXT NOT NULL,
+    began_at   TEXT NOT NULL,
+    seen_at    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX session_of_account ON session (account);
+
+CREATE TRIGGER guard_sheet_delete BEFORE DELETE ON sheet
+BEGIN
+    SELECT RAISE(ABORT, 'sheet: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_sheet_insert BEFORE INSERT ON sheet
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'sheet' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'sheet: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_sheet_update BEFORE UPDATE ON sheet
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'sheet' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'sheet: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE sheet (
+    id            TEXT PRIMARY KEY,
+    homeroom      TEXT NOT NULL,
+    subject       TEXT NOT NULL,
+    semester      INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    regular_count INTEGER NOT NULL CHECK (regular_count BETWEEN 2 AND 4),
+    seq           INTEGER NOT NULL,
+    UNIQUE (homeroom, subject, semester)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_sign_in_delete BEFORE DELETE ON sign_in
+BEGIN
+    SELECT RAISE(ABORT, 'sign_in: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_sign_in_insert BEFORE INSERT ON sign_in
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'sign_in' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'sign_in: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_sign_in_update BEFORE UPDATE ON sign_in
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'sign_in' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'sign_in: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER sign_in_is_final BEFORE UPDATE ON sign_in
+BEGIN
+    SELECT RAISE(ABORT, 'sign_in: never altered');
+END;
+
+CREATE TABLE sign_in (
+    id       TEXT PRIMARY KEY,
+    account  TEXT REFERENCES account (id),
+    username TEXT,
+    outcome  TEXT NOT NULL CHECK (outcome IN ('ADMITTED', 'WRONG', 'LOCKED', 'CODE_EXPIRED')),
+    address  TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX sign_in_of_account ON sign_in (account, at);
+
+CREATE TRIGGER guard_staff_delete BEFORE DELETE ON staff
+BEGIN
+    SELECT RAISE(ABORT, 'staff: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_insert BEFORE INSERT ON staff
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_update BEFORE UPDATE ON staff
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER staff_code_is_final BEFORE UPDATE ON staff
+WHEN OLD.code IS NOT NULL AND NEW.code IS NOT OLD.code
+BEGIN
+    SELECT RAISE(ABORT, 'staff: an identifier is never altered');
+END;
+
+CREATE TRIGGER staff_replaces_nobody BEFORE INSERT ON staff
+WHEN EXISTS (SELECT 1 FROM staff WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM staff WHERE code = NEW.code)
+BEGIN
+    SELECT RAISE(ABORT, 'staff: an identifier belongs to one person');
+END;
+
+CREATE TRIGGER staff_stays BEFORE DELETE ON staff
+BEGIN
+    SELECT RAISE(ABORT, 'staff: a person is never deleted');
+END;
+
+CREATE TRIGGER staff_takes_from_nobody BEFORE UPDATE ON staff
+WHEN NEW.id IS NOT OLD.id
+  OR EXISTS (SELECT 1 FROM staff WHERE code = NEW.code AND id <> OLD.id)
+BEGIN
+    SELECT RAISE(ABORT, 'staff: an identifier belongs to one person');
+END;
+
+CREATE TABLE staff (
+    id          TEXT PRIMARY KEY,
+    code        TEXT UNIQUE CHECK (length(code) BETWEEN 1 AND 20),
+    family_name TEXT NOT NULL CHECK (length(family_name) > 0),
+    given_name  TEXT NOT NULL CHECK (length(given_name) > 0),
+    sort_key    TEXT NOT NULL CHECK (length(sort_key) > 0),
+    search_key  TEXT NOT NULL CHECK (length(search_key) > 0),
+    status      TEXT NOT NULL CHECK (status IN ('WORKING', 'SUSPENDED', 'TRANSFERRED', 'LEFT')),
+    seq         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_subject_delete BEFORE DELETE ON subject
+BEGIN
+    SELECT RAISE(ABORT, 'subject: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_subject_insert BEFORE INSERT ON subject
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'subject' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'subject: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_subject_update BEFORE UPDATE ON subject
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'subject' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'subject: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE subject (
+    id       TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
+    name     TEXT NOT NULL UNIQUE,
+    kind     TEXT NOT NULL CHECK (kind IN ('SCORED', 'COMMENT')),
+    position INTEGER NOT NULL CHECK (position > 0),
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_teaching_assignment_delete BEFORE DELETE ON teaching_assignment
+BEGIN
+    SELECT RAISE(ABORT, 'teaching_assignment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_teaching_assignment_insert BEFORE INSERT ON teaching_assignment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'teaching_assignment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'teaching_assignment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_teaching_assignment_update BEFORE UPDATE ON teaching_assignment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'teaching_assignment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'teaching_assignment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE teaching_assignment (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    subject    TEXT NOT NULL REFERENCES subject (id),
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    seq        INTEGER NOT NULL,
+    UNIQUE (homeroom, subject, staff, from_date)
+) STRICT;
+
+CREATE INDEX assignment_of_staff ON teaching_assignment (staff, homeroom, subject);
