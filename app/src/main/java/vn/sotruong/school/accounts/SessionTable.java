@@ -65,6 +65,10 @@ final class SessionTable {
         tx.handle().execute("DELETE FROM session WHERE account = ?", account);
     }
 
+    static void endEvery(Tx tx) {
+        tx.handle().execute("DELETE FROM session");
+    }
+
     static void sweep(Tx tx, Instant seenBefore, Instant begunBefore) {
         tx.handle()
                 .execute(

@@ -152,6 +152,11 @@ public final class SignIns implements Doorkeeper {
         return db.write(new Actor(actor.account(), session), tx -> replace(tx, known, hash, token, address));
     }
 
+    /** Ends every session there is: in a restored store nobody is signed in. */
+    public static void endEvery(Tx tx) {
+        SessionTable.endEvery(tx);
+    }
+
     private static Optional<Reason> refusal(Known known, String old, String password, String again) {
         if (!password.equals(again)) {
             return Optional.of(Reason.NOT_THE_SAME);

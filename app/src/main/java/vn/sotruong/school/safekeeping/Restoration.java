@@ -24,6 +24,7 @@ import vn.sotruong.backup.restore.Recovery.Health;
 import vn.sotruong.backup.seal.Broken;
 import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.snapshot.Snapshot;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
@@ -44,6 +45,7 @@ public final class Restoration {
     private static final Actor RESTORER = Actor.house("restore");
 
     private final Schema schema;
+    private final @Nullable String school;
     private final Path memory;
     private final List<Consumer<Tx>> arrivals;
     private final Clock clock;
@@ -51,18 +53,21 @@ public final class Restoration {
     private final Consumer<String> progress;
 
     /**
+     * @param school the school that must have made the set; null when any will do
      * @param memory a folder on tmpfs
      * @param arrivals what other rooms do in a restored store before anybody works in it: sessions end
      * @param progress hears one short line a step
      */
     public Restoration(
             Schema schema,
+            @Nullable String school,
             Path memory,
             List<Consumer<Tx>> arrivals,
             Clock clock,
             SecureRandom random,
             Consumer<String> progress) {
         this.schema = schema;
+        this.school = school;
         this.memory = memory;
         this.arrivals = List.copyOf(arrivals);
         this.clock = clock;
@@ -126,7 +131,7 @@ public final class Restoration {
         progress.accept("opening the set with the cards");
         OpenedSet opened;
         try {
-            opened = Recovery.open(set, cards, null, memory);
+            opened = Recovery.open(set, cards, school, memory);
         } catch (Broken e) {
             return new Refused(Reason.CARDS, String.valueOf(e.getMessage()));
         } catch (Snapshot.Unsound e) {
@@ -161,6 +166,7 @@ public final class Restoration {
                 return null;
             });
         }
+        var signer = Checkup.of(set).signer().orElse("");
         Safekeeping.delete(set);
         publish(partial, finished);
         return new Restored(
@@ -170,6 +176,7 @@ public final class Restoration {
                 epoch.id(),
                 label.seq(),
                 label.counts().getOrDefault("mark", 0L),
+                signer,
                 healed);
     }
 

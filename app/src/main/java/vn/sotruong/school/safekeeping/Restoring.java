@@ -8,10 +8,19 @@ public sealed interface Restoring {
     /**
      * A data folder that the app can open.
      *
+     * @param signer fingerprint of the device that made the set: to be compared with the paper
      * @param healed what parity had to repair first
      * @param seq the last line taken over; the new epoch begins after it
      */
-    record Restored(Path data, String set, String school, String epoch, long seq, long marks, List<String> healed)
+    record Restored(
+            Path data,
+            String set,
+            String school,
+            String epoch,
+            long seq,
+            long marks,
+            String signer,
+            List<String> healed)
             implements Restoring {
         public Restored {
             healed = List.copyOf(healed);

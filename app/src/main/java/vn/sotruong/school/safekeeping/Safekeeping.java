@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 import vn.sotruong.backup.restore.OpenedSet;
 import vn.sotruong.backup.restore.Recovery;
 import vn.sotruong.backup.seal.Broken;
+import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.set.SetBuilder;
+import vn.sotruong.backup.set.SetLabel;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.snapshot.Snapshot;
 import vn.sotruong.backup.sqlite.DatabaseKey;
@@ -156,6 +158,7 @@ public final class Safekeeping {
         try {
             Files.createDirectories(tray());
             clearHalfMade();
+            adopt(actor);
             set = new SetBuilder(line -> step = line).into(plan(source, current.get()), tray());
         } catch (ImageTable.Unsound e) {
             return new Refused(Reason.UNSOUND, String.valueOf(e.getMessage()));
@@ -165,20 +168,7 @@ public final class Safekeeping {
             throw new UncheckedIOException(e);
         }
         var label = source.label();
-        var made = db.write(actor, tx -> {
-            var kept = new BackupSet(
-                    tx.newId(),
-                    label.name(),
-                    session,
-                    label.madeAt(),
-                    label.epoch(),
-                    label.seq(),
-                    label.head(),
-                    bytes(set),
-                    false);
-            BackupSetTable.put(tx, kept, true);
-            return kept;
-        });
+        var made = record(actor, label, set);
         LOG.info("backup set {} of {} bytes, {} lines", made.name(), made.bytes(), label.lines());
         return new Made(made);
     }
@@ -206,6 +196,41 @@ public final class Safekeeping {
                 delete(each);
             }
         }
+    }
+
+    /** A set that was whole before a kill, but not yet recorded, is recorded now. */
+    private void adopt(Actor actor) throws IOException {
+        var known = db.<List<String>>read(
+                handle -> list(handle).stream().map(BackupSet::name).toList());
+        List<Path> unknown;
+        try (var all = Files.list(tray())) {
+            unknown = all.filter(each -> !known.contains(each.getFileName().toString()))
+                    .filter(each -> Files.isRegularFile(each.resolve("bagit.txt")))
+                    .toList();
+        }
+        for (var each : unknown) {
+            var checkup = Checkup.of(each);
+            if (checkup.findings().isEmpty() && checkup.label().isPresent()) {
+                record(actor, checkup.label().get(), each);
+            }
+        }
+    }
+
+    private BackupSet record(Actor actor, SetLabel label, Path set) {
+        return db.write(actor, tx -> {
+            var kept = new BackupSet(
+                    tx.newId(),
+                    label.name(),
+                    Session.valueOf(label.session()),
+                    label.madeAt(),
+                    label.epoch(),
+                    label.seq(),
+                    label.head(),
+                    bytes(set),
+                    false);
+            BackupSetTable.put(tx, kept, true);
+            return kept;
+        });
     }
 
     /** Opens the newest set with the drill key, in memory, and compares chain and counts; the result is recorded. */

@@ -57,6 +57,7 @@ final class Box implements AutoCloseable {
 
     final DataFolder data;
     final Database db;
+    final Board board;
     final ArchiveKeys archive;
     final Safekeeping safekeeping;
     private final Map<String, Integer> entered = new ConcurrentHashMap<>();
@@ -68,7 +69,8 @@ final class Box implements AutoCloseable {
         var random = new SecureRandom();
         this.data = data;
         this.db = db;
-        this.archive = new ArchiveKeys(db, new Board((handle, on) -> POSTS), data.keys(), random, Clock.systemUTC());
+        this.board = new Board((handle, on) -> POSTS);
+        this.archive = new ArchiveKeys(db, board, data.keys(), random, Clock.systemUTC());
         var device = Device.open(data.keys(), SCHOOL, Clock.systemUTC(), random);
         this.safekeeping = new Safekeeping(
                 db,
@@ -92,6 +94,11 @@ final class Box implements AutoCloseable {
 
     /** A box with a school in it, and an archive key whose cards three people hold. */
     static Box found(Path folder, int size) throws IOException {
+        return found(folder, size, true);
+    }
+
+    /** As above, perhaps before anybody made a key. */
+    static Box found(Path folder, int size, boolean withKey) throws IOException {
         var random = new SecureRandom();
         var data = new DataFolder(folder);
         Files.createDirectories(data.database().resolveSibling("."));
@@ -101,6 +108,9 @@ final class Box implements AutoCloseable {
         var db = Database.create(data.database(), key, Clock.systemUTC(), random, schema(), SCHOOL);
         var box = new Box(data, key, db);
         box.fill(size);
+        if (!withKey) {
+            return box;
+        }
         box.archive.decide(new Actor("tk-ht", "s1"), "ht", "07/QĐ");
         box.cards = ((Ceremony.Made) box.archive.execute(BOARD, "b1")).cards();
         return box;

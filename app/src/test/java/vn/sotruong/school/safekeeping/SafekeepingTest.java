@@ -212,7 +212,8 @@ class SafekeepingTest {
     }
 
     private static Restoration restoration() {
-        return new Restoration(Box.schema(), Box.MEMORY, List.of(), Clock.systemUTC(), new SecureRandom(), line -> {});
+        return new Restoration(
+                Box.schema(), Box.SCHOOL, Box.MEMORY, List.of(), Clock.systemUTC(), new SecureRandom(), line -> {});
     }
 
     private static List<Card> some(int howMany) {
