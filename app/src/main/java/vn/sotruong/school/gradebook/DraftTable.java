@@ -1,7 +1,6 @@
 package vn.sotruong.school.gradebook;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,16 +15,16 @@ final class DraftTable {
         handle.createQuery("SELECT pupil, col, tenths, rev, staff, at FROM draft WHERE sheet = :sheet")
                 .bind("sheet", sheet)
                 .map((row, context) -> {
-                    var tenths = row.getInt("tenths");
+                    var tenths = row.getInt(3);
                     var cleared = row.wasNull();
                     return Map.entry(
-                            new Cell(row.getString("pupil"), Column.get(row.getString("col"))),
+                            new Cell(row.getString(1), Column.get(row.getString(2))),
                             new CellState(
                                     cleared ? CellState.Life.EMPTY : CellState.Life.DRAFT,
                                     cleared ? Optional.empty() : Optional.of(new Score(tenths)),
-                                    row.getLong("rev"),
-                                    row.getString("staff"),
-                                    row.getString("at")));
+                                    row.getLong(4),
+                                    row.getString(5),
+                                    row.getString(6)));
                 })
                 .forEach(entry -> into.put(entry.getKey(), entry.getValue()));
     }
@@ -50,15 +49,15 @@ final class DraftTable {
         batch.execute();
     }
 
-    /** Takes away the drafts that have just become marks. */
-    static void remove(Tx tx, String sheet, List<Cell> cells) {
-        var batch = tx.handle().prepareBatch("DELETE FROM draft WHERE sheet = ? AND pupil = ? AND col = ?");
-        for (var cell : cells) {
-            batch.bind(0, sheet)
-                    .bind(1, cell.pupil())
-                    .bind(2, cell.column().code())
-                    .add();
-        }
-        batch.execute();
+    /** Takes away the drafts that have become marks with journal line {@code firstSeq} or later. */
+    static void removeCommitted(Tx tx, String sheet, long firstSeq) {
+        tx.handle()
+                .createUpdate("""
+                        DELETE FROM draft WHERE sheet = :sheet AND EXISTS (
+                            SELECT 1 FROM mark WHERE mark.sheet = draft.sheet AND mark.pupil = draft.pupil
+                               AND mark.col = draft.col AND mark.seq >= :firstSeq)""")
+                .bind("sheet", sheet)
+                .bind("firstSeq", firstSeq)
+                .execute();
     }
 }

@@ -69,6 +69,20 @@ final class EventTable {
         batch.execute();
     }
 
+    /** Tells of the marks that were committed with journal line {@code firstSeq} or later. */
+    static void addCommitted(Tx tx, Teacher teacher, String sheet, long firstSeq) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO cell_event (sheet, pupil, col, tenths, staff, account, kind, at)
+                        SELECT sheet, pupil, col, tenths, :staff, :account, 'COMMIT', entered_at
+                          FROM mark WHERE sheet = :sheet AND seq >= :firstSeq""")
+                .bind("staff", teacher.staff())
+                .bind("account", teacher.actor().account())
+                .bind("sheet", sheet)
+                .bind("firstSeq", firstSeq)
+                .execute();
+    }
+
     /** The events of these commands, by command. */
     static Map<String, Event> mapOfOps(Handle handle, Collection<String> ops) {
         var found = new HashMap<String, Event>();

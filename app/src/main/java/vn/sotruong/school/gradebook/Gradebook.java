@@ -208,26 +208,18 @@ public final class Gradebook {
 
     private static CommitResult write(Tx tx, Teacher teacher, Sheet sheet, List<CommitPlan.ColumnPlan> columns) {
         var at = Moments.text(tx.now());
-        var n = EventTable.last(tx.handle());
-        var events = new ArrayList<Event>();
+        var firstSeq = Long.MAX_VALUE;
+        var count = 0;
         for (var column : columns) {
             for (var draft : column.drafts()) {
                 var cell = new Cell(draft.pupil(), column.column());
-                tx.create(MARK, MarkTable.row(sheet.id(), cell, draft.score(), teacher.staff(), at));
-                events.add(new Event(
-                        ++n,
-                        null,
-                        sheet.id(),
-                        cell,
-                        Optional.of(draft.score()),
-                        teacher.staff(),
-                        teacher.actor().account(),
-                        Kind.COMMIT,
-                        at));
+                var seq = tx.create(MARK, MarkTable.row(sheet.id(), cell, draft.score(), teacher.staff(), at));
+                firstSeq = Math.min(firstSeq, seq);
+                count++;
             }
         }
-        EventTable.add(tx, events);
-        DraftTable.remove(tx, sheet.id(), events.stream().map(Event::cell).toList());
-        return new CommitResult.Done(events.size(), at);
+        EventTable.addCommitted(tx, teacher, sheet.id(), firstSeq);
+        DraftTable.removeCommitted(tx, sheet.id(), firstSeq);
+        return new CommitResult.Done(count, at);
     }
 }

@@ -34,16 +34,11 @@ final class MarkTable {
         handle.createQuery("SELECT pupil, col, tenths, entered_by, entered_at FROM mark WHERE sheet = :sheet")
                 .bind("sheet", sheet)
                 .map((row, context) -> {
-                    var tenths = row.getInt("tenths");
+                    var tenths = row.getInt(3);
                     var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
                     return Map.entry(
-                            new Cell(row.getString("pupil"), Column.get(row.getString("col"))),
-                            new CellState(
-                                    CellState.Life.COMMITTED,
-                                    value,
-                                    0,
-                                    row.getString("entered_by"),
-                                    row.getString("entered_at")));
+                            new Cell(row.getString(1), Column.get(row.getString(2))),
+                            new CellState(CellState.Life.COMMITTED, value, 0, row.getString(4), row.getString(5)));
                 })
                 .forEach(entry -> into.put(entry.getKey(), entry.getValue()));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trang nhập điểm, sẵn để in ra: the sheet in the words of its template, so that the template only writes.
@@ -48,10 +49,12 @@ record SheetPage(
     /**
      * Ô nhập.
      *
-     * @param look its classes, each after a space
+     * @param look its classes
+     * @param name the attribute that lets it be sent, or the one that lets nobody type
+     * @param labels ids of the pupil's name and of the column's head
      * @param wrong whether what stands in it is no mark
      */
-    public record Field(String code, String look, String text, boolean open, boolean low, boolean wrong) {}
+    public record Field(String look, String name, String text, String labels, boolean wrong) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}
@@ -102,7 +105,7 @@ record SheetPage(
     private static Line line(SheetView.Row row, Map<Cell, String> typed) {
         var fields = new ArrayList<Field>(row.cells().size());
         for (var cell : row.cells()) {
-            fields.add(field(cell, typed.get(new Cell(row.pupil(), cell.column()))));
+            fields.add(field(row, cell, typed.get(new Cell(row.pupil(), cell.column()))));
         }
         var average = row.average();
         return new Line(
@@ -115,15 +118,21 @@ record SheetPage(
                 average.isPresent() ? Score.text(average.getAsInt()) : "");
     }
 
-    private static Field field(SheetView.SheetCell cell, @org.jspecify.annotations.Nullable String typed) {
+    private static Field field(SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
         var held = cell.value().map(Score::text).orElse("");
         var text = typed == null || !cell.open() ? held : typed;
         var wrong = typed != null && cell.open() && new MarkReader(true).read(typed) instanceof Reading.Wrong;
-        var look = (cell.committed() ? " done" : cell.draft() ? " draft" : "")
+        var low = text.equals(held)
+                && cell.value().filter(score -> score.tenths() < LOW).isPresent();
+        var code = cell.column().code();
+        var look = "c-" + code
+                + (cell.committed() ? " done" : cell.draft() ? " draft" : "")
                 + (cell.draft() && cell.mine() ? " mine" : "")
                 + (cell.open() || cell.committed() ? "" : " shut")
-                + (wrong ? " err" : "");
-        var low = cell.value().filter(score -> score.tenths() < LOW).isPresent();
-        return new Field(cell.column().code(), look, text, cell.open(), low && text.equals(held), wrong);
+                + (wrong ? " err" : "")
+                + (low ? " low" : "");
+        // Ids are ours, 13 letters and digits: nothing in them to escape.
+        var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
+        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong);
     }
 }

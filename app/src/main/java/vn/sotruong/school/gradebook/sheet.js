@@ -107,7 +107,7 @@
     cell.td.classList.toggle('mine', !cell.committed && value !== '' && (Boolean(p) || cell.mine));
     cell.td.classList.toggle('done', cell.committed);
     cell.input.readOnly = !cell.open;
-    cell.input.classList.toggle('low', /^[0-4],\d$/.test(value));
+    cell.td.classList.toggle('low', /^[0-4],\d$/.test(value));
   }
 
   /* ---- the outbox: on disk before it is sent. IndexedDB with strict durability is flushed at once; localStorage is
@@ -799,7 +799,7 @@
   function panel(cell) {
     paneled = cell;
     part('name').textContent = nameOf(cell);
-    part('about').textContent = rows[cell.r].dataset.about;
+    part('about').textContent = say('about', rows[cell.r].cells[0].textContent, rows[cell.r].dataset.born);
     const trouble = part('trouble');
     trouble.hidden = true;
     if (cell.refused) {
