@@ -88,7 +88,7 @@ public final class Outbox {
         if (due()) {
             sealAll();
         }
-        receipts.prune();
+        receipts.prune(clock.instant());
     }
 
     /** Seals everything that waits, now. @return how many bundles that made; empty before enrolment */

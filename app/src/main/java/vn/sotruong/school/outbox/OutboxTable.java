@@ -80,9 +80,11 @@ final class OutboxTable {
                 .findOne();
     }
 
-    /** Bundles whose receipt is in hand: their files need not wait in the spool. */
-    static List<String> listReceivedFiles(Handle handle) {
-        return handle.createQuery("SELECT b.file FROM bundle b JOIN receipt r ON r.identity = b.identity")
+    /** Bundles that were signed for before {@code moment}. */
+    static List<String> listReceivedBefore(Handle handle, Instant moment) {
+        return handle.createQuery(
+                        "SELECT DISTINCT b.file FROM bundle b JOIN receipt r ON r.identity = b.identity WHERE r.received_at < :moment")
+                .bind("moment", Moments.text(moment))
                 .mapTo(String.class)
                 .list();
     }
@@ -92,7 +94,7 @@ final class OutboxTable {
                                 INSERT INTO receipt
                                        (n, identity, epoch, from_seq, to_seq, head, received_at, late, signed)
                                 VALUES (:n, :identity, :epoch, :from, :to, :head, :received, :late, :signed)
-                                ON CONFLICT (n) DO NOTHING""")
+                                ON CONFLICT (n, identity) DO NOTHING""")
                         .bind("n", received.n())
                         .bind("identity", received.identity())
                         .bind("epoch", received.epoch())

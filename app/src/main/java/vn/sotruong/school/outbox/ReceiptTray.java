@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import vn.sotruong.sync.spool.Spool;
 public final class ReceiptTray {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptTray.class);
     private static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}(-[0-9a-f]{8})?\\.p7m");
+    private static final Duration KEPT = Duration.ofDays(400);
     private static final int LARGEST = 1 << 20;
 
     private final Database db;
@@ -99,9 +101,12 @@ public final class ReceiptTray {
         return "";
     }
 
-    /** Removes the files of bundles whose receipt is in hand: the school's own journal can always make their like. */
-    synchronized void prune() {
-        for (var file : db.read(OutboxTable::listReceivedFiles)) {
+    /**
+     * Removes bundles that were signed for long ago. Until then their files stay, some 14 MB a year: an office that was
+     * restored from an old copy asks for them again, and the courier sends what it lacks.
+     */
+    synchronized void prune(Instant now) {
+        for (var file : db.read(handle -> OutboxTable.listReceivedBefore(handle, now.minus(KEPT)))) {
             spool.prune(Spool.Tray.OUTBOX, file);
         }
     }
