@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Chương trình dùng thử. Exit codes: 0 stopped as asked, 2 wrong usage, 3 something did not start. */
+/** Chương trình dùng thử. Exit codes: 130 or 143 when stopped by a signal, 2 wrong usage, 3 something did not start. */
 @Command(name = "demo", description = "A school, an office and a courier on this machine; Ctrl-C ends them.")
 public final class Main implements Runnable {
     private static final int BROKEN = 3;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class World {
     static final String SCHOOL = "79760512";
     private static final String OFFICE_NAME = "UBND phường Hoa Mai";
-    private static final String OFFICE_CODE = "79-PHM";
+    private static final String OFFICE_CODE = "PHOAMAI";
     private static final String OFFICER = "quantri";
     private static final Pattern SPOKEN = Pattern.compile("[0-9a-fA-F]{4}(?: [0-9a-fA-F]{4}){7}");
 
@@ -44,7 +44,7 @@ final class World {
         try {
             var password = secret("officer-password", officerPassword);
             launcher.run("courier", "init", "--data", school.toString(), "--school", SCHOOL);
-            launcher.run("demo-school", "--data", school.toString());
+            secret("accounts", launcher.run("seed", "--data", school.toString()));
             var founded = launcher.run(
                     "office",
                     "init",
@@ -101,9 +101,9 @@ final class World {
         return read("office-address");
     }
 
-    /** The school's accounts as its own command left them, then the office's. */
+    /** The school's accounts as its own command printed them, then the office's. */
     String accounts() {
-        return read("../demo-accounts.txt").strip() + "\n" + OFFICER + "   "
+        return read("accounts").strip() + "\n" + OFFICER + "   "
                 + read("officer-password").strip() + "   cán bộ nơi nhận (the office)";
     }
 
