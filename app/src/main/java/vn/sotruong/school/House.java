@@ -33,6 +33,7 @@ import vn.sotruong.school.admission.AdmissionPages;
 import vn.sotruong.school.audit.AuditPages;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
+import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.device.Device;
 import vn.sotruong.school.gradebook.CommittedMarks;
@@ -48,7 +49,9 @@ import vn.sotruong.school.outbox.ReceiptTray;
 import vn.sotruong.school.outbox.Sealer;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollPages;
+import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.Safekeeping;
+import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.sync.spool.Spool;
@@ -70,6 +73,7 @@ final class House implements AutoCloseable {
     final Enrolment enrolment;
     final Outbox outbox;
     final Safekeeping safekeeping;
+    final Watchman watchman;
 
     private final Clock clock;
     private final SecureRandom random;
@@ -101,6 +105,7 @@ final class House implements AutoCloseable {
                 Outbox::recipients,
                 clock,
                 random);
+        watchman = new Watchman(db, safekeeping, data, clock);
         outbox =
                 new Outbox(db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter);
     }
@@ -151,13 +156,17 @@ final class House implements AutoCloseable {
                 new RollPages(db),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
+                new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
+                new BoardPages(db, board, archiveKeys, clock),
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
                 new AuditPages(this::audit, clock));
     }
 
     List<Clockwork.Job> jobs() {
-        return List.of(new Clockwork.Job("outbox", Duration.ofSeconds(5), outbox::tick));
+        return List.of(
+                new Clockwork.Job("outbox", Duration.ofSeconds(5), outbox::tick),
+                new Clockwork.Job("backup", Duration.ofSeconds(2), watchman::tick));
     }
 
     /** Verifies the whole journal, and holds it against the office's receipts. */
@@ -209,6 +218,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        watchman.close();
         hashes.close();
         db.close();
     }

@@ -3,9 +3,12 @@ package vn.sotruong.school;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.school.accounts.SignIns;
+import vn.sotruong.school.safekeeping.BackupCommand;
 
 /**
  * Chương trình của trường. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine.
@@ -28,11 +31,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failed, line, parsed) -> {
-            line.getErr().println("sotruong: " + failed.getMessage());
-            failed.printStackTrace(line.getErr());
-            return BROKEN;
-        });
+        var backup =
+                BackupCommand.line(Backstage::open, SchoolSchema.SCHEMA, List.of(SignIns::endEvery), clock(), random());
+        return new CommandLine(new Main())
+                .addSubcommand("backup", backup)
+                .setExecutionExceptionHandler((failed, line, parsed) -> {
+                    line.getErr().println("sotruong: " + failed.getMessage());
+                    failed.printStackTrace(line.getErr());
+                    return BROKEN;
+                });
     }
 
     static Clock clock() {
