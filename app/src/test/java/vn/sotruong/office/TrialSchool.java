@@ -160,6 +160,15 @@ final class TrialSchool {
         }
     }
 
+    /** Lines that no compression makes small. */
+    void noise(int count) {
+        for (int i = 1; i <= count; i++) {
+            var text = new byte[100];
+            RANDOM.nextBytes(text);
+            write("note", "n" + last(), row("text", HexFormat.of().formatHex(text)));
+        }
+    }
+
     private void append(Entry entry) {
         var head = HexFormat.of().parseHex(headAt(last()));
         lines.add(entry);

@@ -160,40 +160,32 @@ public final class Uploads {
             return decided.<Step>map(Step.Elsewhere::new).orElseGet(Step.Unknown::new);
         }
         var upload = found.get();
+        synchronized (upload) {
+            if (upload.offset() != offset) {
+                return new Step.Elsewhere(upload.offset());
+            }
+        }
+        var digest = sha256();
+        var first = new byte[0];
+        if (offset == 0) {
+            // whoever cannot show the label takes nothing over, and drops nothing that another has sent
+            first = body.readNBytes((int) Math.min(Container.MAX_HEAD, upload.length()));
+            var refused = refuse(upload, intake.admit(ByteBuffer.wrap(first)));
+            if (refused.isPresent()) {
+                forgetIfEmpty(upload);
+                return refused.get();
+            }
+            digest.update(first);
+        }
         long writer;
         synchronized (upload) {
             if (upload.offset() != offset) {
                 return new Step.Elsewhere(upload.offset());
             }
             writer = upload.hand(clock.instant());
-        }
-        var digest = sha256();
-        if (offset == 0) {
-            var refused = begin(upload, writer, body, digest);
-            if (refused.isPresent()) {
-                return refused.get();
-            }
-        }
-        return stream(upload, writer, offset, body, digest, checksum);
-    }
-
-    /** Reads the head into memory and asks the gate; keeps it only when the gate opens. */
-    private Optional<Step> begin(Upload upload, long writer, InputStream body, MessageDigest digest)
-            throws IOException {
-        var first = body.readNBytes((int) Math.min(Container.MAX_HEAD, upload.length()));
-        var refused = refuse(upload, intake.admit(ByteBuffer.wrap(first)));
-        if (refused.isPresent()) {
-            forget(upload);
-            return refused;
-        }
-        digest.update(first);
-        synchronized (upload) {
-            if (!upload.isOwner(writer)) {
-                return Optional.of(new Step.Evicted());
-            }
             upload.append(ByteBuffer.wrap(first));
         }
-        return Optional.empty();
+        return stream(upload, writer, offset, body, digest, checksum);
     }
 
     private Optional<Step> refuse(Upload upload, Gate.Admission admission) {
@@ -298,6 +290,14 @@ public final class Uploads {
     private void keep(Upload upload) {
         synchronized (open) {
             open.put(upload.id(), upload);
+        }
+    }
+
+    private void forgetIfEmpty(Upload upload) {
+        synchronized (upload) {
+            if (upload.offset() == 0) {
+                forget(upload);
+            }
         }
     }
 
