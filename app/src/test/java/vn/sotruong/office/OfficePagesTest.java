@@ -71,7 +71,9 @@ class OfficePagesTest {
         var page = browser.get("/schools/HOAMAI").body();
         assertThat(page).contains("Hai lịch sử khác nhau", "1–" + (school.last() - 1), "Đúng hạn", "6A");
         var marks = browser.get("/schools/HOAMAI/classes/6a").body();
-        assertThat(marks).contains("Toán, học kỳ 1", "Nguyễn Thị An2", "8,5", "6,0").doesNotContain("10,0");
+        assertThat(marks)
+                .contains("Toán, học kỳ 1", "Nguyễn Thị An2", "8,5", "6,0")
+                .doesNotContain("10,0");
         var receipt = browser.get("/schools/HOAMAI/receipts/1");
         assertThat(receipt.headers().firstValue("Content-Type")).contains("application/cms");
 
@@ -112,7 +114,8 @@ class OfficePagesTest {
         assertThat(office.send(school.bundle(1, school.last()))).isEqualTo("applied");
         var again = browser.get(path);
         assertThat(again.body()).contains("Tải tệp trả lời");
-        assertThat(browser.post(path + "/approve", "fingerprint", spoken.group(1), "passphrase", "trial").statusCode())
+        assertThat(browser.post(path + "/approve", "fingerprint", spoken.group(1), "passphrase", "trial")
+                        .statusCode())
                 .isEqualTo(422);
     }
 }
