@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,11 @@ public final class LocksPages implements Pages {
             Instant now) {
         var names = new HashMap<String, String>();
         homerooms.forEach(homeroom -> names.put(homeroom.id(), homeroom.name()));
-        var all = locks.list(handle, subject.id(), semester);
+        var order = homerooms.stream().map(Homeroom::id).toList();
+        var all = locks.list(handle, subject.id(), semester).stream()
+                .sorted(Comparator.comparingInt((Lock lock) -> order.indexOf(lock.homeroom()))
+                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(String.valueOf(lock.col()))))
+                .toList();
         return new LockBoard(
                 LockBoard.rows(homerooms, all, filling.percents(handle, subject.id(), semester), now),
                 LockBoard.waiting(
