@@ -77,7 +77,7 @@ public final class Main implements Runnable {
     private void start(Path home, Path folder) throws InterruptedException {
         var launcher = new Launcher(Path.of(System.getenv("SOTRUONG_LAUNCHER")), folder);
         var world = new World(home, launcher);
-        int officePort = free(world.exists() ? URI.create(world.officeAddress()).getPort() : OFFICE_PORT);
+        int officePort = free(world.exists() ? URI.create(world.officeAddress()).getPort() : OFFICE_PORT, 0);
         if (!world.exists()) {
             if (Files.exists(home.resolve("db"))) {
                 throw new Launcher.Failed(home + " holds a school that this demo did not finish setting up;"
@@ -88,7 +88,7 @@ public final class Main implements Runnable {
         }
         var school = home.toString();
         var serving = keep(launcher.start(
-                "serve", "serve", "--data", school, "--port", String.valueOf(free(port)), "--seal-after", SEAL_AFTER));
+                "serve", "serve", "--data", school, "--port", String.valueOf(free(port, officePort)), "--seal-after", SEAL_AFTER));
         var office = keep(launcher.start(
                 "office",
                 "office",
@@ -148,8 +148,11 @@ public final class Main implements Runnable {
         }
     }
 
-    private static int free(int wished) {
+    private static int free(int wished, int promised) {
         for (int port = wished; port <= HIGHEST; port++) {
+            if (port == promised) {
+                continue;
+            }
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
