@@ -1,10 +1,11 @@
 package vn.sotruong.school.gradebook;
 
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import vn.sotruong.ground.store.Moments;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import vn.sotruong.ground.store.Tx;
 
 /** Bảng {@code draft}: what is typed and not committed; read a sheet at a time, written a request at a time. */
@@ -30,23 +31,25 @@ final class DraftTable {
     }
 
     static void put(Tx tx, Teacher teacher, String sheet, Collection<EventTable.Event> events) {
-        var batch = tx.handle().prepareBatch("""
+        try (var upsert = tx.handle().getConnection().prepareStatement("""
                         INSERT INTO draft (sheet, pupil, col, staff, account, tenths, rev, at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (sheet, pupil, col) DO UPDATE SET staff = excluded.staff,
-                            account = excluded.account, tenths = excluded.tenths, rev = excluded.rev, at = excluded.at""");
-        for (var event : events) {
-            batch.bind(0, sheet)
-                    .bind(1, event.cell().pupil())
-                    .bind(2, event.cell().column().code())
-                    .bind(3, teacher.staff())
-                    .bind(4, teacher.actor().account())
-                    .bind(5, event.value().map(Score::tenths).orElse(null))
-                    .bind(6, event.n())
-                    .bind(7, Moments.text(tx.now()))
-                    .add();
+                            account = excluded.account, tenths = excluded.tenths, rev = excluded.rev, at = excluded.at""")) {
+            for (var event : events) {
+                upsert.setString(1, sheet);
+                upsert.setString(2, event.cell().pupil());
+                upsert.setString(3, event.cell().column().code());
+                upsert.setString(4, teacher.staff());
+                upsert.setString(5, teacher.actor().account());
+                upsert.setObject(6, event.value().map(Score::tenths).orElse(null));
+                upsert.setLong(7, event.n());
+                upsert.setString(8, event.at());
+                upsert.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
         }
-        batch.execute();
     }
 
     /** Takes away the drafts that have become marks with journal line {@code firstSeq} or later. */

@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
-import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 
 /** Bảng {@code cell_event}: what happened to cells, in order. */
@@ -49,24 +50,27 @@ final class EventTable {
                 .one();
     }
 
+    /** One statement prepared once: a pasted class is 270 of them. */
     static void add(Tx tx, Collection<Event> events) {
-        var batch = tx.handle().prepareBatch("""
+        try (var insert = tx.handle().getConnection().prepareStatement("""
                         INSERT INTO cell_event (n, op, sheet, pupil, col, tenths, staff, account, kind, at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-        for (var event : events) {
-            batch.bind(0, event.n())
-                    .bind(1, event.op())
-                    .bind(2, event.sheet())
-                    .bind(3, event.cell().pupil())
-                    .bind(4, event.cell().column().code())
-                    .bind(5, event.value().map(Score::tenths).orElse(null))
-                    .bind(6, event.staff())
-                    .bind(7, event.account())
-                    .bind(8, event.kind().name())
-                    .bind(9, Moments.text(tx.now()))
-                    .add();
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (var event : events) {
+                insert.setLong(1, event.n());
+                insert.setString(2, event.op());
+                insert.setString(3, event.sheet());
+                insert.setString(4, event.cell().pupil());
+                insert.setString(5, event.cell().column().code());
+                insert.setObject(6, event.value().map(Score::tenths).orElse(null));
+                insert.setString(7, event.staff());
+                insert.setString(8, event.account());
+                insert.setString(9, event.kind().name());
+                insert.setString(10, event.at());
+                insert.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
         }
-        batch.execute();
     }
 
     /** Tells of the marks that were committed with journal line {@code firstSeq} or later. */
@@ -83,12 +87,12 @@ final class EventTable {
                 .execute();
     }
 
-    /** The events of these commands, by command. */
+    /** The events of these commands, by command; their ids are hexadecimal, so nothing in them can end the text. */
     static Map<String, Event> mapOfOps(Handle handle, Collection<String> ops) {
         var found = new HashMap<String, Event>();
         if (!ops.isEmpty()) {
-            handle.createQuery("SELECT * FROM cell_event WHERE op IN (<ops>)")
-                    .bindList("ops", List.copyOf(ops))
+            handle.createQuery("SELECT * FROM cell_event WHERE op IN (SELECT value FROM json_each(:ops))")
+                    .bind("ops", ops.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")))
                     .map(EventTable::event)
                     .forEach(event -> found.put(String.valueOf(event.op()), event));
         }

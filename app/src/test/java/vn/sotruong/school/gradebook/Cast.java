@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,6 +66,7 @@ final class Cast implements AutoCloseable {
     final Sheet toan;
     final Sheet toanB;
     private final Random random = new Random(7);
+    private long made;
     private final List<Posts.Held> posts = new ArrayList<>();
     private final String principal;
     private final String member;
@@ -187,10 +187,9 @@ final class Cast implements AutoCloseable {
         return new Op(opId(), new Cell(pupils.get(row).id(), column), base, typed, List.of());
     }
 
+    /** As the page makes them: the time, then chance. */
     String opId() {
-        var bytes = new byte[12];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return "%012x%012x".formatted(clock.millis() + made++, random.nextLong(1L << 48));
     }
 
     /** What the sheet holds in a cell, as a teacher's page shows it. */
