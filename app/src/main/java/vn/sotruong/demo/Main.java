@@ -25,6 +25,7 @@ public final class Main implements Runnable {
     private static final int OFFICE_PORT = 8444;
     private static final int HIGHEST = 65_535;
     private static final int GRACE_SECONDS = 4;
+    private static final int TRIES = 5;
     private static final int PASSWORD_LENGTH = 12;
     /** Much sooner than a school needs it, so that a receipt comes while somebody is looking. */
     private static final String SEAL_AFTER = "PT10S";
@@ -87,8 +88,6 @@ public final class Main implements Runnable {
             world.make("https://127.0.0.1:" + officePort + "/", password());
         }
         var school = home.toString();
-        var serving = keep(launcher.start(
-                "serve", "serve", "--data", school, "--port", String.valueOf(free(port, officePort)), "--seal-after", SEAL_AFTER));
         var office = keep(launcher.start(
                 "office",
                 "office",
@@ -97,10 +96,28 @@ public final class Main implements Runnable {
                 world.office().toString(),
                 "--port",
                 String.valueOf(officePort)));
-        var schoolAddress = serving.awaitAddress();
         var officeAddress = office.awaitAddress();
+        var schoolAddress = serve(launcher, school, officePort);
         keep(launcher.start("courier", "courier", "watch", "--data", school));
         tell(schoolAddress, officeAddress, world);
+    }
+
+    /** A port that was free a moment ago may be taken now: then the next one. */
+    private String serve(Launcher launcher, String school, int officePort) throws InterruptedException {
+        var wished = port;
+        for (var tries = 1; ; tries++) {
+            var free = free(wished, officePort);
+            var program = keep(launcher.start(
+                    "serve", "serve", "--data", school, "--port", String.valueOf(free), "--seal-after", SEAL_AFTER));
+            try {
+                return program.awaitAddress();
+            } catch (Launcher.Failed failed) {
+                if (tries == TRIES || !String.valueOf(failed.getMessage()).contains("is taken")) {
+                    throw failed;
+                }
+                wished = free + 1;
+            }
+        }
     }
 
     private void tell(String schoolAddress, String officeAddress, World world) {

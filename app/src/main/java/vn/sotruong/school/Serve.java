@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.web.PortTaken;
 
 /** Mở cửa phục vụ cho đến khi được bảo dừng. */
 @Command(name = "serve", description = "serve the school on the LAN until stopped")
@@ -45,6 +46,9 @@ final class Serve implements Callable<Integer> {
         }));
         try (premises) {
             serve(data, stop);
+        } catch (PortTaken taken) {
+            System.err.println("sotruong: " + taken.getMessage() + "; name another with --port");
+            return Main.BROKEN;
         } finally {
             stopped.countDown();
         }

@@ -6,6 +6,7 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,11 @@ public final class Web implements AutoCloseable {
         this.javalin = Javalin.create(config -> configure(config, pages));
     }
 
-    /** Opens the door: answers as soon as this returns. */
+    /**
+     * Opens the door: answers as soon as this returns.
+     *
+     * @throws PortTaken when another program listens there
+     */
     public static Web open(
             WebSettings settings,
             Doorkeeper doorkeeper,
@@ -61,7 +66,11 @@ public final class Web implements AutoCloseable {
             SecureRandom random,
             List<? extends Pages> pages) {
         var web = new Web(settings, doorkeeper, masthead, random, List.copyOf(pages));
-        web.javalin.start();
+        try {
+            web.javalin.start();
+        } catch (JavalinBindException taken) {
+            throw new PortTaken(settings.port(), taken);
+        }
         return web;
     }
 

@@ -71,7 +71,7 @@ public final class Outbox {
                     .map(SealedBundle::to)
                     .orElse(received.map(Received::to).orElse(0L));
             return new Status(
-                    OutboxTable.findLink(handle).orElse(null),
+                    OutboxTable.findLink(handle).filter(sealer::isCertifiedBy).orElse(null),
                     received.orElse(null),
                     deadline,
                     deadline.level(now),
@@ -93,7 +93,7 @@ public final class Outbox {
 
     /** Seals everything that waits, now. @return how many bundles that made; empty before enrolment */
     public Optional<Integer> sealAll() {
-        var link = db.read(OutboxTable::findLink);
+        var link = db.read(OutboxTable::findLink).filter(sealer::isCertifiedBy);
         if (link.isEmpty()) {
             return Optional.empty();
         }

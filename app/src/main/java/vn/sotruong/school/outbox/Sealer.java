@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -43,6 +44,16 @@ public final class Sealer {
         this.clock = clock;
         this.device = device;
         this.spool = spool;
+    }
+
+    /** Whether this box's key was certified by that office; after a restore it is a new one, and must be enrolled anew. */
+    boolean isCertifiedBy(OfficeLink office) {
+        try {
+            device.get().signerCertificate().verify(office.authority().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException ownOrAnothers) {
+            return false;
+        }
     }
 
     /** Seals the next stretch, if lines for the office wait. */

@@ -159,6 +159,23 @@ class OutboxTest {
     }
 
     @Test
+    void a_restored_box_with_new_keys_seals_nothing_until_it_is_enrolled_anew() throws Exception {
+        enrol();
+        addSubject("toan");
+        device.set(Device.open(folder.resolve("new-keys"), SCHOOL, clock, random));
+        outbox.tick();
+        assertThat(bundles()).isEmpty();
+        assertThat(outbox.status().office()).isNull();
+
+        data = new DataFolder(folder.resolve("anew"));
+        Files.createDirectories(data.keys());
+        enrolment = new Enrolment(db, data, device::get, device::set);
+        assertThat(enrol()).isInstanceOf(Answered.Enrolled.class);
+        outbox.tick();
+        assertThat(bundles()).hasSize(1);
+    }
+
+    @Test
     void a_receipt_stops_the_clock_and_anchors_the_journal() throws Exception {
         enrol();
         addSubject("toan");
