@@ -133,7 +133,8 @@ public final class TestBrowser {
         return out.toString();
     }
 
-    static SSLContext trusting(Path authority) {
+    /** TLS with one trusted authority. */
+    public static SSLContext trusting(Path authority) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
