@@ -113,6 +113,16 @@ class DatabaseTest {
     }
 
     @Test
+    void a_failed_statement_says_nothing_of_what_was_bound() {
+        assertThatThrownBy(() -> db.write(LAN, tx -> tx.handle()
+                        .createUpdate("INSERT INTO no_such_table (name) VALUES (:name)")
+                        .bind("name", "Nguyễn Thị An")
+                        .execute()))
+                .hasMessageContaining("no_such_table")
+                .hasMessageNotContaining("Nguyễn");
+    }
+
+    @Test
     void sql_around_the_journal_is_refused() {
         db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
         for (var sql : List.of(
