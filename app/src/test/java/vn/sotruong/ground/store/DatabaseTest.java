@@ -114,10 +114,12 @@ class DatabaseTest {
 
     @Test
     void a_failed_statement_says_nothing_of_what_was_bound() {
-        assertThatThrownBy(() -> db.write(LAN, tx -> tx.handle()
-                        .createUpdate("INSERT INTO no_such_table (name) VALUES (:name)")
-                        .bind("name", "Nguyễn Thị An")
-                        .execute()))
+        assertThatThrownBy(() -> db.write(
+                        LAN,
+                        tx -> tx.handle()
+                                .createUpdate("INSERT INTO no_such_table (name) VALUES (:name)")
+                                .bind("name", "Nguyễn Thị An")
+                                .execute()))
                 .hasMessageContaining("no_such_table")
                 .hasMessageNotContaining("Nguyễn");
     }
