@@ -72,6 +72,18 @@ public final class SheetViews {
         public String sheet(int semester) {
             return sheets.getOrDefault(semester, "");
         }
+
+        // a template's own numbers are long, so it cannot name a term itself
+
+        /** The open sheet of the first semester. */
+        public String first() {
+            return sheet(1);
+        }
+
+        /** The open sheet of the second semester. */
+        public String second() {
+            return sheet(2);
+        }
     }
 
     /** What a teacher teaches today and gives marks in, by subject and class. */

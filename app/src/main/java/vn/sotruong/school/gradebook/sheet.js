@@ -795,7 +795,7 @@
 
   function whyClosed(cell) {
     const lock = table.querySelector('thead th[data-col=' + cell.col + ']').dataset.lock;
-    return cell.committed ? words.committed : lock || words.paused;
+    return lock || (cell.committed ? words.committed : words.paused);
   }
 
   function panel(cell) {
