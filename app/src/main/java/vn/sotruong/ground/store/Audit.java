@@ -34,6 +34,7 @@ public final class Audit {
     private final Schema schema;
     private final List<Anchor> anchors;
     private final List<String> findings = new ArrayList<>();
+    private long anchored;
 
     private Audit(Handle handle, Schema schema, List<Anchor> anchors) {
         this.handle = handle;
@@ -75,7 +76,7 @@ public final class Audit {
 
     /** Verifies a file, beside a program that works on it or without one. */
     public static Report verify(Path file, DatabaseKey key, Schema schema, Function<Handle, List<Anchor>> anchors) {
-        return Jdbi.create(() -> Sqlite.openReader(file, key))
+        return Discreet.of(Jdbi.create(() -> Sqlite.openReader(file, key)))
                 .inTransaction(handle -> verify(handle, schema, anchors.apply(handle)));
     }
 
@@ -96,7 +97,6 @@ public final class Audit {
         for (var entity : schema.journalled()) {
             rows += rowsMatch(connection, entity);
         }
-        var anchored = anchors.stream().mapToLong(Anchor::seq).max().orElse(0);
         return new Report(chain.lines, rows, chain.head, anchored, findings);
     }
 
@@ -136,10 +136,8 @@ public final class Audit {
                     find("change: lines " + expected + " to " + (seq - 1) + " are missing");
                 }
                 while (next < lineages.size() && lineages.get(next).firstSeq() <= seq) {
-                    var lineage = lineages.get(next++);
-                    parentHolds(lineage, head);
-                    head = Chain.genesis(lineage.school(), lineage.epoch());
-                    epoch = lineage.epoch().id();
+                    epoch = lineages.get(next).epoch().id();
+                    head = begins(lineages.get(next++), head, heads);
                 }
                 var line = found.getBytes(7);
                 head = Chain.next(head, Chain.lineHash(line));
@@ -154,8 +152,19 @@ public final class Audit {
                 lines++;
             }
         }
+        while (next < lineages.size()) { // restored, and nothing written since
+            head = begins(lineages.get(next++), head, heads);
+        }
         anchorsHold(heads, lineages, expected - 1);
         return new ChainEnd(lines, HexFormat.of().formatHex(head));
+    }
+
+    /** A lineage's genesis is its head before its first line: a set taken right after a restore holds just that. */
+    private byte[] begins(Epochs.Lineage lineage, byte[] headBefore, Map<String, String> heads) {
+        parentHolds(lineage, headBefore);
+        var genesis = Chain.genesis(lineage.school(), lineage.epoch());
+        keepIfAnchored(heads, lineage.epoch().id(), lineage.firstSeq() - 1, genesis);
+        return genesis;
     }
 
     private void parentHolds(Epochs.Lineage lineage, byte[] headBefore) {
@@ -203,15 +212,18 @@ public final class Audit {
             } else if (own != null && !own.equals(anchor.head())) {
                 find("change " + anchor.seq() + ": differs from what " + anchor.where()
                         + " holds; a line up to here was rewritten");
+            } else if (own != null) {
+                anchored = Math.max(anchored, anchor.seq());
             }
         }
     }
 
-    /** A restore from an older set begins an epoch before the newest receipts of the old one; that is recorded, not hidden. */
+    /** A restore from an older set begins an epoch before the newest receipts of the old one: recorded, not hidden. */
     private static boolean lostAtRestore(Anchor anchor, List<Epochs.Lineage> lineages) {
-        var known = lineages.stream().anyMatch(each -> each.epoch().id().equals(anchor.epoch()));
-        var newest = lineages.getLast();
-        return known && !newest.epoch().id().equals(anchor.epoch()) && newest.firstSeq() <= anchor.seq();
+        return lineages.stream()
+                .dropWhile(each -> !each.epoch().id().equals(anchor.epoch()))
+                .skip(1)
+                .anyMatch(later -> later.firstSeq() <= anchor.seq());
     }
 
     /**

@@ -63,7 +63,7 @@ public final class ChangeLog {
                                           AND tx > (SELECT tx FROM change WHERE seq = :from)),
                                       CASE WHEN EXISTS (SELECT 1 FROM change WHERE seq = :from + :most)
                                            THEN (SELECT tx FROM change WHERE seq = :from)
-                                           ELSE (SELECT max(tx) FROM change) END))
+                                           ELSE (SELECT tx FROM change ORDER BY seq DESC LIMIT 1) END))
                          ORDER BY seq""")
                 .bind("from", from)
                 .bind("most", most)

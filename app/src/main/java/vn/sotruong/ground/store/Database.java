@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
@@ -30,7 +29,7 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool, Writer writer) {
         this.pool = pool;
-        this.readers = quiet(Jdbi.create(pool));
+        this.readers = Discreet.of(Jdbi.create(pool));
         this.writer = writer;
     }
 
@@ -59,7 +58,8 @@ public final class Database implements AutoCloseable {
         }
         Migrations.bring(file, key, schema);
         try {
-            var handle = quiet(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
+            var handle =
+                    Discreet.of(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
             var journal = schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random);
             var writer = new Writer(handle, clock, new Ids(random), journal);
             return new Database(readers(file, key), writer);
@@ -95,12 +95,6 @@ public final class Database implements AutoCloseable {
     public void close() {
         writer.close();
         pool.close();
-    }
-
-    /** A failed statement is logged, and what was bound to it may be a mark, a name or a password's hash. */
-    private static Jdbi quiet(Jdbi jdbi) {
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        return jdbi;
     }
 
     private static HikariDataSource readers(Path file, DatabaseKey key) {

@@ -13,7 +13,7 @@ public final class ImageReader {
     /** Reads the image of a store. */
     public static <T extends @Nullable Object> T read(Path image, ReadWork<T> work) {
         try (var connection = Sqlite.openPlain(image.toString())) {
-            return Jdbi.create(connection).withHandle(work::in);
+            return Discreet.of(Jdbi.create(connection)).withHandle(work::in);
         } catch (SQLException e) {
             throw new StoreFailed("cannot read an image", e);
         }

@@ -49,8 +49,8 @@ final class Journal {
         recall();
     }
 
-    /** Reads the end of the chain again: at opening, and after a commit that failed. */
-    void recall() throws SQLException {
+    /** Reads where the chain ends: numbers and moments only ever grow, so its newest line tells. */
+    private void recall() throws SQLException {
         try (var statement = connection.createStatement()) {
             try (var epoch = statement.executeQuery(
                     "SELECT first_seq, id, school, parent, parent_seq, parent_head FROM epoch ORDER BY first_seq DESC, born_at DESC LIMIT 1")) {
@@ -60,17 +60,16 @@ final class Journal {
                 lastSeq = epoch.getLong(1) - 1;
                 head = Epochs.genesis(epoch);
             }
-            try (var last = statement.executeQuery(
-                    "SELECT seq, head, at FROM change WHERE seq > " + lastSeq + " ORDER BY seq DESC LIMIT 1")) {
-                if (last.next()) {
-                    lastSeq = last.getLong(1);
-                    head = last.getBytes(2);
+            try (var newest =
+                    statement.executeQuery("SELECT seq, head, tx, at FROM change ORDER BY seq DESC LIMIT 1")) {
+                if (newest.next()) {
+                    if (newest.getLong(1) > lastSeq) {
+                        lastSeq = newest.getLong(1);
+                        head = newest.getBytes(2);
+                    }
+                    lastTx = newest.getLong(3);
+                    lastAt = Instant.parse(newest.getString(4));
                 }
-            }
-            try (var newest = statement.executeQuery("SELECT max(tx), max(at) FROM change")) {
-                lastTx = newest.getLong(1);
-                var at = newest.getString(2);
-                lastAt = at == null ? Instant.EPOCH : Instant.parse(at);
             }
         }
     }

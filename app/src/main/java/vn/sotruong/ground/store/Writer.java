@@ -28,6 +28,7 @@ final class Writer implements AutoCloseable {
     private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean closed;
 
     Writer(Handle handle, Clock clock, Ids ids, @Nullable Journal journal) throws SQLException {
         this.handle = handle;
@@ -48,6 +49,9 @@ final class Writer implements AutoCloseable {
         }
         var waiting = new Waiting<>(actor, work);
         queue.add(waiting);
+        if (closed) {
+            refuseTheRest(); // the thread has looked for the last time
+        }
         try {
             return waiting.answer.join();
         } catch (CompletionException e) {
@@ -61,6 +65,7 @@ final class Writer implements AutoCloseable {
             try {
                 batch.add(queue.take());
             } catch (InterruptedException e) {
+                closed = true;
                 refuseTheRest();
                 return;
             }

@@ -56,7 +56,8 @@ public final class AuditPages implements Pages {
         ctx.render("audit/audit.peb", model);
     }
 
-    private void verify(Context ctx) {
+    /** One at a time: each run holds a reader for as long as it lasts, and pages need them too. */
+    private synchronized void verify(Context ctx) {
         last.set(new Done(verification.run(), clock.instant()));
         ctx.redirect("/audit");
     }

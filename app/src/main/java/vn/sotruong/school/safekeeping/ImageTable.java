@@ -24,6 +24,7 @@ import vn.sotruong.backup.snapshot.Snapshot;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Discreet;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
@@ -53,7 +54,7 @@ final class ImageTable implements SetSource {
 
     @Override
     public SetLabel label(Connection image) {
-        label = Jdbi.create(image).withHandle(this::label);
+        label = Discreet.of(Jdbi.create(image)).withHandle(this::label);
         return label;
     }
 
@@ -106,13 +107,14 @@ final class ImageTable implements SetSource {
 
     @Override
     public void writeTables(Connection image, CsvTables out) throws IOException {
-        Jdbi.create(image).<IOException>useHandle(handle -> OpenExport.write(handle, out));
+        Discreet.of(Jdbi.create(image)).<IOException>useHandle(handle -> OpenExport.write(handle, out));
     }
 
     @Override
     public void writeLines(Connection image, LineSink out) throws IOException {
         try {
-            Jdbi.create(image).useHandle(handle -> ChangeLog.forEach(handle, stored -> line(out, stored.line())));
+            Discreet.of(Jdbi.create(image))
+                    .useHandle(handle -> ChangeLog.forEach(handle, stored -> line(out, stored.line())));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

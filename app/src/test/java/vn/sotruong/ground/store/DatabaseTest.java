@@ -23,6 +23,7 @@ import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.sync.bundle.ChangeLine;
+import vn.sotruong.sync.bundle.Epoch;
 
 class DatabaseTest {
     static final Entity MARK = Entity.of("mark", Audience.RECEIVER, "pupil", "col");
@@ -244,6 +245,45 @@ class DatabaseTest {
                         .doesNotContain("Van Kin");
             }
         }
+    }
+
+    @Test
+    void a_set_taken_right_after_a_restore_is_an_anchor_like_any_other() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        var restored = restore();
+        var atOnce = audit();
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+
+        var anchor = new Audit.Anchor(restored, 1, atOnce.head(), "the backup set");
+        assertThat(Audit.verify(db, SCHEMA, List.of(anchor)).findings()).isEmpty();
+        var forged = new Audit.Anchor(restored, 1, "00".repeat(32), "the backup set");
+        assertThat(Audit.verify(db, SCHEMA, List.of(forged)).findings()).hasSize(1);
+    }
+
+    @Test
+    void lines_lost_at_one_restore_stay_excused_after_the_next() {
+        var first = db.read(handle -> ChangeLog.lineage(handle).epoch().id());
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        restore();
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        var second = restore();
+        db.write(LAN, tx -> tx.create(MARK, mark("chi", 70)));
+
+        var lost = new Audit.Anchor(first, 2, "11".repeat(32), "receipt 2");
+        assertThat(Audit.verify(db, SCHEMA, List.of(lost)).findings()).isEmpty();
+        var cut = new Audit.Anchor(second, 4, "11".repeat(32), "receipt 4");
+        assertThat(Audit.verify(db, SCHEMA, List.of(cut)).findings()).hasSize(1);
+    }
+
+    /** Begins a new lineage after the newest line, as a restore does. @return its epoch */
+    private String restore() {
+        var parent = db.read(handle ->
+                new Epoch.Parent(ChangeLog.lineage(handle).epoch().id(), ChangeLog.lastSeq(handle), audit().head()));
+        db.close();
+        var epoch = Epoch.random(random, parent);
+        Database.beginEpoch(file, key, "79000001", epoch, Clock.systemUTC());
+        db = Database.open(file, key, Clock.systemUTC(), random, SCHEMA);
+        return epoch.id();
     }
 
     private void attack(String... sql) throws Exception {
