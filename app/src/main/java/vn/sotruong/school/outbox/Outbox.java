@@ -66,17 +66,13 @@ public final class Outbox {
             var waiting =
                     ChangeLog.waitingAfter(handle, received.map(Received::to).orElse(0L));
             var deadline = new Deadline(waiting.count(), waiting.oldest());
-            var sealedTo = OutboxTable.findLastBundle(
-                            handle, ChangeLog.lineage(handle).epoch().id())
-                    .map(SealedBundle::to)
-                    .orElse(received.map(Received::to).orElse(0L));
             return new Status(
                     OutboxTable.findLink(handle).filter(sealer::isCertifiedBy).orElse(null),
                     received.orElse(null),
                     deadline,
                     deadline.level(now),
                     deadline.hoursLeft(now),
-                    ChangeLog.waitingAfter(handle, sealedTo).count(),
+                    ChangeLog.waitingAfter(handle, Sealer.sealedTo(handle)).count(),
                     OutboxTable.listBundles(handle, BUNDLES_SHOWN),
                     now);
         });
@@ -130,8 +126,10 @@ public final class Outbox {
     }
 
     private boolean due() {
-        var sealed = sealer.sealedTo();
-        var waiting = db.read(handle -> ChangeLog.waitingAfter(handle, sealed));
+        if (db.read(OutboxTable::findLink).isEmpty()) {
+            return false;
+        }
+        var waiting = db.read(handle -> ChangeLog.waitingAfter(handle, Sealer.sealedTo(handle)));
         var oldest = waiting.oldest();
         return oldest != null
                 && (waiting.count() >= CHANGES_THAT_SEAL || !clock.instant().isBefore(oldest.plus(sealAfter)));

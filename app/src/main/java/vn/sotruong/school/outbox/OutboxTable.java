@@ -1,12 +1,14 @@
 package vn.sotruong.school.outbox;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 
@@ -114,10 +116,41 @@ final class OutboxTable {
                 .list();
     }
 
+    /** The furthest receipt for lines that stand in this journal: after a restore, older ones may speak of lost lines. */
     static Optional<Received> findLastReceipt(Handle handle) {
-        return handle.createQuery("SELECT * FROM receipt ORDER BY to_seq DESC, n DESC LIMIT 1")
+        try (var receipts = handle.createQuery("SELECT * FROM receipt ORDER BY to_seq DESC, n DESC")
                 .map(RECEIVED)
-                .findOne();
+                .iterator()) {
+            while (receipts.hasNext()) {
+                var each = receipts.next();
+                if (stands(handle, each)) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static boolean stands(Handle handle, Received received) {
+        return ChangeLog.find(handle, received.to())
+                .filter(line -> HexFormat.of().formatHex(line.head()).equals(received.head()))
+                .isPresent();
+    }
+
+    /** Files of bundles of earlier lineages that nobody has signed for. */
+    static List<String> listUnsigned(Handle handle, String presentEpoch) {
+        return handle.createQuery("""
+                        SELECT file FROM bundle b WHERE epoch <> :epoch
+                           AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.identity = b.identity)""")
+                .bind("epoch", presentEpoch)
+                .mapTo(String.class)
+                .list();
+    }
+
+    static void remove(Handle handle, List<String> files) {
+        handle.createUpdate("DELETE FROM bundle WHERE file IN (<files>)")
+                .bindList("files", files)
+                .execute();
     }
 
     private static @Nullable Instant moment(@Nullable String text) {

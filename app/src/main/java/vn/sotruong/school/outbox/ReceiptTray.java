@@ -1,7 +1,6 @@
 package vn.sotruong.school.outbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +52,9 @@ public final class ReceiptTray {
         }
         for (var file : spool.list(Spool.Tray.INBOX, RECEIPT)) {
             var name = file.getFileName().toString();
-            if (seen.add(name)) {
+            if (!seen.contains(name)) {
                 take(name, file, link.get());
+                seen.add(name); // only now: what a full disk kept out is tried again
             }
         }
     }
@@ -68,8 +68,8 @@ public final class ReceiptTray {
             }
         } catch (NoteRefused broken) {
             disbelieve(name, String.valueOf(broken.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException unreadable) {
+            disbelieve(name, "it cannot be read");
         }
     }
 

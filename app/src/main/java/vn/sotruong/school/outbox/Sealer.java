@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.ChangeLog;
@@ -28,9 +31,13 @@ import vn.sotruong.sync.spool.Spool;
 
 /**
  * Người niêm phong: turns the journal's next stretch into a bundle. What is sealed is frozen: the file is written,
- * read again and verified before the school counts on it, and the same stretch is never sealed twice.
+ * read again and verified before the school counts on it, and the same stretch is sealed once.
+ *
+ * <p>A restored school first seals what the lineage before the restore never sent: the office joins the new lineage to
+ * the old one's last line, so it must have that line.
  */
 public final class Sealer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
     private static final int LINES_A_BUNDLE = 5_000;
     private static final String CLOCK_STATE = "holdover";
 
@@ -58,6 +65,7 @@ public final class Sealer {
 
     /** Seals the next stretch, if lines for the office wait. */
     synchronized Optional<SealedBundle> sealNext(OfficeLink office) {
+        forgetLost();
         adoptUnrecorded(office);
         var stretch = db.read(handle -> stretch(handle, office));
         if (stretch.isEmpty()) {
@@ -67,28 +75,67 @@ public final class Sealer {
         var writer = new BundleWriter(now.signer(), now.signerCertificate(), office.recipients());
         var sealed = writer.seal(stretch.get());
         spool.put(Spool.Tray.OUTBOX, sealed.label().fileName(), sealed.bytes());
-        return Optional.of(record(verified(sealed.label().fileName(), office)));
+        try {
+            return Optional.of(record(verified(sealed.label().fileName(), office)));
+        } catch (BundleRefused broken) {
+            spool.prune(Spool.Tray.OUTBOX, sealed.label().fileName());
+            throw new IllegalStateException(
+                    "a sealed bundle does not verify: " + sealed.label().fileName(), broken);
+        }
+    }
+
+    /** Where the next bundle begins, and the last line of its lineage that it may hold. */
+    private record Gap(Epochs.Lineage lineage, long from, long end) {}
+
+    private static Gap gap(Handle handle) {
+        var lineages = ChangeLog.lineages(handle);
+        for (var i = 0; i + 1 < lineages.size(); i++) {
+            var from = sealedTo(handle, lineages.get(i)) + 1;
+            var end = lineages.get(i + 1).firstSeq() - 1;
+            if (from <= end) {
+                return new Gap(lineages.get(i), from, end);
+            }
+        }
+        return new Gap(lineages.getLast(), sealedTo(handle, lineages.getLast()) + 1, Long.MAX_VALUE);
     }
 
     /** The last line that lies in a bundle. */
-    long sealedTo() {
-        return db.read(Sealer::sealedTo);
+    static long sealedTo(Handle handle) {
+        return gap(handle).from - 1;
     }
 
-    private static long sealedTo(Handle handle) {
-        var lineage = ChangeLog.lineage(handle);
+    private static long sealedTo(Handle handle, Epochs.Lineage lineage) {
         return OutboxTable.findLastBundle(handle, lineage.epoch().id())
                 .map(SealedBundle::to)
                 .orElse(lineage.firstSeq() - 1);
     }
 
+    /** Bundles that stayed behind on the machine before a restore, and perhaps never arrived, are made again. */
+    private void forgetLost() {
+        var lost = db
+                .read(handle -> OutboxTable.listUnsigned(
+                        handle, ChangeLog.lineage(handle).epoch().id()))
+                .stream()
+                .filter(file -> spool.find(Spool.Tray.OUTBOX, file).isEmpty())
+                .toList();
+        if (!lost.isEmpty()) {
+            db.<@Nullable Void>write(Actor.house("outbox"), tx -> {
+                OutboxTable.remove(tx.handle(), lost);
+                return null;
+            });
+        }
+    }
+
     private Optional<BundleWriter.Stretch> stretch(Handle handle, OfficeLink office) {
-        var lineage = ChangeLog.lineage(handle);
-        var from = sealedTo(handle) + 1;
+        var gap = gap(handle);
+        var lineage = gap.lineage;
+        var from = gap.from;
         if (ChangeLog.waitingAfter(handle, from - 1).count() == 0) {
             return Optional.empty();
         }
-        var lines = ChangeLog.listFrom(handle, from, LINES_A_BUNDLE);
+        var lines = ChangeLog.listFrom(handle, from, LINES_A_BUNDLE).stream()
+                .filter(line -> line.seq() <= gap.end)
+                .toList();
         return Optional.of(new BundleWriter.Stretch(
                 lineage.school(),
                 office.unit(),
@@ -117,23 +164,27 @@ public final class Sealer {
 
     /** A bundle that was written just before a power cut may have been sent already: it is taken as it lies. */
     private void adoptUnrecorded(OfficeLink office) {
-        var lineage = db.read(ChangeLog::lineage);
-        var next = Pattern.compile(Pattern.quote(lineage.school()) + "-"
-                + lineage.epoch().id() + "-" + (sealedTo() + 1) + "-\\d+\\.sotruong\\.zip");
+        var gap = db.read(Sealer::gap);
+        var next = Pattern.compile(Pattern.quote(gap.lineage.school()) + "-"
+                + gap.lineage.epoch().id() + "-" + gap.from + "-\\d+\\.sotruong\\.zip");
         for (var file : spool.list(Spool.Tray.OUTBOX, next)) {
-            record(verified(file.getFileName().toString(), office));
+            var name = file.getFileName().toString();
+            try {
+                record(verified(name, office));
+            } catch (BundleRefused broken) {
+                LOG.warn("a bundle that the office would refuse is sealed anew: {} ({})", name, broken.detail());
+                spool.prune(Spool.Tray.OUTBOX, name);
+            }
         }
     }
 
     private record Verified(Label label, String identity, String file, long size) {}
 
-    private Verified verified(String name, OfficeLink office) {
+    private Verified verified(String name, OfficeLink office) throws BundleRefused {
         Path file = spool.folder(Spool.Tray.OUTBOX).resolve(name);
         try {
             var signed = new BundleReader(office.authority()).check(file, null);
             return new Verified(signed.label(), signed.id(), name, Files.size(file));
-        } catch (BundleRefused broken) {
-            throw new IllegalStateException("a sealed bundle does not verify: " + name, broken);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import vn.sotruong.sync.bundle.BundleReader;
 import vn.sotruong.sync.bundle.EnrolmentAnswer;
 import vn.sotruong.sync.bundle.EnrolmentRequest;
 import vn.sotruong.sync.bundle.Entry;
+import vn.sotruong.sync.bundle.Epoch;
 import vn.sotruong.sync.bundle.Label;
 import vn.sotruong.sync.bundle.Receipt;
 import vn.sotruong.sync.bundle.SchoolState;
@@ -59,12 +61,12 @@ class OutboxTest {
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
+    private final DatabaseKey key = DatabaseKey.random(random);
     private DataFolder data;
     private Database db;
     private AtomicReference<Device> device;
     private Enrolment enrolment;
     private Spool spool;
-    private Sealer sealer;
     private Outbox outbox;
     private Office office;
 
@@ -72,13 +74,35 @@ class OutboxTest {
     void open() throws Exception {
         data = new DataFolder(folder);
         Files.createDirectories(data.database().getParent());
-        db = Database.create(data.database(), DatabaseKey.random(random), clock, random, SCHEMA, SCHOOL);
-        device = new AtomicReference<>(Device.open(data.keys(), SCHOOL, clock, random));
+        db = Database.create(data.database(), key, clock, random, SCHEMA, SCHOOL);
         spool = new Spool(data.root());
-        enrolment = new Enrolment(db, data, device::get, device::set);
-        sealer = new Sealer(db, clock, device::get, spool);
-        outbox = new Outbox(db, clock, sealer, new ReceiptTray(db, spool), Duration.ZERO);
+        furnish();
         office = new Office(random);
+    }
+
+    private void furnish() {
+        device = new AtomicReference<>(Device.open(data.keys(), SCHOOL, clock, random));
+        enrolment = new Enrolment(db, data, device::get, device::set);
+        outbox = new Outbox(
+                db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), Duration.ZERO);
+    }
+
+    /** As on another machine: the store with a new lineage, no keys and nothing in the spool. */
+    private void restore() throws Exception {
+        var parent = db.read(handle -> new Epoch.Parent(
+                ChangeLog.lineage(handle).epoch().id(),
+                ChangeLog.lastSeq(handle),
+                Audit.verify(handle, SCHEMA, List.of()).head()));
+        db.close();
+        for (var each : bundles()) {
+            Files.delete(each);
+        }
+        for (var each : List.of("device.key", "device.pem", "device-own.pem", "box.key", "box.pem")) {
+            Files.delete(data.keys().resolve(each));
+        }
+        Database.beginEpoch(data.database(), key, SCHOOL, Epoch.random(random, parent), clock);
+        db = Database.open(data.database(), key, clock, random, SCHEMA);
+        furnish();
     }
 
     @AfterEach
@@ -176,6 +200,50 @@ class OutboxTest {
     }
 
     @Test
+    void a_bundle_that_the_office_would_refuse_is_sealed_anew() throws Exception {
+        enrol();
+        addSubject("toan");
+        var epoch = db.read(ChangeLog::lineage).epoch().id();
+        spool.put(Spool.Tray.OUTBOX, SCHOOL + "-" + epoch + "-1-2.sotruong.zip", new byte[99]);
+        outbox.tick();
+        assertThat(new BundleReader(office.ca)
+                        .check(bundles().getFirst(), null)
+                        .label()
+                        .to())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_restored_school_first_seals_what_its_office_never_got() throws Exception {
+        enrol();
+        addSubject("toan");
+        outbox.tick();
+        var got = new BundleReader(office.ca).check(bundles().getFirst(), null);
+        spool.put(Spool.Tray.INBOX, "receipt-000000000001.p7m", office.receipt(got.label(), got.id()));
+        outbox.tick();
+        addSubject("van");
+        outbox.tick();
+        addSubject("su");
+        restore();
+        addSubject("dia");
+
+        outbox.tick();
+        assertThat(bundles()).as("nobody has certified the new keys").isEmpty();
+
+        assertThat(enrol()).isInstanceOf(Answered.Enrolled.class);
+        outbox.tick();
+        var ranges = new ArrayList<String>();
+        for (var each : bundles()) {
+            var label = new BundleReader(office.ca).check(each, null).label();
+            ranges.add((label.epoch().parent() == null ? "old " : "new ") + label.from() + "-" + label.to());
+        }
+        assertThat(ranges).containsExactlyInAnyOrder("old 3-4", "new 5-6");
+        assertThat(outbox.sealAll()).contains(0);
+        assertThat(outbox.status().deadline().waiting()).isEqualTo(3);
+        assertThat(outbox.status().unsealed()).isZero();
+    }
+
+    @Test
     void a_receipt_stops_the_clock_and_anchors_the_journal() throws Exception {
         enrol();
         addSubject("toan");
@@ -241,6 +309,10 @@ class OutboxTest {
         outbox.tick();
         assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings())
                 .anyMatch(each -> each.startsWith("change 99: biên nhận số 1 holds this line"));
+        assertThat(outbox.status().received()).isNull();
+        assertThat(outbox.status().deadline().waiting())
+                .as("a receipt for other lines stops no clock")
+                .isEqualTo(1);
     }
 
     /** A small office: a CA with a signing key and one recipient. */
