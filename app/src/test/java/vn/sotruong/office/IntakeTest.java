@@ -88,6 +88,50 @@ class IntakeTest {
     }
 
     @Test
+    void an_original_left_over_by_a_kill_is_decided_on_and_stays() throws Exception {
+        school.openClass(2);
+        var first = school.bundle(1, 3);
+        var third = school.bundle(5, school.last());
+        office.send(first);
+        var shelf = shelf();
+        for (var bundle : List.of(third, school.bundle(4, 4))) {
+            Files.write(shelf.resolve(bundle.id() + ".sotruong.zip"), bundle.bytes());
+            office.house.intake().resume();
+            assertThat(shelf.resolve(bundle.id() + ".sotruong.zip")).exists();
+        }
+        Files.write(shelf.resolve("0".repeat(64) + ".sotruong.zip"), new byte[99]);
+        office.house.intake().resume();
+
+        assertThat(office.receipts(school)).hasSize(3);
+        assertThat(office.house.intake().verify().findings()).isEmpty();
+        try (var kept = Files.list(shelf)) {
+            assertThat(kept).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_bundle_that_could_not_be_recorded_is_taken_when_it_comes_again() throws Exception {
+        school.openClass(2);
+        var bundle = school.bundle(1, school.last());
+        var db = office.house.database();
+        db.write(Actor.house("trial"), tx -> tx.handle().execute("""
+                        CREATE TRIGGER refuse BEFORE INSERT ON bundle BEGIN SELECT RAISE(ABORT, 'as on a full disk'); END"""));
+        assertThat(office.send(bundle)).startsWith("500");
+        db.write(Actor.house("trial"), tx -> tx.handle().execute("DROP TRIGGER refuse"));
+
+        assertThat(office.send(bundle)).isEqualTo("applied");
+        assertThat(office.house.intake().verify().findings()).isEmpty();
+    }
+
+    private Path shelf() throws Exception {
+        try (var all = Files.walk(folder)) {
+            return all.filter(each -> each.endsWith("originals/HOAMAI"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void bundles_in_any_order_end_in_one_whole_chain() throws Exception {
         school.openClass(10);
         school.marks(10);

@@ -178,8 +178,9 @@ public final class Intake {
             var name = originals.nameOf(file);
             if (!recorded.contains(name)) {
                 LOG.info("deciding on a left-over original: {}", name);
-                if (take(file, Via.HTTPS) instanceof Outcome.Refused(var reason, var detail)) {
+                if (decide(file, Via.HTTPS) instanceof Outcome.Refused(var reason, var detail)) {
                     LOG.warn("the left-over original was not kept: {}", detail);
+                    originals.drop(name);
                 }
             }
         }

@@ -243,7 +243,13 @@ public final class Uploads {
 
     /** Holding the upload's lock: whoever asks meanwhile waits for the durable answer. */
     private Step decide(Upload upload) {
-        var outcome = intake.take(upload.file(), Via.HTTPS);
+        Outcome outcome;
+        try {
+            outcome = intake.take(upload.file(), Via.HTTPS);
+        } catch (RuntimeException undecided) {
+            forget(upload); // it must not look complete: the school sends it again
+            throw undecided;
+        }
         synchronized (open) {
             open.remove(upload.id(), upload);
         }
