@@ -326,13 +326,22 @@ public final class Safekeeping {
                         false);
                 return null;
             });
-            try {
-                delete(tray().resolve(set.name()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
+        deletePruned();
         return old.stream().map(BackupSet::name).toList();
+    }
+
+    /** Of every pruned set, also one whose deletion was cut off before. */
+    private void deletePruned() {
+        var pruned = db.<List<BackupSet>>read(
+                handle -> list(handle).stream().filter(BackupSet::pruned).toList());
+        try {
+            for (var set : pruned) {
+                delete(tray().resolve(set.name()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long bytes(Path folder) {
