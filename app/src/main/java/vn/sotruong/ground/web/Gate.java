@@ -6,7 +6,6 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,12 +62,15 @@ final class Gate implements Routes {
         }
     }
 
-    /** HTTP/2 resets a stream whose body was left unread, and the browser may then never show our answer. */
+    /**
+     * HTTP/2 resets a stream whose body was left unread, and the browser may then never show our answer. Nobody has a
+     * body longer than {@link #PATIENCE} read.
+     */
     private static void leaveNothingUnread(Context ctx) {
         try {
-            ctx.req().getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException gone) {
-            // whoever sent it has left and will read no answer either
+            ctx.req().getInputStream().skipNBytes(PATIENCE);
+        } catch (IOException ended) {
+            // all of it was read; or whoever sent it has left and will read no answer either
         }
     }
 
