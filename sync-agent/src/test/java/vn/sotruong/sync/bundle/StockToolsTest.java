@@ -94,7 +94,7 @@ class StockToolsTest {
         for (var each : cases.entrySet()) {
             var file = Files.write(folder.resolve("case.zip"), each.getValue());
             var java = java(file);
-            var script = run(SCRIPT.toAbsolutePath() + " case.zip ca.pem r.pem r.key")
+            var script = run("'" + SCRIPT.toAbsolutePath() + "' case.zip ca.pem r.pem r.key")
                     .replaceAll("(?s)\\W.*", "");
             if (!java.equals(script)) {
                 differences.add(each.getKey() + ": Java " + java + ", script " + script);
