@@ -33,13 +33,19 @@ public final class Main {
     static CommandLine commandLine() {
         var backup =
                 BackupCommand.line(Backstage::open, SchoolSchema.SCHEMA, List.of(SignIns::endEvery), clock(), random());
-        return new CommandLine(new Main())
-                .addSubcommand("backup", backup)
+        return helpful(new CommandLine(new Main()).addSubcommand("backup", backup))
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println("sotruong: " + failed.getMessage());
                     failed.printStackTrace(line.getErr());
                     return BROKEN;
                 });
+    }
+
+    /** Every command, however deep, answers {@code --help}. */
+    private static CommandLine helpful(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.getSubcommands().values().forEach(Main::helpful);
+        return line;
     }
 
     static Clock clock() {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.sync.spool.Spool;
 
 /** Kiểm toán sổ: reads only, beside a running school or without one. */
 @Command(
@@ -38,7 +39,11 @@ final class VerifyAudit implements Runnable {
                 return Main.USAGE;
             }
             var key = House.key(data);
-            var report = Audit.verify(data.database(), key, SchoolSchema.SCHEMA, Outbox::anchors);
+            var report = Audit.verify(
+                    data.database(),
+                    key,
+                    SchoolSchema.SCHEMA,
+                    handle -> Outbox.anchors(handle, new Spool(data.root())));
             if (json) {
                 System.out.println(new ObjectMapper().writeValueAsString(report));
             } else {
@@ -49,6 +54,7 @@ final class VerifyAudit implements Runnable {
 
         private static void tell(Audit.Report report) {
             report.findings().forEach(System.out::println);
+            report.notes().forEach(note -> System.out.println("note: " + note));
             System.out.printf(
                     "%s: %d lines, %d rows, head %s, %d lines not vouched for outside%n",
                     report.sound() ? "sound" : "NOT SOUND, " + report.findings().size() + " findings",

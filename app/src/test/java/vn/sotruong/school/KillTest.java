@@ -28,6 +28,7 @@ import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.sync.spool.Spool;
 
 /**
  * Kéo phích cắm: forty teachers save marks over HTTPS while the program is killed at any moment, also while it starts,
@@ -256,7 +257,11 @@ class KillTest {
                             .as("journal lines of marks")
                             .isEqualTo(sum(Desk::marks));
                 });
-        var audit = Audit.verify(data().database(), House.key(data()), SchoolSchema.SCHEMA, Outbox::anchors);
+        var audit = Audit.verify(
+                data().database(),
+                House.key(data()),
+                SchoolSchema.SCHEMA,
+                handle -> Outbox.anchors(handle, new Spool(data().root())));
         assertThat(audit.findings()).isEmpty();
         var verified = Main.commandLine()
                 .execute("audit", "verify", "--data", data().root().toString());

@@ -34,6 +34,7 @@ public final class Audit {
     private final Schema schema;
     private final List<Anchor> anchors;
     private final List<String> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private long anchored;
 
     private Audit(Handle handle, Schema schema, List<Anchor> anchors) {
@@ -57,10 +58,12 @@ public final class Audit {
      * @param rows rows compared
      * @param head the chain's end, 64 hexadecimal digits
      * @param anchored number of the last line that an anchor covers; later ones are in the open window
+     * @param notes what people should know although it is no finding: receipts for lines that a restore left behind
      * @param findings places where journal and tables disagree, named; empty when all is sound
      */
-    public record Report(long lines, long rows, String head, long anchored, List<String> findings) {
+    public record Report(long lines, long rows, String head, long anchored, List<String> notes, List<String> findings) {
         public Report {
+            notes = List.copyOf(notes);
             findings = List.copyOf(findings);
         }
 
@@ -97,24 +100,23 @@ public final class Audit {
         for (var entity : schema.journalled()) {
             rows += rowsMatch(connection, entity);
         }
-        return new Report(chain.lines, rows, chain.head, anchored, findings);
+        return new Report(chain.lines, rows, chain.head, anchored, notes, findings);
     }
 
     private void guardsStand(Connection connection) throws SQLException {
-        var standing = Migrations.guards(connection);
+        var expected = Migrations.written(connection, schema);
         for (var entity : schema.journalled()) {
-            for (var guard : entity.guards()) {
-                var name = Migrations.guardName(guard);
-                if (!guard.equals(standing.get(name))) {
-                    find(entity.table() + ": the trigger " + name + " is missing or altered");
-                }
-            }
+            entity.guards().forEach(guard -> expected.put(Migrations.guardName(guard), guard));
         }
-        for (var name : List.of("change_follows", "change_is_final", "change_stays")) {
-            if (!standing.containsKey(name)) {
-                find("change: the trigger " + name + " is missing");
+        var standing = Migrations.guards(connection);
+        expected.forEach((name, text) -> {
+            if (!text.equals(standing.get(name))) {
+                find("the trigger " + name + " is missing or altered");
             }
-        }
+        });
+        standing.keySet().stream()
+                .filter(name -> !expected.containsKey(name))
+                .forEach(name -> find("the trigger " + name + " is none of ours"));
     }
 
     private record ChainEnd(long lines, String head) {}
@@ -206,15 +208,24 @@ public final class Audit {
     private void anchorsHold(Map<String, String> heads, List<Epochs.Lineage> lineages, long last) {
         for (var anchor : anchors) {
             var own = heads.get(anchor.epoch() + anchor.seq());
-            if (own == null && !lostAtRestore(anchor, lineages)) {
-                find("change " + anchor.seq() + ": " + anchor.where() + " holds this line, but the journal ends at "
-                        + last);
-            } else if (own != null && !own.equals(anchor.head())) {
+            if (own == null) {
+                absent(anchor, lineages, last);
+            } else if (!own.equals(anchor.head())) {
                 find("change " + anchor.seq() + ": differs from what " + anchor.where()
                         + " holds; a line up to here was rewritten");
-            } else if (own != null) {
+            } else {
                 anchored = Math.max(anchored, anchor.seq());
             }
+        }
+    }
+
+    private void absent(Anchor anchor, List<Epochs.Lineage> lineages, long last) {
+        if (lostAtRestore(anchor, lineages)) {
+            notes.add("change " + anchor.seq() + " of epoch " + anchor.epoch() + ": " + anchor.where()
+                    + " holds this line, but a restore began before it; was there such a restore?");
+        } else {
+            find("change " + anchor.seq() + ": " + anchor.where() + " holds this line, but the journal ends at "
+                    + last);
         }
     }
 

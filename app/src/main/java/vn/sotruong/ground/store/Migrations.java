@@ -1,11 +1,15 @@
 package vn.sotruong.ground.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -20,6 +24,8 @@ import vn.sotruong.backup.sqlite.Sqlite;
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+    private static final Pattern TRIGGER = Pattern.compile("CREATE TRIGGER (\\w+).*?\\nEND", Pattern.DOTALL);
 
     private Migrations() {}
 
@@ -77,7 +83,7 @@ public final class Migrations {
                 }
             }
             LOG.info("kept a copy before the upgrade: {}", copy.getFileName());
-        } catch (SQLException | java.io.IOException e) {
+        } catch (SQLException | IOException e) {
             throw new StoreFailed("cannot keep a copy before the upgrade", e);
         }
     }
@@ -98,6 +104,32 @@ public final class Migrations {
                     statement.execute(guard);
                 }
             }
+        }
+    }
+
+    /** The triggers that the migrations of this release wrote, by name: for the audit, which trusts none that stands. */
+    static Map<String, String> written(Connection connection, Schema schema) throws SQLException {
+        var written = new HashMap<String, String>();
+        try (var statement = connection.createStatement();
+                var scripts =
+                        statement.executeQuery("SELECT script FROM flyway_schema_history WHERE script IS NOT NULL")) {
+            while (scripts.next()) {
+                for (var folder : schema.migrations()) {
+                    var matcher = TRIGGER.matcher(read(folder + "/" + scripts.getString(1)));
+                    while (matcher.find()) {
+                        written.put(matcher.group(1), matcher.group());
+                    }
+                }
+            }
+        }
+        return written;
+    }
+
+    private static String read(String resource) {
+        try (var in = Migrations.class.getClassLoader().getResourceAsStream(resource)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

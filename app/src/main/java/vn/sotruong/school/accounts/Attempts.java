@@ -3,18 +3,23 @@ package vn.sotruong.school.accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Số lần thử: failed sign-ins by account and by address. After a few, each further one must wait longer, up to a quarter
- * of an hour; nothing is ever locked for good, or a pupil could lock a teacher out. Memory is bounded.
+ * Số lần thử: failed sign-ins by account and address. After a few, each further one from there must wait longer, up to a
+ * quarter of an hour. An account that is tried from everywhere waits a minute at most: or a pupil with a list of names
+ * could keep the teachers out. Memory is bounded.
  */
 final class Attempts {
     private static final int ACCOUNT_FREE = 5;
+    private static final int ACCOUNT_ANYWHERE_FREE = 60;
     private static final int ADDRESS_FREE = 30;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT_ANYWHERE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final int LARGEST = 4096;
     private static final int LINES_AN_HOUR = 1000;
@@ -33,19 +38,27 @@ final class Attempts {
     /** Until when this account and address must wait, if they must. */
     synchronized Optional<Instant> waitUntil(String account, String address) {
         var now = clock.instant();
-        var byAccount = until("u " + account, ACCOUNT_FREE);
-        var byAddress = until("a " + address, ADDRESS_FREE);
-        var later = byAccount.isAfter(byAddress) ? byAccount : byAddress;
-        return later.isAfter(now) ? Optional.of(later) : Optional.empty();
+        return Stream.of(
+                        until(here(account, address), ACCOUNT_FREE, LONGEST_WAIT),
+                        until("u " + account, ACCOUNT_ANYWHERE_FREE, LONGEST_WAIT_ANYWHERE),
+                        until("a " + address, ADDRESS_FREE, LONGEST_WAIT))
+                .filter(now::isBefore)
+                .max(Comparator.naturalOrder());
     }
 
     synchronized void failed(String account, String address) {
+        count(here(account, address));
         count("u " + account);
         count("a " + address);
     }
 
-    synchronized void succeeded(String account) {
+    synchronized void succeeded(String account, String address) {
+        known.remove(here(account, address));
         known.remove("u " + account);
+    }
+
+    private static String here(String account, String address) {
+        return "h " + account + " " + address;
     }
 
     /** Whether another failure still gets its line in the journal: a flood must not fill the disk. */
@@ -58,14 +71,14 @@ final class Attempts {
         return lines++ < LINES_AN_HOUR;
     }
 
-    private Instant until(String key, int free) {
+    private Instant until(String key, int free, Duration longest) {
         var failures = known.get(key);
         if (failures == null || failures.count() < free) {
             return Instant.EPOCH;
         }
         int doublings = Math.min(failures.count() - free, 10);
         var wait = FIRST_WAIT.multipliedBy(1L << doublings);
-        return failures.last().plus(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+        return failures.last().plus(wait.compareTo(longest) > 0 ? longest : wait);
     }
 
     private void count(String key) {

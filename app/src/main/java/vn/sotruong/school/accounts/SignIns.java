@@ -69,7 +69,7 @@ public final class SignIns implements Doorkeeper {
             return wrong(known.get().account(), username, address);
         }
         var fresh = match == PasswordHash.Match.RIGHT_BUT_OLD ? hashes.hash(password) : null;
-        attempts.succeeded(username);
+        attempts.succeeded(username, address);
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         var actor = new Actor(known.get().account().id(), session);
@@ -157,11 +157,16 @@ public final class SignIns implements Doorkeeper {
         SessionTable.endEvery(tx);
     }
 
+    /** A one-time code without its dashes is the same code. */
+    private static String letters(String password) {
+        return password.replace("-", "");
+    }
+
     private static Optional<Reason> refusal(Known known, String old, String password, String again) {
         if (!password.equals(again)) {
             return Optional.of(Reason.NOT_THE_SAME);
         }
-        if (password.equals(old)) {
+        if (letters(password).equals(letters(old))) {
             return Optional.of(Reason.SAME_AS_BEFORE);
         }
         return PasswordRule.refusal(password, known.account().username());

@@ -978,9 +978,19 @@
     });
   }
 
+  function firstWrong() {
+    return Array.from(cells.values()).find((cell) => cell.td.classList.contains('err'));
+  }
+
   commitButton.addEventListener('click', (event) => {
     event.preventDefault();
     takeAll();
+    const wrong = firstWrong();
+    if (wrong) {
+      tell(say('fixFirst', toFix.textContent), 'bad');
+      wrong.input.focus();
+      return;
+    }
     whenSent(ask, Date.now() + PATIENCE);
   });
 

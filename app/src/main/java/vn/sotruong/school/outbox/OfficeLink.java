@@ -21,6 +21,9 @@ public record OfficeLink(
         List<X509Certificate> recipients,
         String request,
         String enrolledAt) {
+    /** The one row's key. */
+    static final String ID = "office";
+
     static OfficeLink of(
             String unit,
             String unitName,
@@ -41,7 +44,7 @@ public record OfficeLink(
 
     Map<String, @Nullable Object> row() {
         var row = new HashMap<String, @Nullable Object>();
-        row.put("id", "office");
+        row.put("id", ID);
         row.put("unit", unit);
         row.put("unit_name", unitName);
         row.put("urls", String.join(" ", urls));

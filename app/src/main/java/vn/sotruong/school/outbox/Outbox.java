@@ -14,6 +14,7 @@ import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.sync.spool.Spool;
 
 /** Phòng gửi: what waits, what was sealed, what the office has signed for. */
 public final class Outbox {
@@ -115,14 +116,12 @@ public final class Outbox {
 
     /** The heads that the office holds in signed receipts: what the audit compares the journal with. */
     public List<Audit.Anchor> anchors() {
-        return db.read(Outbox::anchors);
+        return db.read(handle -> anchors(handle, receipts.spool()));
     }
 
     /** As above, on a handle that the caller holds. */
-    public static List<Audit.Anchor> anchors(Handle handle) {
-        return OutboxTable.listReceipts(handle).stream()
-                .map(each -> new Audit.Anchor(each.epoch(), each.to(), each.head(), "biên nhận số " + each.n()))
-                .toList();
+    public static List<Audit.Anchor> anchors(Handle handle, Spool spool) {
+        return Anchors.list(handle, spool);
     }
 
     private boolean due() {

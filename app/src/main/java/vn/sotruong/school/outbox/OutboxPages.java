@@ -41,8 +41,8 @@ public final class OutboxPages implements Pages {
     public void routes(Routes at) {
         at.get("/outbox", this::show, Need.PRINCIPAL, Need.BOARD, Need.ADMIN);
         at.post("/outbox/seal", this::seal, Need.BOARD, Need.ADMIN);
-        at.get("/outbox/enrolment-request", this::request, Need.BOARD, Need.ADMIN);
-        at.upload("/outbox/enrolment-answer", this::answer, Need.BOARD, Need.ADMIN);
+        at.get("/outbox/enrolment-request", this::request, Need.BOARD);
+        at.upload("/outbox/enrolment-answer", this::answer, Need.BOARD);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,12 @@ final class OutboxTable {
                 == 1;
     }
 
-    static List<Received> listReceipts(Handle handle) {
-        return handle.createQuery("SELECT * FROM receipt ORDER BY n")
-                .map(RECEIVED)
+    static void forEachSigned(Handle handle, BiConsumer<Received, byte[]> each) {
+        handle.createQuery("SELECT * FROM receipt ORDER BY n")
+                .map((row, context) -> {
+                    each.accept(RECEIVED.map(row, context), row.getBytes("signed"));
+                    return true;
+                })
                 .list();
     }
 

@@ -26,8 +26,8 @@ import vn.sotruong.sync.spool.Spool;
  */
 public final class ReceiptTray {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptTray.class);
-    private static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}(-[0-9a-f]{8})?\\.p7m");
-    private static final Duration KEPT = Duration.ofDays(400);
+    static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}(-[0-9a-f]{8})?\\.p7m");
+    private static final Duration KEPT = Duration.ofDays(60);
     private static final int LARGEST = 1 << 20;
 
     private final Database db;
@@ -38,6 +38,10 @@ public final class ReceiptTray {
     public ReceiptTray(Database db, Spool spool) {
         this.db = db;
         this.spool = spool;
+    }
+
+    Spool spool() {
+        return spool;
     }
 
     /** Receipts that could not be believed, by file, with the reason. */
@@ -102,7 +106,7 @@ public final class ReceiptTray {
     }
 
     /**
-     * Removes bundles that were signed for long ago. Until then their files stay, some 14 MB a year: an office that was
+     * Removes bundles that were signed for long ago. Until then their files stay, some 2 MB: an office that was
      * restored from an old copy asks for them again, and the courier sends what it lacks.
      */
     synchronized void prune(Instant now) {

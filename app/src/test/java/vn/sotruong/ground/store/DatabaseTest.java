@@ -158,6 +158,20 @@ class DatabaseTest {
     }
 
     @Test
+    void the_audit_names_triggers_that_were_emptied_or_slipped_in() throws Exception {
+        attack(
+                "DROP TRIGGER change_is_final",
+                "CREATE TRIGGER change_is_final BEFORE UPDATE ON change WHEN 0 BEGIN SELECT 1; END",
+                "DROP TRIGGER epoch_stays",
+                "CREATE TRIGGER helper AFTER INSERT ON mark BEGIN SELECT 1; END");
+        assertThat(audit().findings())
+                .containsExactlyInAnyOrder(
+                        "the trigger change_is_final is missing or altered",
+                        "the trigger epoch_stays is missing or altered",
+                        "the trigger helper is none of ours");
+    }
+
+    @Test
     void the_audit_finds_each_way_of_rewriting_the_journal() throws Exception {
         for (var i = 0; i < 10; i++) {
             var pupil = "p" + i;

@@ -168,6 +168,21 @@ class SheetInBrowserTest {
     }
 
     @Test
+    void a_wrong_cell_holds_the_commit_back_and_is_shown() {
+        var page = desk("lan");
+        page.click(field(0, GK));
+        page.keyboard().type("8");
+        page.keyboard().press("Enter");
+        page.keyboard().type("77,5");
+        page.keyboard().press("Enter");
+        waitForDrafts(page, 1);
+        page.click("#commit");
+        page.waitForSelector("text=Hãy sửa hoặc xoá ô viền đỏ");
+        assertThat(page.locator("dialog[open]").count()).isZero();
+        assertThat(cast.count("mark")).isZero();
+    }
+
+    @Test
     void a_block_from_excel_lands_in_its_cells_and_is_undone_as_one() {
         var page = desk("lan");
         page.click(field(0, Column.TX1));

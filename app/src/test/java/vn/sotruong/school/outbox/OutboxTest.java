@@ -264,6 +264,25 @@ class OutboxTest {
     }
 
     @Test
+    void columns_beside_a_signed_receipt_can_be_rewritten_but_not_believed() throws Exception {
+        enrol();
+        addSubject("toan");
+        outbox.tick();
+        var label = new BundleReader(office.ca).check(bundles().getFirst(), null);
+        spool.put(Spool.Tray.INBOX, "receipt-000000000001.p7m", office.receipt(label.label(), label.id()));
+        outbox.tick();
+        var other = "ab".repeat(32);
+        db.write(Actor.house("thief"), tx -> tx.handle().execute("UPDATE receipt SET head = ?", other));
+        assertThat(outbox.anchors())
+                .extracting(Audit.Anchor::head)
+                .containsExactly(label.label().head());
+
+        db.write(Actor.house("thief"), tx -> tx.handle().execute("UPDATE receipt SET signed = x'00'"));
+        assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings())
+                .anyMatch(each -> each.contains("có chữ ký đã hỏng"));
+    }
+
+    @Test
     void every_flipped_bit_of_a_receipt_is_refused() throws Exception {
         enrol();
         addSubject("toan");
