@@ -101,7 +101,7 @@ public final class LanCertificate {
         var authority = Certificates.lanAuthority(
                 "Sổ Trường " + names().getFirst(), key, dns, networks(), before(now), now.plus(AUTHORITY_LIFE));
         putKey("authority.key", key);
-        put(authorityFile(), Certificates.pem(authority));
+        Certificates.write(authorityFile(), authority);
         Files.deleteIfExists(folder.resolve("server.pem"));
         put(folder.resolve("names"), String.join("\n", names()) + "\n");
     }
@@ -121,7 +121,7 @@ public final class LanCertificate {
                 before(now),
                 now.plus(LIFE));
         putKey("server.key", key);
-        put(folder.resolve("server.pem"), Certificates.pem(certificate, authority));
+        Certificates.write(folder.resolve("server.pem"), certificate, authority);
     }
 
     /** Clocks of old school computers run behind: a certificate begins a day ago. */

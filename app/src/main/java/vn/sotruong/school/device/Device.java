@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -59,8 +58,8 @@ public record Device(
                 || !forReceiver.getPublicKey().equals(receiverCertificate.getPublicKey())) {
             throw new IllegalArgumentException("these certificates are for another box");
         }
-        write(folder.resolve("device.pem"), forSigner);
-        write(folder.resolve("box.pem"), forReceiver);
+        Certificates.write(folder.resolve("device.pem"), forSigner);
+        Certificates.write(folder.resolve("box.pem"), forReceiver);
         return new Device(signer, forSigner, receiver, forReceiver, ownCertificate);
     }
 
@@ -77,7 +76,7 @@ public record Device(
     private static void keepOwn(Path folder) throws IOException {
         var own = folder.resolve("device-own.pem");
         if (!Files.exists(own)) {
-            write(own, certificate(folder.resolve("device.pem")));
+            Certificates.write(own, certificate(folder.resolve("device.pem")));
         }
     }
 
@@ -92,21 +91,12 @@ public record Device(
         }
         var pair = newKey.get();
         var now = clock.instant();
-        write(certificate, Certificates.selfSigned(name + " " + school, pair, use, now, now.plus(SELF_SIGNED_FOR)));
+        Certificates.write(
+                certificate, Certificates.selfSigned(name + " " + school, pair, use, now, now.plus(SELF_SIGNED_FOR)));
         Keys.writePrivate(key, pair.getPrivate());
     }
 
     private static X509Certificate certificate(Path file) throws IOException {
         return Certificates.readPem(Files.readString(file)).getFirst();
-    }
-
-    private static void write(Path file, X509Certificate certificate) {
-        try {
-            var fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, Certificates.pem(certificate));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

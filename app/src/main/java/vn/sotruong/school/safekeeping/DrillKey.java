@@ -31,7 +31,7 @@ record DrillKey(PrivateKey key, X509Certificate certificate) {
                 var pair = Keys.newRecipientKey(BITS, random);
                 var now = clock.instant();
                 var own = Certificates.selfSigned("drill " + school, pair, Use.RECIPIENT, now, now.plus(VALID));
-                Files.writeString(certificate, Certificates.pem(own));
+                Certificates.write(certificate, own);
                 Keys.writePrivate(key, pair.getPrivate());
             }
             return new DrillKey(

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -145,6 +146,11 @@ public final class Certificates {
             throw new IllegalStateException("cannot write name constraints", e);
         }
         return sign(builder, Use.AUTHORITY, key.getPublic(), List.of(), null, key.getPrivate());
+    }
+
+    /** Writes certificates as PEM to a file that all may read, durably; an older one is replaced. */
+    public static void write(Path file, X509Certificate... certificates) {
+        DurableFile.write(file, pem(certificates), "rw-r--r--");
     }
 
     /** Certificates as PEM text, one block each. */

@@ -2,13 +2,9 @@ package vn.sotruong.backup.seal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -55,19 +51,10 @@ public final class Keys {
 
     /** Writes a key to a new file that only its owner can read, durably. An existing file is refused. */
     public static void writePrivate(Path file, PrivateKey key) {
-        var text = Pem.write("PRIVATE KEY", key.getEncoded());
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(file)) {
+            throw new UncheckedIOException(new FileAlreadyExistsException(file.toString()));
         }
+        DurableFile.write(file, Pem.write("PRIVATE KEY", key.getEncoded()), "rw-------");
     }
 
     /** Reads a key that {@link #writePrivate} wrote. */
