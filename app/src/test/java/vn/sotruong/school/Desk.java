@@ -82,8 +82,12 @@ final class Desk {
         cookie = seat.cookie();
     }
 
-    /** Cửa vào: one connection to the school, as it runs now. */
-    record Line(HttpClient client, URI address) {}
+    /**
+     * Đường dây: a connection to the school, as it runs now.
+     *
+     * @param answered told of every answer at once
+     */
+    record Line(HttpClient client, URI address, Runnable answered) {}
 
     /** Gets the page's token; signs in first where no session is open. */
     void sitDown(Line line) throws IOException {
@@ -123,7 +127,7 @@ final class Desk {
         var dice = random.nextInt(100);
         if (dice < commitPercent) {
             commit(line);
-        } else if (dice < 20 && !answered.isEmpty()) {
+        } else if (dice < commitPercent + 15 && !answered.isEmpty()) {
             resend(line, new ArrayList<>(answered).get(random.nextInt(answered.size())));
         } else {
             save(line, batch());
@@ -365,7 +369,9 @@ final class Desk {
 
     private static HttpResponse<String> send(Line line, HttpRequest.Builder request) throws IOException {
         try {
-            return line.client().send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            var answer = line.client().send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            line.answered().run();
+            return answer;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

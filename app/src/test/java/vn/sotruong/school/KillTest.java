@@ -13,11 +13,12 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
@@ -34,15 +35,17 @@ import vn.sotruong.sync.spool.Spool;
  * Kéo phích cắm: forty teachers save marks over HTTPS while the program is killed at any moment, also while it starts,
  * and started again by nothing but the same command. Nothing acknowledged may be missing, no batch may be there by half.
  *
- * <p>A kill takes the program and leaves the machine: what the program handed to the system without asking for it to be
- * durable survives here, and would not survive a power cut.
+ * <p>A kill takes the program and leaves the machine: what was handed to the system and not yet made durable survives
+ * here, and would not survive a power cut. Two breaks were tried on this test. A save in two commits is found at the
+ * first kill between them. A commit 20 ms behind its answer is found in some of 20 kills; one that follows at once is
+ * not, since it is done before the answer has reached anybody who could act on it.
  */
 class KillTest {
     private static final int CLASSES = 5;
     private static final int TEACHERS_ON_A_LINE = 10;
-    private static final int MOST_ANSWERS_A_ROUND = 40;
+    private static final int MOST_ANSWERS_A_ROUND = 60;
     private static final int LONGEST_PAUSE_MILLISECONDS = 150;
-    private static final int LONGEST_ROUND_MILLISECONDS = 10_000;
+    private static final int PATIENCE_SECONDS = 60;
     private static final int LONGEST_START_MILLISECONDS = 1200;
 
     @TempDir
@@ -57,13 +60,13 @@ class KillTest {
 
     @Test
     void no_acknowledged_mark_is_lost_in_20_kills() throws Exception {
-        survive(20, 5);
+        survive(20, 25);
     }
 
     @Test
     @Tag("long")
     void no_acknowledged_mark_is_lost_in_200_kills() throws Exception {
-        survive(200, 1);
+        survive(200, 8);
     }
 
     private void survive(int kills, int commitPercent) throws Exception {
@@ -135,19 +138,27 @@ class KillTest {
     private void killWhileSaving() throws Exception {
         var school = start();
         var killed = new AtomicBoolean();
-        var answers = new AtomicInteger();
+        // the kill follows on the heels of an answer, where one that came too soon shows, or comes from nowhere
+        var onAnswer = random.nextInt(3) > 0;
+        var answers = new CountDownLatch(1 + random.nextInt(MOST_ANSWERS_A_ROUND));
+        Runnable answered = () -> {
+            answers.countDown();
+            if (onAnswer && answers.getCount() == 0 && killed.compareAndSet(false, true)) {
+                school.strike();
+            }
+        };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var address = school.awaitReady();
             settle();
             var working = new ArrayList<Future<?>>();
-            var groups = groups(address);
+            var groups = groups(address, answered);
             for (var group : groups) {
                 for (var desk : group.desks) {
-                    working.add(threads.submit(() -> saveUntilKilled(desk, group.line, killed, answers)));
+                    working.add(threads.submit(() -> saveUntilKilled(desk, group.line, killed)));
                 }
             }
-            awaitAnswers(answers, random.nextInt(MOST_ANSWERS_A_ROUND));
-            RunningSchool.pause(random.nextInt(LONGEST_PAUSE_MILLISECONDS));
+            assertThat(answers.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            RunningSchool.pause(onAnswer ? 0 : random.nextInt(LONGEST_PAUSE_MILLISECONDS));
             killed.set(true);
             school.kill();
             await(working);
@@ -158,19 +169,10 @@ class KillTest {
         }
     }
 
-    /** A cold program on a busy machine answers late: a moment counted in answers is as random and never empty. */
-    private static void awaitAnswers(AtomicInteger answers, int number) {
-        var until = System.nanoTime() + LONGEST_ROUND_MILLISECONDS * 1_000_000L;
-        while (answers.get() < number && System.nanoTime() < until) {
-            RunningSchool.pause(2);
-        }
-    }
-
-    private static void saveUntilKilled(Desk desk, Desk.Line line, AtomicBoolean killed, AtomicInteger answers) {
+    private static void saveUntilKilled(Desk desk, Desk.Line line, AtomicBoolean killed) {
         try {
             while (true) {
                 desk.act(line);
-                answers.incrementAndGet();
             }
         } catch (IOException noAnswer) {
             if (!killed.get()) {
@@ -192,13 +194,14 @@ class KillTest {
     }
 
     /** A line is a connection that some teachers share, so that a test is no trial of handshakes. */
-    private List<Group> groups(URI address) {
+    private List<Group> groups(URI address, Runnable answered) {
         var trust = TestBrowser.trusting(data().keys().resolve("lan").resolve("authority.pem"));
         var groups = new ArrayList<Group>();
         for (var i = 0; i < desks.size(); i += TEACHERS_ON_A_LINE) {
             var client = HttpClient.newBuilder().sslContext(trust).build();
             groups.add(new Group(
-                    new Desk.Line(client, address), desks.subList(i, Math.min(desks.size(), i + TEACHERS_ON_A_LINE))));
+                    new Desk.Line(client, address, answered),
+                    desks.subList(i, Math.min(desks.size(), i + TEACHERS_ON_A_LINE))));
         }
         return groups;
     }
@@ -210,7 +213,7 @@ class KillTest {
     private void allOf(URI address, Deed deed) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var working = new ArrayList<Future<?>>();
-            var groups = groups(address);
+            var groups = groups(address, () -> {});
             for (var group : groups) {
                 for (var desk : group.desks) {
                     working.add(threads.submit(() -> {

@@ -77,8 +77,13 @@ final class RunningSchool implements AutoCloseable {
     }
 
     /** SIGKILL: it gets no chance to do anything more. */
-    void kill() {
+    void strike() {
         process.destroyForcibly();
+    }
+
+    /** As {@link #strike}, and waits until nothing is left of it. */
+    void kill() {
+        strike();
         awaitEnd();
     }
 
