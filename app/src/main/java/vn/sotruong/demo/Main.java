@@ -24,7 +24,7 @@ public final class Main implements Runnable {
     private static final int SCHOOL_PORT = 8443;
     private static final int OFFICE_PORT = 8444;
     private static final int HIGHEST = 65_535;
-    private static final int GRACE_SECONDS = 4;
+    private static final int GRACE_SECONDS = 3;
     private static final int TRIES = 5;
     private static final int PASSWORD_LENGTH = 12;
     /** Much sooner than a school needs it, so that a receipt comes while somebody is looking. */
