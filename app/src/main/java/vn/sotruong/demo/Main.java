@@ -18,7 +18,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Chương trình dùng thử. Exit codes: 130 or 143 when stopped by a signal, 2 wrong usage, 3 something did not start. */
-@Command(name = "demo", description = "A school, an office and a courier on this machine; Ctrl-C ends them.")
+@Command(
+        name = "demo",
+        description = "A school, an office and a courier on this machine; Ctrl-C ends them.",
+        mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     private static final int BROKEN = 3;
     private static final int SCHOOL_PORT = 8443;

@@ -29,7 +29,11 @@ import vn.sotruong.office.registry.Registry;
 import vn.sotruong.office.registry.Unit;
 
 /** Chương trình của nơi nhận. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine. */
-@Command(name = "office", description = "The receiving office.", mixinStandardHelpOptions = true)
+@Command(
+        name = "office",
+        description = "The receiving office.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int FINDING = 1;

@@ -8,6 +8,8 @@ import vn.sotruong.backup.seal.Broken;
 
 /** Chương trình sao lưu: {@code burn} and {@code check}. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine. */
 @CommandLine.Command(
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         name = "backup",
         description = "puts backup sets onto media and checks them",
         subcommands = {BurnCommand.class, CheckCommand.class})
