@@ -25,7 +25,8 @@ import vn.sotruong.backup.sqlite.Sqlite;
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
-    private static final Pattern TRIGGER = Pattern.compile("CREATE TRIGGER (\\w+).*?\\nEND", Pattern.DOTALL);
+    private static final Pattern TRIGGER =
+            Pattern.compile("CREATE TRIGGER (\\w+).*?\\nEND|DROP TRIGGER (\\w+)", Pattern.DOTALL);
 
     private Migrations() {}
 
@@ -111,13 +112,17 @@ public final class Migrations {
     static Map<String, String> written(Connection connection, Schema schema) throws SQLException {
         var written = new HashMap<String, String>();
         try (var statement = connection.createStatement();
-                var scripts =
-                        statement.executeQuery("SELECT script FROM flyway_schema_history WHERE script IS NOT NULL")) {
+                var scripts = statement.executeQuery("""
+                        SELECT script FROM flyway_schema_history WHERE script IS NOT NULL ORDER BY installed_rank""")) {
             while (scripts.next()) {
                 for (var folder : schema.migrations()) {
                     var matcher = TRIGGER.matcher(read(folder + "/" + scripts.getString(1)));
                     while (matcher.find()) {
-                        written.put(matcher.group(1), matcher.group());
+                        if (matcher.group(2) == null) {
+                            written.put(matcher.group(1), matcher.group());
+                        } else {
+                            written.remove(matcher.group(2));
+                        }
                     }
                 }
             }

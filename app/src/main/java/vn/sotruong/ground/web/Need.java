@@ -17,12 +17,24 @@ public enum Need {
     ENTER_MARKS,
     /** Hiệu trưởng, phó hiệu trưởng. */
     PRINCIPAL,
+    /** Giáo viên chủ nhiệm of some class. */
+    HOMEROOM,
+    /** Điểm danh thay: keeps attendance where assigned to. */
+    ATTENDANCE,
+    /** Tổ trưởng chuyên môn. */
+    DEPARTMENT_HEAD,
     /** Ban quản trị. */
     BOARD,
     /** Quản trị viên. */
     ADMIN,
     /** Văn thư, giáo vụ. */
     CLERK,
+    /** Nhân sự: keeps staff records. */
+    PERSONNEL,
+    /** Y tế: keeps health records. */
+    MEDICAL,
+    /** Thanh tra, kiểm tra: reads for a limited time, writes nothing. */
+    INSPECTOR,
     /** Works at the receiving office. */
     OFFICE,
     /** Runs the receiving office's server. */
