@@ -30,6 +30,7 @@ import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.admission.Admission;
 import vn.sotruong.school.admission.AdmissionPages;
+import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.audit.AuditPages;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
@@ -160,6 +161,7 @@ final class House implements AutoCloseable {
                 new BoardPages(db, board, archiveKeys, clock),
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
+                new AttachmentPages(db),
                 new AuditPages(this::audit, clock));
     }
 

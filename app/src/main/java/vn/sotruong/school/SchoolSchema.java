@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
@@ -17,8 +18,10 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Cấu trúc sổ của trường: every table whose rows leave a line in the journal. */
 public final class SchoolSchema {
     /** The whole. */
-    public static final Schema SCHEMA =
-            new Schema(List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"), journalled());
+    public static final Schema SCHEMA = new Schema(
+            List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
+            journalled(),
+            List.of(Attachments::findings));
 
     private SchoolSchema() {}
 
@@ -32,7 +35,8 @@ public final class SchoolSchema {
                         List.of(Locks.LOCK),
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
-                        List.of(Outbox.OFFICE_LINK))
+                        List.of(Outbox.OFFICE_LINK),
+                        List.of(Attachments.ATTACHMENT))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -79,6 +79,64 @@ CREATE TABLE archive_key (
 
 CREATE UNIQUE INDEX one_archive_key ON archive_key (state) WHERE state IN ('DECIDED', 'CURRENT');
 
+CREATE TRIGGER attachment_is_final BEFORE UPDATE ON attachment
+BEGIN
+    SELECT RAISE(ABORT, 'attachment: never altered');
+END;
+
+CREATE TRIGGER guard_attachment_delete BEFORE DELETE ON attachment
+BEGIN
+    SELECT RAISE(ABORT, 'attachment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_attachment_insert BEFORE INSERT ON attachment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attachment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'attachment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_attachment_update BEFORE UPDATE ON attachment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attachment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'attachment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE attachment (
+    id         TEXT PRIMARY KEY,
+    name       TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    media_type TEXT NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png')),
+    size       INTEGER NOT NULL CHECK (size BETWEEN 1 AND 10485760),
+    sha256     TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    circle     TEXT NOT NULL,
+    kept_by    TEXT NOT NULL,
+    kept_at    TEXT NOT NULL,
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER attachment_content_is_final BEFORE UPDATE ON attachment_content
+BEGIN
+    SELECT RAISE(ABORT, 'attachment_content: never altered');
+END;
+
+CREATE TRIGGER attachment_content_replaces_nothing BEFORE INSERT ON attachment_content
+WHEN EXISTS (SELECT 1 FROM attachment_content WHERE sha256 = NEW.sha256)
+BEGIN
+    SELECT RAISE(ABORT, 'attachment_content: never replaced');
+END;
+
+CREATE TRIGGER attachment_content_stays BEFORE DELETE ON attachment_content
+BEGIN
+    SELECT RAISE(ABORT, 'attachment_content: never deleted');
+END;
+
+CREATE TABLE attachment_content (
+    sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    content BLOB NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_backup_schedule_delete BEFORE DELETE ON backup_schedule
 BEGIN
     SELECT RAISE(ABORT, 'backup_schedule: a row is never deleted');

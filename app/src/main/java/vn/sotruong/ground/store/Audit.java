@@ -100,6 +100,7 @@ public final class Audit {
         for (var entity : schema.journalled()) {
             rows += rowsMatch(connection, entity);
         }
+        schema.checks().forEach(check -> check.findings(handle).forEach(this::find));
         return new Report(chain.lines, rows, chain.head, anchored, notes, findings);
     }
 

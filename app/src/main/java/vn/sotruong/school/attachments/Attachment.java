@@ -1,0 +1,28 @@
+package vn.sotruong.school.attachments;
+
+import java.time.Instant;
+import java.util.Set;
+import vn.sotruong.ground.web.Need;
+
+/**
+ * Tài liệu đính kèm.
+ *
+ * @param name as the person's computer called the file, tidied
+ * @param size in bytes
+ * @param sha256 64 hexadecimal digits of the content
+ * @param circle who may see it besides leaders, inspectors and the person who kept it
+ * @param keptBy account id
+ */
+public record Attachment(
+        String id,
+        String name,
+        MediaType type,
+        long size,
+        String sha256,
+        Set<Need> circle,
+        String keptBy,
+        Instant keptAt) {
+    public Attachment {
+        circle = Set.copyOf(circle);
+    }
+}
