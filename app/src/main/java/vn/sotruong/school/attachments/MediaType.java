@@ -6,15 +6,15 @@ import java.util.Optional;
 
 /** Loại tệp: told by the first bytes, never by the name. */
 public enum MediaType {
-    PDF("application/pdf", "pdf", "%PDF-".getBytes(StandardCharsets.US_ASCII)),
-    JPEG("image/jpeg", "jpg", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}),
-    PNG("image/png", "png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+    PDF("application/pdf", "pdf", "%PDF-"),
+    JPEG("image/jpeg", "jpg", "\u00ff\u00d8\u00ff"),
+    PNG("image/png", "png", "\u0089PNG\r\n\u001a\n");
 
     private final String text;
     private final String extension;
-    private final byte[] magic;
+    private final String magic;
 
-    MediaType(String text, String extension, byte[] magic) {
+    MediaType(String text, String extension, String magic) {
         this.text = text;
         this.extension = extension;
         this.magic = magic;
@@ -31,9 +31,9 @@ public enum MediaType {
     }
 
     static Optional<MediaType> of(byte[] content) {
+        var start = new String(content, 0, Math.min(content.length, 16), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
-                .filter(each -> content.length > each.magic.length
-                        && Arrays.equals(each.magic, 0, each.magic.length, content, 0, each.magic.length))
+                .filter(each -> start.startsWith(each.magic))
                 .findFirst();
     }
 
