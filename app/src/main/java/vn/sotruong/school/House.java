@@ -152,7 +152,7 @@ final class House implements AutoCloseable {
         return List.of(
                 new SignInPages(signIns, clock),
                 new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
-                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox),
+                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of()),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new RollPages(db),
                 new AdmissionPages(new Admission(db, clock)),

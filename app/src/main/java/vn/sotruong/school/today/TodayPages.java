@@ -9,8 +9,10 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.gradebook.Teacher;
@@ -28,12 +30,14 @@ public final class TodayPages implements Pages {
     private final SheetViews sheets;
     private final Locks locks;
     private final Outbox outbox;
+    private final List<Reminders> reminders;
 
-    public TodayPages(Database db, SheetViews sheets, Locks locks, Outbox outbox) {
+    public TodayPages(Database db, SheetViews sheets, Locks locks, Outbox outbox, List<Reminders> reminders) {
         this.db = db;
         this.sheets = sheets;
         this.locks = locks;
         this.outbox = outbox;
+        this.reminders = List.copyOf(reminders);
     }
 
     @Override
@@ -64,7 +68,14 @@ public final class TodayPages implements Pages {
         model.put("level", status.level().name());
         model.put("enrolled", status.office() != null);
         model.put("waitingLocks", leads ? db.read(locks::listWaiting).size() : 0);
+        model.put("reminders", reminders(visitor));
         ctx.render("today/today.peb", model);
+    }
+
+    private List<Notice> reminders(Visitor visitor) {
+        return db.read(handle -> reminders.stream()
+                .flatMap(each -> each.of(handle, visitor).stream())
+                .toList());
     }
 
     /** The second term of a school year runs from January to July. */
