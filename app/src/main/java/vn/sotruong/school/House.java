@@ -8,7 +8,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.backup.set.SetPlan;
@@ -37,6 +40,9 @@ import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.device.Device;
+import vn.sotruong.school.governance.Leaders;
+import vn.sotruong.school.governance.Proposal;
+import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
@@ -68,6 +74,7 @@ final class House implements AutoCloseable {
     final Accounts accounts;
     final SignIns signIns;
     final Board board;
+    final Proposals proposals;
     final ArchiveKeys archiveKeys;
     final Locks locks;
     final Gradebook gradebook;
@@ -91,6 +98,7 @@ final class House implements AutoCloseable {
         accounts = new Accounts(db, hashes, clock, random);
         signIns = new SignIns(db, hashes, House::teaches, clock, random);
         board = new Board(House::posts);
+        proposals = new Proposals(db, LEADERS, clock);
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
         gradebook = new Gradebook(db, locks, clock);
@@ -217,6 +225,33 @@ final class House implements AutoCloseable {
                         post.staff(), Posts.Kind.valueOf(post.kind().name()), post.decision()))
                 .toList();
     }
+
+    /** Who holds the posts that propose and decide. */
+    private static final Leaders LEADERS = new Leaders() {
+        @Override
+        public Set<Proposal.Role> roles(Handle handle, String staff, LocalDate on) {
+            var roles = EnumSet.noneOf(Proposal.Role.class);
+            for (var post : Accounts.postsInForce(handle, on)) {
+                if (post.staff().equals(staff)) {
+                    switch (post.kind()) {
+                        case PRINCIPAL -> roles.add(Proposal.Role.PRINCIPAL);
+                        case VICE_PRINCIPAL -> roles.add(Proposal.Role.VICE_PRINCIPAL);
+                        case ADMIN -> roles.add(Proposal.Role.ADMIN);
+                        case CLERK -> roles.add(Proposal.Role.CLERK);
+                        case BOARD -> {
+                            // a member of the board neither proposes nor decides as such
+                        }
+                    }
+                }
+            }
+            return roles;
+        }
+
+        @Override
+        public Optional<String> staff(Handle handle, String account) {
+            return Accounts.findStaff(handle, account);
+        }
+    };
 
     @Override
     public void close() {

@@ -7,6 +7,7 @@ import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.outbox.Outbox;
@@ -33,6 +34,7 @@ public final class SchoolSchema {
                         Accounts.ENTITIES,
                         List.of(Gradebook.SHEET, Gradebook.MARK),
                         List.of(Locks.LOCK),
+                        Proposals.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),

@@ -1,0 +1,10 @@
+package vn.sotruong.school.governance;
+
+/** Kết quả của việc đề nghị. */
+public sealed interface Proposing {
+    /** It waits for a decision. */
+    record Waiting(String id) implements Proposing {}
+
+    /** Nothing was written. */
+    record Refused(Reason reason) implements Proposing {}
+}

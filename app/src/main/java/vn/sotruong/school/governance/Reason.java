@@ -1,0 +1,22 @@
+package vn.sotruong.school.governance;
+
+/** Lý do từ chối. */
+public enum Reason {
+    NO_SUCH_PROPOSAL,
+    ALREADY_DECIDED,
+    MAY_NOT_PROPOSE,
+    OWN_MATTER,
+    OWN_PROPOSAL,
+    PRINCIPAL_APART,
+    NOT_THE_PRINCIPAL,
+    NOT_DELEGATED,
+    NOT_THE_PROPOSER,
+    NOTHING_CHOSEN,
+    DECISION_MISSING,
+    REASON_MISSING,
+    SUMMARY_MISSING,
+    TEXT_TOO_LONG,
+    NO_SUCH_PERSON,
+    NOT_WORKING,
+    NOTHING_TO_CARRY_OUT
+}
