@@ -28,9 +28,9 @@ public final class SchoolSchema {
 
     private static List<Entity> journalled() {
         return Stream.of(
-                        List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT),
+                        List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
                         List.of(People.PUPIL, People.STAFF),
-                        List.of(Roll.HOMEROOM, Roll.ENROLMENT, Roll.TEACHING_ASSIGNMENT),
+                        Roll.ENTITIES,
                         Accounts.ENTITIES,
                         List.of(Gradebook.SHEET, Gradebook.MARK),
                         List.of(Locks.LOCK),

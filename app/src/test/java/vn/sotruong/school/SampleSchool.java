@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
@@ -27,15 +28,12 @@ public final class SampleSchool {
     public static final LocalDate TODAY = LocalDate.parse("2026-09-05");
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-09-05T01:00:00Z"), ZoneOffset.UTC);
 
-    public static final List<Entity> PEOPLE_ENTITIES = List.of(
-            SchoolYears.SCHOOL,
-            SchoolYears.SCHOOL_YEAR,
-            SchoolYears.SUBJECT,
-            People.PUPIL,
-            People.STAFF,
-            Roll.HOMEROOM,
-            Roll.ENROLMENT,
-            Roll.TEACHING_ASSIGNMENT);
+    public static final List<Entity> PEOPLE_ENTITIES = Stream.of(
+                    List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
+                    List.of(People.PUPIL, People.STAFF),
+                    Roll.ENTITIES)
+            .flatMap(List::stream)
+            .toList();
 
     public static final Schema SCHEMA = new Schema(
             List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"), PEOPLE_ENTITIES);

@@ -38,20 +38,6 @@ CREATE TABLE account (
     seq      INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER account_slip_is_printed_once BEFORE UPDATE ON account_slip
-WHEN OLD.printed_at IS NOT NULL
-BEGIN
-    SELECT RAISE(ABORT, 'account_slip: printed once');
-END;
-
-CREATE TABLE account_slip (
-    account    TEXT PRIMARY KEY REFERENCES account (id),
-    proposal   TEXT NOT NULL REFERENCES proposal (id),
-    printed_by TEXT,
-    printed_at TEXT CHECK ((printed_at IS NULL) = (printed_by IS NULL)),
-    seq        INTEGER NOT NULL
-) STRICT;
-
 CREATE TRIGGER guard_archive_key_delete BEFORE DELETE ON archive_key
 BEGIN
     SELECT RAISE(ABORT, 'archive_key: a row is never deleted');
@@ -210,38 +196,6 @@ CREATE TABLE backup_set (
     seq      INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER board_decision_is_final BEFORE UPDATE ON board_decision
-BEGIN
-    SELECT RAISE(ABORT, 'board_decision: never altered, only followed by a newer one');
-END;
-
-CREATE TABLE board_decision (
-    id         TEXT PRIMARY KEY,
-    number     TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
-    decided_on TEXT NOT NULL CHECK (date(decided_on) IS decided_on),
-    valid_from TEXT NOT NULL CHECK (date(valid_from) IS valid_from),
-    decided_by TEXT NOT NULL REFERENCES staff (id),
-    attachment TEXT,
-    proposal   TEXT REFERENCES proposal (id),
-    seq        INTEGER NOT NULL
-) STRICT;
-
-CREATE TRIGGER board_member_is_final BEFORE UPDATE ON board_member
-BEGIN
-    SELECT RAISE(ABORT, 'board_member: never altered, only followed by a newer decision');
-END;
-
-CREATE TABLE board_member (
-    id             TEXT PRIMARY KEY,
-    board_decision TEXT NOT NULL REFERENCES board_decision (id),
-    staff          TEXT NOT NULL REFERENCES staff (id),
-    task           TEXT NOT NULL CHECK (length(task) BETWEEN 1 AND 500),
-    position       INTEGER NOT NULL CHECK (position BETWEEN 1 AND 5),
-    seq            INTEGER NOT NULL,
-    UNIQUE (board_decision, staff),
-    UNIQUE (board_decision, position)
-) STRICT;
-
 CREATE TABLE bundle (
     identity  TEXT PRIMARY KEY CHECK (length(identity) = 64),
     file      TEXT NOT NULL UNIQUE,
@@ -254,6 +208,37 @@ CREATE TABLE bundle (
     size      INTEGER NOT NULL,
     UNIQUE (epoch, from_seq)
 ) STRICT;
+
+CREATE TRIGGER guard_campus_delete BEFORE DELETE ON campus
+BEGIN
+    SELECT RAISE(ABORT, 'campus: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_campus_insert BEFORE INSERT ON campus
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'campus' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'campus: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_campus_update BEFORE UPDATE ON campus
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'campus' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'campus: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE campus (
+    id      TEXT PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 300),
+    main    INTEGER NOT NULL CHECK (main IN (0, 1)),
+    state   TEXT NOT NULL CHECK (state IN ('OPEN', 'CLOSED')),
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX one_main_campus ON campus (main) WHERE main = 1;
 
 CREATE TABLE cell_event (
     n       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -302,6 +287,97 @@ CREATE TABLE change (
 
 CREATE INDEX change_of_row ON change (ent, id, seq);
 
+CREATE TRIGGER guard_class_list_delete BEFORE DELETE ON class_list
+BEGIN
+    SELECT RAISE(ABORT, 'class_list: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_class_list_insert BEFORE INSERT ON class_list
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_list' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'class_list: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_class_list_update BEFORE UPDATE ON class_list
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_list' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom
+BEGIN
+    SELECT RAISE(ABORT, 'class_list: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE class_list (
+    homeroom    TEXT PRIMARY KEY REFERENCES homeroom (id),
+    numbered_by TEXT NOT NULL REFERENCES staff (id),
+    numbered_at TEXT NOT NULL,
+    signed_by   TEXT REFERENCES staff (id),
+    signed_at   TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((signed_by IS NULL) = (signed_at IS NULL))
+) STRICT;
+
+CREATE TRIGGER guard_class_officer_delete BEFORE DELETE ON class_officer
+BEGIN
+    SELECT RAISE(ABORT, 'class_officer: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_class_officer_insert BEFORE INSERT ON class_officer
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_officer' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'class_officer: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_class_officer_update BEFORE UPDATE ON class_officer
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_officer' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'class_officer: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE class_officer (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    pupil      TEXT NOT NULL REFERENCES pupil (id),
+    duty       TEXT NOT NULL CHECK (duty IN ('MONITOR', 'STUDY', 'LABOUR', 'ARTS', 'TREASURER', 'GROUP_LEADER')),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX one_duty_at_a_time ON class_officer (homeroom, pupil, duty) WHERE until_date IS NULL;
+
+CREATE TRIGGER guard_class_programme_delete BEFORE DELETE ON class_programme
+BEGIN
+    SELECT RAISE(ABORT, 'class_programme: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_class_programme_insert BEFORE INSERT ON class_programme
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_programme' AND id = NEW.homeroom || '/' || NEW.subject)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'class_programme: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_class_programme_update BEFORE UPDATE ON class_programme
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_programme' AND id = NEW.homeroom || '/' || NEW.subject)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.subject IS NOT NEW.subject
+BEGIN
+    SELECT RAISE(ABORT, 'class_programme: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE class_programme (
+    homeroom     TEXT NOT NULL REFERENCES homeroom (id),
+    subject      TEXT NOT NULL REFERENCES subject (id),
+    year_periods INTEGER NOT NULL CHECK (year_periods BETWEEN 0 AND 700),
+    week_periods INTEGER CHECK (week_periods BETWEEN 0 AND 40),
+    seq          INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER guard_credential_delete BEFORE DELETE ON credential
 BEGIN
     SELECT RAISE(ABORT, 'credential: a row is never deleted');
@@ -330,41 +406,68 @@ CREATE TABLE credential (
     seq         INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER guard_delegation_delete BEFORE DELETE ON delegation
+CREATE TRIGGER guard_department_delete BEFORE DELETE ON department
 BEGIN
-    SELECT RAISE(ABORT, 'delegation: a row is never deleted');
+    SELECT RAISE(ABORT, 'department: a row is never deleted');
 END;
 
-CREATE TRIGGER guard_delegation_insert BEFORE INSERT ON delegation
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'delegation' AND id = NEW.id)
+CREATE TRIGGER guard_department_insert BEFORE INSERT ON department
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'department' AND id = NEW.id)
   OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
 BEGIN
-    SELECT RAISE(ABORT, 'delegation: a row needs its journal line');
+    SELECT RAISE(ABORT, 'department: a row needs its journal line');
 END;
 
-CREATE TRIGGER guard_delegation_update BEFORE UPDATE ON delegation
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'delegation' AND id = NEW.id)
+CREATE TRIGGER guard_department_update BEFORE UPDATE ON department
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'department' AND id = NEW.id)
   OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
   OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
 BEGIN
-    SELECT RAISE(ABORT, 'delegation: a row needs its newer journal line and keeps its key');
+    SELECT RAISE(ABORT, 'department: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE delegation (
+CREATE TABLE department (
+    id    TEXT PRIMARY KEY,
+    name  TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+    state TEXT NOT NULL CHECK (state IN ('OPEN', 'CLOSED')),
+    seq   INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_department_member_delete BEFORE DELETE ON department_member
+BEGIN
+    SELECT RAISE(ABORT, 'department_member: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_department_member_insert BEFORE INSERT ON department_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'department_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'department_member: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_department_member_update BEFORE UPDATE ON department_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'department_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'department_member: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE department_member (
     id         TEXT PRIMARY KEY,
-    number     TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
-    principal  TEXT NOT NULL REFERENCES staff (id),
-    delegate   TEXT NOT NULL REFERENCES staff (id) CHECK (delegate <> principal),
-    scope      TEXT NOT NULL CHECK (scope <> ''),
+    department TEXT NOT NULL REFERENCES department (id),
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    head       INTEGER NOT NULL CHECK (head IN (0, 1)),
     from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
-    until_date TEXT NOT NULL CHECK (date(until_date) IS until_date AND until_date >= from_date),
-    proposal   TEXT NOT NULL REFERENCES proposal (id),
-    ended_on   TEXT CHECK (date(ended_on) IS ended_on),
-    ended_by   TEXT CHECK ((ended_by IS NULL) = (ended_on IS NULL)),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
     seq        INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX delegation_of_delegate ON delegation (delegate, from_date);
+CREATE INDEX membership_of_staff ON department_member (staff, from_date);
+
+CREATE UNIQUE INDEX one_department_head ON department_member (department) WHERE until_date IS NULL AND head = 1;
+
+CREATE UNIQUE INDEX one_membership_at_a_time ON department_member (department, staff) WHERE until_date IS NULL;
 
 CREATE TABLE draft (
     sheet   TEXT NOT NULL REFERENCES sheet (id),
@@ -433,25 +536,6 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE grant_of_right (
-    id          TEXT PRIMARY KEY,
-    function    TEXT NOT NULL CHECK (function IN ('CLERK', 'PERSONNEL', 'MEDICAL', 'ATTENDANCE', 'TASK')),
-    holder_kind TEXT NOT NULL CHECK (holder_kind IN ('PERSON', 'GROUP', 'DEPARTMENT', 'POST')),
-    holder      TEXT NOT NULL CHECK (holder <> ''),
-    task        TEXT CHECK (length(task) BETWEEN 1 AND 500),
-    from_date   TEXT NOT NULL CHECK (date(from_date) IS from_date),
-    until_date  TEXT NOT NULL CHECK (date(until_date) IS until_date AND until_date >= from_date),
-    decision    TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 100),
-    proposal    TEXT NOT NULL REFERENCES proposal (id),
-    ended_at    TEXT,
-    ended_by    TEXT CHECK ((ended_by IS NULL) = (ended_at IS NULL)),
-    end_reason  TEXT CHECK (length(end_reason) BETWEEN 1 AND 500),
-    seq         INTEGER NOT NULL,
-    CHECK (function <> 'TASK' OR task IS NOT NULL)
-) STRICT;
-
-CREATE INDEX grant_of_holder ON grant_of_right (holder_kind, holder, from_date);
-
 CREATE TRIGGER guard_homeroom_delete BEFORE DELETE ON homeroom
 BEGIN
     SELECT RAISE(ABORT, 'homeroom: a row is never deleted');
@@ -472,13 +556,75 @@ BEGIN
     SELECT RAISE(ABORT, 'homeroom: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE homeroom (
+CREATE TABLE "homeroom" (
     id          TEXT PRIMARY KEY,
     school_year TEXT NOT NULL REFERENCES school_year (id),
-    grade       INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 12),
+    grade       INTEGER NOT NULL CHECK (grade BETWEEN -5 AND 12),
     name        TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 20),
     seq         INTEGER NOT NULL,
     UNIQUE (school_year, name)
+) STRICT;
+
+CREATE TRIGGER guard_homeroom_teacher_delete BEFORE DELETE ON homeroom_teacher
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_teacher: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_homeroom_teacher_insert BEFORE INSERT ON homeroom_teacher
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_teacher' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_teacher: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_homeroom_teacher_update BEFORE UPDATE ON homeroom_teacher
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_teacher' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_teacher: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE homeroom_teacher (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX homeroom_teacher_of_staff ON homeroom_teacher (staff, from_date);
+
+CREATE UNIQUE INDEX one_homeroom_teacher ON homeroom_teacher (homeroom) WHERE until_date IS NULL;
+
+CREATE TRIGGER guard_homeroom_trait_delete BEFORE DELETE ON homeroom_trait
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_trait: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_homeroom_trait_insert BEFORE INSERT ON homeroom_trait
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_trait' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_trait: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_homeroom_trait_update BEFORE UPDATE ON homeroom_trait
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_trait' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_trait: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE homeroom_trait (
+    homeroom         TEXT PRIMARY KEY REFERENCES homeroom (id),
+    campus           TEXT REFERENCES campus (id),
+    two_sessions     INTEGER CHECK (two_sessions IN (0, 1)),
+    foreign_language TEXT CHECK (length(foreign_language) BETWEEN 1 AND 60),
+    inclusive        INTEGER CHECK (inclusive BETWEEN 0 AND 100),
+    seq              INTEGER NOT NULL
 ) STRICT;
 
 CREATE TRIGGER guard_lock_delete BEFORE DELETE ON lock
@@ -633,97 +779,6 @@ CREATE TABLE post (
 
 CREATE INDEX post_of_staff ON post (staff, from_date);
 
-CREATE TRIGGER principal_change_is_done_once BEFORE UPDATE ON principal_change
-WHEN OLD.state <> 'PREPARED' OR NEW.coming IS NOT OLD.coming OR NEW.leaving IS NOT OLD.leaving
-  OR NEW.number IS NOT OLD.number OR NEW.attachment IS NOT OLD.attachment OR NEW.from_date IS NOT OLD.from_date
-  OR NEW.first_by IS NOT OLD.first_by
-BEGIN
-    SELECT RAISE(ABORT, 'principal_change: what was prepared is carried out as it stands, once');
-END;
-
-CREATE TABLE principal_change (
-    id           TEXT PRIMARY KEY,
-    state        TEXT NOT NULL CHECK (state IN ('PREPARED', 'DONE', 'WITHDRAWN')),
-    leaving      TEXT REFERENCES staff (id),
-    coming       TEXT NOT NULL REFERENCES staff (id) CHECK (coming IS NOT leaving),
-    authority    TEXT NOT NULL CHECK (length(authority) BETWEEN 1 AND 200),
-    number       TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
-    decided_on   TEXT NOT NULL CHECK (date(decided_on) IS decided_on),
-    from_date    TEXT NOT NULL CHECK (date(from_date) IS from_date),
-    attachment   TEXT NOT NULL,
-    first_by     TEXT NOT NULL REFERENCES staff (id) CHECK (first_by <> coming),
-    first_at     TEXT NOT NULL,
-    second_by    TEXT REFERENCES staff (id) CHECK (second_by <> coming),
-    second_at    TEXT CHECK ((second_at IS NULL) = (second_by IS NULL)),
-    seq          INTEGER NOT NULL,
-    CHECK ((state = 'PREPARED') = (second_by IS NULL)),
-    CHECK (state <> 'DONE' OR second_by <> first_by)
-) STRICT;
-
-CREATE UNIQUE INDEX one_principal_change_waits ON principal_change (state) WHERE state = 'PREPARED';
-
-CREATE TRIGGER guard_proposal_delete BEFORE DELETE ON proposal
-BEGIN
-    SELECT RAISE(ABORT, 'proposal: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_proposal_insert BEFORE INSERT ON proposal
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'proposal' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'proposal: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_proposal_update BEFORE UPDATE ON proposal
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'proposal' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'proposal: a row needs its newer journal line and keeps its key');
-END;
-
-CREATE TRIGGER proposal_is_decided_once BEFORE UPDATE ON proposal
-WHEN OLD.state <> 'PROPOSED' OR NEW.state = 'PROPOSED' OR NEW.kind IS NOT OLD.kind OR NEW.summary IS NOT OLD.summary
-  OR NEW.persons IS NOT OLD.persons OR NEW.payload IS NOT OLD.payload OR NEW.proposed_by IS NOT OLD.proposed_by
-  OR NEW.proposed_at IS NOT OLD.proposed_at
-BEGIN
-    SELECT RAISE(ABORT, 'proposal: its contents are final, and it is decided once');
-END;
-
-CREATE TRIGGER proposal_replaces_nothing BEFORE INSERT ON proposal
-WHEN EXISTS (SELECT 1 FROM proposal WHERE id = NEW.id)
-BEGIN
-    SELECT RAISE(ABORT, 'proposal: one is never replaced');
-END;
-
-CREATE TABLE proposal (
-    id          TEXT PRIMARY KEY,
-    kind        TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'POST', 'GRANT', 'GROUP', 'ASSIGNMENT', 'BOARD', 'DELEGATION', 'INSPECTOR', 'STATUS')),
-    summary     TEXT NOT NULL CHECK (length(summary) BETWEEN 1 AND 500),
-    persons     TEXT NOT NULL,
-    payload     TEXT NOT NULL CHECK (json_valid(payload)),
-    proposed_by TEXT NOT NULL REFERENCES staff (id),
-    proposed_at TEXT NOT NULL,
-    state       TEXT NOT NULL CHECK (state IN ('PROPOSED', 'APPROVED', 'REFUSED', 'WITHDRAWN', 'FAILED')),
-    decided_by  TEXT REFERENCES staff (id),
-    decided_at  TEXT,
-    decision_no TEXT CHECK (length(decision_no) BETWEEN 1 AND 100),
-    reason      TEXT CHECK (length(reason) BETWEEN 1 AND 500),
-    delegation  TEXT,
-    seq         INTEGER NOT NULL,
-    CHECK ((state = 'PROPOSED') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
-    CHECK (state IN ('PROPOSED', 'WITHDRAWN') OR decided_by <> proposed_by),
-    CHECK (state <> 'WITHDRAWN' OR decided_by = proposed_by),
-    CHECK (state NOT IN ('APPROVED', 'FAILED') OR decision_no IS NOT NULL),
-    CHECK (state NOT IN ('REFUSED', 'WITHDRAWN', 'FAILED') OR reason IS NOT NULL),
-    CHECK (state NOT IN ('APPROVED', 'REFUSED', 'FAILED') OR instr(' ' || persons || ' ', ' ' || decided_by || ' ') = 0),
-    CHECK (instr(' ' || persons || ' ', ' ' || proposed_by || ' ') = 0)
-) STRICT;
-
-CREATE INDEX proposal_by_state ON proposal (state, proposed_at);
-
-CREATE INDEX proposal_of_proposer ON proposal (proposed_by, proposed_at);
-
 CREATE TRIGGER guard_pupil_delete BEFORE DELETE ON pupil
 BEGIN
     SELECT RAISE(ABORT, 'pupil: a row is never deleted');
@@ -845,6 +900,33 @@ CREATE TABLE rehearsal (
     marks      INTEGER NOT NULL,
     finding    TEXT CHECK ((finding IS NULL) = (sound = 1)),
     seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_roll_ready_delete BEFORE DELETE ON roll_ready
+BEGIN
+    SELECT RAISE(ABORT, 'roll_ready: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_roll_ready_insert BEFORE INSERT ON roll_ready
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'roll_ready' AND id = NEW.school_year)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'roll_ready: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_roll_ready_update BEFORE UPDATE ON roll_ready
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'roll_ready' AND id = NEW.school_year)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year
+BEGIN
+    SELECT RAISE(ABORT, 'roll_ready: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE roll_ready (
+    school_year TEXT PRIMARY KEY REFERENCES school_year (id),
+    declared_by TEXT NOT NULL REFERENCES staff (id),
+    declared_at TEXT NOT NULL,
+    seq         INTEGER NOT NULL
 ) STRICT;
 
 CREATE TRIGGER guard_school_delete BEFORE DELETE ON school
@@ -1041,24 +1123,6 @@ CREATE TABLE staff (
     seq         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE staff_group (
-    id   TEXT PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
-    seq  INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE staff_group_member (
-    id          TEXT PRIMARY KEY,
-    staff_group TEXT NOT NULL REFERENCES staff_group (id),
-    staff       TEXT NOT NULL REFERENCES staff (id),
-    from_date   TEXT NOT NULL CHECK (date(from_date) IS from_date),
-    until_date  TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
-    proposal    TEXT NOT NULL REFERENCES proposal (id),
-    seq         INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX staff_group_of_staff ON staff_group_member (staff, from_date);
-
 CREATE TRIGGER guard_subject_delete BEFORE DELETE ON subject
 BEGIN
     SELECT RAISE(ABORT, 'subject: a row is never deleted');
@@ -1087,6 +1151,42 @@ CREATE TABLE subject (
     seq      INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_substitution_delete BEFORE DELETE ON substitution
+BEGIN
+    SELECT RAISE(ABORT, 'substitution: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_substitution_insert BEFORE INSERT ON substitution
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'substitution' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'substitution: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_substitution_update BEFORE UPDATE ON substitution
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'substitution' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'substitution: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE substitution (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    subject    TEXT NOT NULL REFERENCES subject (id),
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    granted_by TEXT NOT NULL REFERENCES staff (id),
+    from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date TEXT NOT NULL CHECK (date(until_date) IS until_date AND until_date >= from_date),
+    seq        INTEGER NOT NULL,
+    CHECK (staff <> granted_by)
+) STRICT;
+
+CREATE INDEX substitution_of_homeroom ON substitution (homeroom, subject);
+
+CREATE INDEX substitution_of_staff ON substitution (staff, from_date);
+
 CREATE TRIGGER guard_teaching_assignment_delete BEFORE DELETE ON teaching_assignment
 BEGIN
     SELECT RAISE(ABORT, 'teaching_assignment: a row is never deleted');
@@ -1114,7 +1214,7 @@ CREATE TABLE teaching_assignment (
     staff      TEXT NOT NULL REFERENCES staff (id),
     from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
     until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
-    seq        INTEGER NOT NULL,
+    seq        INTEGER NOT NULL, role TEXT CHECK (role IN ('OTHER')),
     UNIQUE (homeroom, subject, staff, from_date)
 ) STRICT;
 

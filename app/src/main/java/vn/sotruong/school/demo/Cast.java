@@ -2,6 +2,8 @@ package vn.sotruong.school.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import vn.sotruong.school.schoolyear.Curriculum;
 
 /** Các vai ở trường Hoa Mai: who works there, and what they teach. */
@@ -59,6 +61,33 @@ final class Cast {
             role("Tô Vĩnh Phúc", "nghethuat", "8A 8B 8C 9A 9B 9C"),
             role("Dương Thị Cẩm Ly", "hdtn", String.join(" ", CLASSES)),
             role("Kiều Xuân Quý", "gddp", String.join(" ", CLASSES)));
+
+    /** Tổ chuyên môn: everybody who teaches one of its subjects belongs to it. */
+    record DepartmentRole(String name, String head, List<String> subjects) {
+        DepartmentRole {
+            subjects = List.copyOf(subjects);
+        }
+    }
+
+    /** Chủ nhiệm: each teaches in their class. */
+    static final Map<String, String> HOMEROOM_TEACHERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("6A", "Huỳnh Mai Phương"),
+            Map.entry("6B", "Võ Thị Kim Liên"),
+            Map.entry("6C", "Đỗ Hữu Nghĩa"),
+            Map.entry("7A", LAN),
+            Map.entry("7B", "Phan Thị Thu Hương"),
+            Map.entry("7C", MINH),
+            Map.entry("8A", "Bùi Đức Thắng"),
+            Map.entry("8B", "Nguyễn Thị Ánh Tuyết"),
+            Map.entry("8C", "Lý Thanh Tùng"),
+            Map.entry("9A", "Ngô Thị Bích Vân"),
+            Map.entry("9B", "Lâm Thị Mỹ Duyên"),
+            Map.entry("9C", "Trương Công Định")));
+
+    static final List<DepartmentRole> DEPARTMENTS = List.of(
+            new DepartmentRole("Toán – Khoa học – Công nghệ", "Đỗ Hữu Nghĩa", List.of("toan", "khtn", "congnghe", "tinhoc")),
+            new DepartmentRole("Ngữ văn – Xã hội", "Phan Thị Thu Hương", List.of("nguvan", "lsdl", "gdcd", "gddp", "hdtn")),
+            new DepartmentRole("Ngoại ngữ – Nghệ thuật – Thể chất", "Huỳnh Mai Phương", List.of("ngoaingu", "gdtc", "nghethuat")));
 
     private Cast() {}
 

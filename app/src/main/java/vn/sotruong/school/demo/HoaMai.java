@@ -21,6 +21,7 @@ import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Curriculum;
@@ -68,6 +69,8 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
             var homerooms = openClasses(tx);
             var staff = engage(tx);
             assign(tx, homerooms, staff);
+            lead(tx, homerooms, staff);
+            depart(tx, staff);
             new Enrolling(tx).fill(homerooms);
             return new HoaMai(homerooms, staff);
         });
@@ -175,6 +178,26 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
                 var homeroom = Objects.requireNonNull(homerooms.get(name), name);
                 var teacher = Objects.requireNonNull(staff.get(role.name()), role.name());
                 Roll.assign(tx, homeroom.id(), role.subject(), teacher.id(), YEAR.starts());
+            }
+        }
+    }
+
+    private static void lead(Tx tx, Map<String, Homeroom> homerooms, Map<String, Staff> staff) {
+        Cast.HOMEROOM_TEACHERS.forEach((name, teacher) -> Roll.lead(
+                tx,
+                Objects.requireNonNull(homerooms.get(name), name).id(),
+                Objects.requireNonNull(staff.get(teacher), teacher).id(),
+                YEAR.starts()));
+    }
+
+    private static void depart(Tx tx, Map<String, Staff> staff) {
+        for (var each : Cast.DEPARTMENTS) {
+            var department = Departments.open(tx, each.name());
+            for (var role : Cast.STAFF) {
+                if (each.subjects().contains(role.subject())) {
+                    var person = Objects.requireNonNull(staff.get(role.name()), role.name());
+                    Departments.join(tx, department.id(), person.id(), role.name().equals(each.head()), YEAR.starts());
+                }
             }
         }
     }

@@ -3,16 +3,20 @@ package vn.sotruong.school.roll;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 
@@ -26,6 +30,27 @@ public final class Roll {
 
     /** Phân công giảng dạy, as the journal names it. */
     public static final Entity TEACHING_ASSIGNMENT = TeachingAssignmentTable.TEACHING_ASSIGNMENT;
+
+    /** Giáo viên chủ nhiệm, as the journal names them. */
+    public static final Entity HOMEROOM_TEACHER = HomeroomTeacherTable.HOMEROOM_TEACHER;
+
+    /** Every table of the room whose rows leave a line in the journal. */
+    public static final List<Entity> ENTITIES = List.of(
+            HOMEROOM,
+            ENROLMENT,
+            TEACHING_ASSIGNMENT,
+            HOMEROOM_TEACHER,
+            HomeroomTraitTable.HOMEROOM_TRAIT,
+            SubstitutionTable.SUBSTITUTION,
+            Departments.DEPARTMENT,
+            Departments.DEPARTMENT_MEMBER,
+            ClassOfficerTable.CLASS_OFFICER,
+            ProgrammeTable.CLASS_PROGRAMME,
+            ClassListTable.ROLL_READY,
+            ClassListTable.CLASS_LIST);
+
+    /** Khối 5: up to here homeroom teachers and those whom the leaders name enter results (preschool and primary). */
+    static final int PRIMARY = 5;
 
     /** The order of school lists: by name, then the older first, then by code. */
     public static final Comparator<Pupil> NAME_ORDER = Comparator.comparing(
@@ -71,9 +96,65 @@ public final class Roll {
 
     /** Assigns a subject of a class to a teacher, as of a day. */
     public static TeachingAssignment assign(Tx tx, String homeroom, String subject, String staff, LocalDate from) {
-        var assignment = new TeachingAssignment(tx.newId(), homeroom, subject, staff, from, null);
+        return assign(tx, homeroom, subject, staff, from, TeachingAssignment.Role.TEACHER);
+    }
+
+    static TeachingAssignment assign(
+            Tx tx, String homeroom, String subject, String staff, LocalDate from, TeachingAssignment.Role role) {
+        var assignment = new TeachingAssignment(tx.newId(), homeroom, subject, staff, from, null, role);
         tx.create(TEACHING_ASSIGNMENT, TeachingAssignmentTable.row(assignment));
         return assignment;
+    }
+
+    /** Gives a class its homeroom teacher as of a day; whoever was it until then is no more. */
+    public static HomeroomTeacher lead(Tx tx, String homeroom, String staff, LocalDate from) {
+        HomeroomTeacherTable.findPresent(tx.handle(), homeroom)
+                .ifPresent(held -> tx.status(
+                        HOMEROOM_TEACHER,
+                        HomeroomTeacherTable.row(held.endingOn(from.isBefore(held.from()) ? held.from() : from)),
+                        null));
+        var teacher = new HomeroomTeacher(tx.newId(), homeroom, staff, from, null);
+        tx.create(HOMEROOM_TEACHER, HomeroomTeacherTable.row(teacher));
+        return teacher;
+    }
+
+    /** Whether somebody is the homeroom teacher (giáo viên chủ nhiệm) of a class on a day. */
+    public static boolean leads(Handle handle, String staff, String homeroom, LocalDate on) {
+        return findHomeroomTeacher(handle, homeroom, on)
+                .filter(teacher -> teacher.staff().equals(staff))
+                .isPresent();
+    }
+
+    /** The homeroom teacher (giáo viên chủ nhiệm) of a class on a day. */
+    public static Optional<HomeroomTeacher> findHomeroomTeacher(Handle handle, String homeroom, LocalDate on) {
+        return HomeroomTeacherTable.find(handle, homeroom, on);
+    }
+
+    /** The classes whose homeroom teacher somebody is on a day, by grade and name. */
+    public static List<Homeroom> listLed(Handle handle, String staff, LocalDate on) {
+        return HomeroomTeacherTable.listOfStaff(handle, staff, on).stream()
+                .map(each -> getHomeroom(handle, each.homeroom()))
+                .toList();
+    }
+
+    /** Whether somebody heads a department (tổ trưởng chuyên môn) on a day. */
+    public static boolean heads(Handle handle, String staff, LocalDate on) {
+        return Departments.heads(handle, staff, on);
+    }
+
+    /** What assignments, homerooms and departments entitle somebody to on a day. */
+    public static Set<Need> entitlements(Handle handle, String staff, LocalDate on) {
+        var needs = EnumSet.noneOf(Need.class);
+        if (!HomeroomTeacherTable.listOfStaff(handle, staff, on).isEmpty()) {
+            needs.add(Need.HOMEROOM);
+        }
+        if (heads(handle, staff, on)) {
+            needs.add(Need.DEPARTMENT_HEAD);
+        }
+        if (!listAssignments(handle, staff, on).isEmpty()) {
+            needs.add(Need.ENTER_MARKS);
+        }
+        return needs;
     }
 
     /** Ends an assignment: on {@code day} the teacher may no longer write. */
@@ -83,14 +164,73 @@ public final class Roll {
         tx.status(TEACHING_ASSIGNMENT, TeachingAssignmentTable.row(held.endingOn(day)), why);
     }
 
-    /** Whether a teacher teaches a subject in a class on a day: the one fact that lets marks be written. */
+    /**
+     * Whether somebody may write the results of a subject in a class on a day: its teacher, a substitute for the days
+     * that they stand in, and in preschool and primary the homeroom teacher and whom the leaders named.
+     */
     public static boolean teaches(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
-        return TeachingAssignmentTable.holds(handle, staff, homeroom, subject, on);
+        return TeachingAssignmentTable.holds(handle, staff, homeroom, subject, on)
+                || SubstitutionTable.holds(handle, staff, homeroom, subject, on)
+                || (leads(handle, staff, homeroom, on) && entersAll(handle, homeroom));
     }
 
-    /** What a teacher teaches on a day, by class. */
+    /** Whether somebody may write it on a day or might before: they go on reading what they wrote. */
+    public static boolean hasTaught(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
+        return teaches(handle, staff, homeroom, subject, on)
+                || TeachingAssignmentTable.everHeld(handle, staff, homeroom, subject, on)
+                || SubstitutionTable.everHeld(handle, staff, homeroom, subject, on);
+    }
+
+    private static boolean entersAll(Handle handle, String homeroom) {
+        return getHomeroom(handle, homeroom).grade() <= PRIMARY;
+    }
+
+    /** What somebody may write on a day, by class: as teacher, substitute, or homeroom teacher of a primary class. */
     public static List<TeachingAssignment> listAssignments(Handle handle, String staff, LocalDate on) {
-        return TeachingAssignmentTable.listOfStaff(handle, staff, on);
+        var all = new LinkedHashMap<List<String>, TeachingAssignment>();
+        TeachingAssignmentTable.listOfStaff(handle, staff, on).forEach(each -> keep(all, each));
+        for (var led : HomeroomTeacherTable.listOfStaff(handle, staff, on)) {
+            if (entersAll(handle, led.homeroom())) {
+                ProgrammeTable.list(handle, led.homeroom()).stream()
+                        .filter(each -> each.yearPeriods() > 0)
+                        .forEach(each -> keep(all, led(led, each.subject())));
+            }
+        }
+        SubstitutionTable.listOfStaff(handle, staff, on).forEach(each -> keep(all, standingIn(each)));
+        return List.copyOf(all.values());
+    }
+
+    /** What somebody taught before a day and teaches no more, by class. */
+    public static List<TeachingAssignment> listFormer(Handle handle, String staff, LocalDate on) {
+        return TeachingAssignmentTable.listFormer(handle, staff, on).stream()
+                .filter(each -> !teaches(handle, staff, each.homeroom(), each.subject(), on))
+                .toList();
+    }
+
+    private static void keep(Map<List<String>, TeachingAssignment> all, TeachingAssignment each) {
+        all.putIfAbsent(List.of(each.homeroom(), each.subject()), each);
+    }
+
+    private static TeachingAssignment led(HomeroomTeacher led, String subject) {
+        return new TeachingAssignment(
+                led.id(),
+                led.homeroom(),
+                subject,
+                led.staff(),
+                led.from(),
+                led.until(),
+                TeachingAssignment.Role.HOMEROOM);
+    }
+
+    private static TeachingAssignment standingIn(Substitution each) {
+        return new TeachingAssignment(
+                each.id(),
+                each.homeroom(),
+                each.subject(),
+                each.staff(),
+                each.from(),
+                each.until(),
+                TeachingAssignment.Role.SUBSTITUTE);
     }
 
     /** Every assignment of a school year that holds on a day, by class. */
@@ -138,6 +278,50 @@ public final class Roll {
     /** The classes of a school year, by grade and name. */
     public static List<Homeroom> listHomerooms(Handle handle, String schoolYear) {
         return HomeroomTable.list(handle, schoolYear);
+    }
+
+    /** What the sector asks about a class. */
+    public static HomeroomTrait getTrait(Handle handle, String homeroom) {
+        return HomeroomTraitTable.find(handle, homeroom).orElseGet(() -> HomeroomTrait.unsaid(homeroom));
+    }
+
+    /** What was said about every class, by class. */
+    public static Map<String, HomeroomTrait> mapTraits(Handle handle) {
+        return HomeroomTraitTable.map(handle);
+    }
+
+    /** Says what is to be known about a class. */
+    public static void describe(Tx tx, HomeroomTrait trait) {
+        var said = HomeroomTraitTable.find(tx.handle(), trait.homeroom());
+        if (said.isEmpty()) {
+            tx.create(HomeroomTraitTable.HOMEROOM_TRAIT, HomeroomTraitTable.row(trait));
+        } else if (!said.get().equals(trait)) {
+            tx.amend(HomeroomTraitTable.HOMEROOM_TRAIT, HomeroomTraitTable.row(trait), null);
+        }
+    }
+
+    /** The teaching plan (kế hoạch dạy học) of a class. */
+    public static List<Programme> listProgramme(Handle handle, String homeroom) {
+        return ProgrammeTable.list(handle, homeroom);
+    }
+
+    /** The plans of all classes of a school year. */
+    public static List<Programme> listYearProgramme(Handle handle, String schoolYear) {
+        return ProgrammeTable.listOfYear(handle, schoolYear);
+    }
+
+    public static Optional<Programme> findProgramme(Handle handle, String homeroom, String subject) {
+        return ProgrammeTable.find(handle, homeroom, subject);
+    }
+
+    /** Plans a subject of a class. */
+    public static void plan(Tx tx, Programme programme) {
+        var planned = ProgrammeTable.find(tx.handle(), programme.homeroom(), programme.subject());
+        if (planned.isEmpty()) {
+            tx.create(ProgrammeTable.CLASS_PROGRAMME, ProgrammeTable.row(programme));
+        } else if (!planned.get().equals(programme)) {
+            tx.amend(ProgrammeTable.CLASS_PROGRAMME, ProgrammeTable.row(programme), null);
+        }
     }
 
     /** The number that the next pupil of a class gets. */

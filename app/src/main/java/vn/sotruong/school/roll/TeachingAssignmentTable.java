@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.school.roll.TeachingAssignment.Role;
 
 /** Bảng phân công giảng dạy. */
 final class TeachingAssignmentTable {
@@ -65,6 +66,60 @@ final class TeachingAssignmentTable {
                 .list();
     }
 
+    /** Every assignment that a school year ever had, by class, subject and time. */
+    static List<TeachingAssignment> listEver(Handle handle, String schoolYear) {
+        return handle.createQuery("""
+                        SELECT a.* FROM teaching_assignment a
+                          JOIN homeroom h ON h.id = a.homeroom
+                         WHERE h.school_year = :year
+                         ORDER BY h.grade, h.name, a.subject, a.from_date, a.seq""")
+                .bind("year", schoolYear)
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
+    /** Those of a class-subject that end after a day, or never. */
+    static List<TeachingAssignment> listOpen(Handle handle, String homeroom, String subject, LocalDate after) {
+        return handle.createQuery("""
+                        SELECT * FROM teaching_assignment
+                         WHERE homeroom = :homeroom AND subject = :subject
+                           AND (until_date IS NULL OR :day < until_date)
+                         ORDER BY from_date, seq""")
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("day", after.toString())
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
+    /** Whether somebody held a class-subject at any time up to a day. */
+    static boolean everHeld(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM teaching_assignment
+                             WHERE staff = :staff AND homeroom = :homeroom AND subject = :subject
+                               AND from_date <= :day AND (until_date IS NULL OR from_date < until_date))""")
+                .bind("staff", staff)
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("day", on.toString())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** What somebody held at any time up to a day, and holds no more. */
+    static List<TeachingAssignment> listFormer(Handle handle, String staff, LocalDate on) {
+        return handle.createQuery("""
+                        SELECT a.* FROM teaching_assignment a
+                          JOIN homeroom h ON h.id = a.homeroom
+                         WHERE a.staff = :staff AND a.from_date < a.until_date AND a.until_date <= :day
+                         ORDER BY h.grade, h.name, a.subject""")
+                .bind("staff", staff)
+                .bind("day", on.toString())
+                .map((row, context) -> assignment(row))
+                .list();
+    }
+
     static Map<String, @Nullable Object> row(TeachingAssignment assignment) {
         var until = assignment.until();
         var row = new HashMap<String, @Nullable Object>();
@@ -74,6 +129,7 @@ final class TeachingAssignmentTable {
         row.put("staff", assignment.staff());
         row.put("from_date", assignment.from().toString());
         row.put("until_date", until == null ? null : until.toString());
+        row.put("role", assignment.role() == Role.OTHER ? "OTHER" : null);
         return row;
     }
 
@@ -84,6 +140,7 @@ final class TeachingAssignmentTable {
                 row.getString("subject"),
                 row.getString("staff"),
                 LocalDate.parse(row.getString("from_date")),
-                EnrolmentTable.day(row.getString("until_date")));
+                EnrolmentTable.day(row.getString("until_date")),
+                row.getString("role") == null ? Role.TEACHER : Role.OTHER);
     }
 }

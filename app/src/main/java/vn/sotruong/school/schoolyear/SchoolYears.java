@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 
@@ -17,6 +18,9 @@ public final class SchoolYears {
 
     /** Môn học, as the journal names it. */
     public static final Entity SUBJECT = SchoolYearTable.SUBJECT;
+
+    /** Điểm trường, as the journal names it. */
+    public static final Entity CAMPUS = CampusTable.CAMPUS;
 
     private SchoolYears() {}
 
@@ -70,5 +74,27 @@ public final class SchoolYears {
 
     public static Subject getSubject(Handle handle, String id) {
         return findSubject(handle, id).orElseThrow(() -> new NoSuchElementException("no subject " + id));
+    }
+
+    /** Adds a place where the school teaches; the first one is the main one. */
+    public static Campus addCampus(Tx tx, String name, @Nullable String address) {
+        var first = CampusTable.list(tx.handle()).stream().noneMatch(Campus::main);
+        var campus = new Campus(tx.newId(), name, address, first, Campus.State.OPEN);
+        tx.create(CAMPUS, CampusTable.row(campus));
+        return campus;
+    }
+
+    /** Replaces what is known of a place. */
+    public static void amendCampus(Tx tx, Campus campus) {
+        tx.amend(CAMPUS, CampusTable.row(campus), null);
+    }
+
+    /** Every place, the main one first. */
+    public static List<Campus> listCampuses(Handle handle) {
+        return CampusTable.list(handle);
+    }
+
+    public static Optional<Campus> findCampus(Handle handle, String id) {
+        return CampusTable.find(handle, id);
     }
 }

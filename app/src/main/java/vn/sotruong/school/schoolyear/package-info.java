@@ -1,7 +1,7 @@
 /**
- * Năm học: the school itself, its school years and the subjects it teaches.
+ * Năm học: the school itself, its places, its school years and the subjects it teaches.
  *
- * <p>Owns: school, school_year, subject.
+ * <p>Owns: school, campus, school_year, subject.
  */
 @NullMarked
 package vn.sotruong.school.schoolyear;

@@ -8,6 +8,7 @@ import static vn.sotruong.school.SampleSchool.TODAY;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
 
 class RollTest {
@@ -142,5 +145,79 @@ class RollTest {
         var lan = db.write(CLERK, tx -> People.engage(tx, VietnameseName.split("Trần Thị Lan"), null));
         assertThatThrownBy(() -> db.write(CLERK, tx -> Roll.assign(tx, a.id(), "latin", lan.id(), TODAY)))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    private Staff engage(String name) {
+        return db.write(CLERK, tx -> People.engage(tx, VietnameseName.split(name), null));
+    }
+
+    private Set<Need> entitlements(Staff staff, LocalDate on) {
+        return db.read(handle -> Roll.entitlements(handle, staff.id(), on));
+    }
+
+    @Test
+    void a_class_has_one_homeroom_teacher_on_any_day() {
+        var lan = engage("Trần Thị Lan");
+        var minh = engage("Lê Văn Minh");
+        var november = TODAY.plusDays(57);
+        db.write(CLERK, tx -> {
+            Roll.lead(tx, a.id(), lan.id(), TODAY);
+            return Roll.lead(tx, a.id(), minh.id(), november);
+        });
+        db.read(handle -> {
+            assertThat(Roll.leads(handle, lan.id(), a.id(), november.minusDays(1))).isTrue();
+            assertThat(Roll.leads(handle, lan.id(), a.id(), november)).isFalse();
+            assertThat(Roll.leads(handle, minh.id(), a.id(), november)).isTrue();
+            assertThat(Roll.leads(handle, minh.id(), b.id(), november)).isFalse();
+            assertThat(Roll.findHomeroomTeacher(handle, b.id(), TODAY)).isEmpty();
+            assertThat(Roll.listLed(handle, lan.id(), TODAY)).containsExactly(a);
+            assertThat(Roll.listLed(handle, lan.id(), november)).isEmpty();
+            return true;
+        });
+        assertThat(entitlements(lan, TODAY)).containsExactly(Need.HOMEROOM);
+        assertThat(entitlements(lan, november)).isEmpty();
+        assertThat(entitlements(minh, november)).containsExactly(Need.HOMEROOM);
+    }
+
+    @Test
+    void a_department_has_one_head_who_looks_after_its_own_members() {
+        var lan = engage("Trần Thị Lan");
+        var minh = engage("Lê Văn Minh");
+        var van = engage("Ngô Thị Bích Vân");
+        var later = TODAY.plusDays(30);
+        db.write(CLERK, tx -> {
+            var sciences = Departments.open(tx, "Toán – Tin");
+            var letters = Departments.open(tx, "Ngữ văn");
+            Departments.join(tx, sciences.id(), lan.id(), true, TODAY);
+            Departments.join(tx, sciences.id(), minh.id(), false, TODAY);
+            Departments.join(tx, letters.id(), van.id(), true, TODAY);
+            return Departments.join(tx, sciences.id(), minh.id(), true, later);
+        });
+        db.read(handle -> {
+            assertThat(Departments.listHeaded(handle, lan.id(), TODAY)).containsExactlyInAnyOrder(lan.id(), minh.id());
+            assertThat(Departments.listHeaded(handle, lan.id(), later)).isEmpty();
+            assertThat(Departments.listHeaded(handle, minh.id(), later)).contains(lan.id(), minh.id());
+            assertThat(Departments.listHeaded(handle, van.id(), later)).containsExactly(van.id());
+            return true;
+        });
+        assertThat(entitlements(lan, TODAY)).containsExactly(Need.DEPARTMENT_HEAD);
+        assertThat(entitlements(lan, later)).isEmpty();
+    }
+
+    @Test
+    void in_a_primary_class_the_homeroom_teacher_enters_every_subject_that_it_has() {
+        var lan = engage("Trần Thị Lan");
+        var group = db.write(CLERK, tx -> {
+            var first = Roll.open(tx, "2026-2027", 1, "1A");
+            Roll.lead(tx, first.id(), lan.id(), TODAY);
+            Roll.lead(tx, a.id(), lan.id(), TODAY);
+            Roll.plan(tx, new Programme(first.id(), "toan", 105, 3));
+            Roll.plan(tx, new Programme(first.id(), "tinhoc", 0, null));
+            return first;
+        });
+        assertThat(teaches(lan.id(), group, "toan", TODAY)).isTrue();
+        assertThat(teaches(lan.id(), a, "toan", TODAY)).isFalse();
+        assertThat(assignments(lan.id(), TODAY)).hasSize(1);
+        assertThat(entitlements(lan, TODAY)).contains(Need.ENTER_MARKS);
     }
 }
