@@ -85,9 +85,12 @@ final class Cast {
             Map.entry("9C", "Trương Công Định")));
 
     static final List<DepartmentRole> DEPARTMENTS = List.of(
-            new DepartmentRole("Toán – Khoa học – Công nghệ", "Đỗ Hữu Nghĩa", List.of("toan", "khtn", "congnghe", "tinhoc")),
-            new DepartmentRole("Ngữ văn – Xã hội", "Phan Thị Thu Hương", List.of("nguvan", "lsdl", "gdcd", "gddp", "hdtn")),
-            new DepartmentRole("Ngoại ngữ – Nghệ thuật – Thể chất", "Huỳnh Mai Phương", List.of("ngoaingu", "gdtc", "nghethuat")));
+            new DepartmentRole(
+                    "Toán – Khoa học – Công nghệ", "Đỗ Hữu Nghĩa", List.of("toan", "khtn", "congnghe", "tinhoc")),
+            new DepartmentRole(
+                    "Ngữ văn – Xã hội", "Phan Thị Thu Hương", List.of("nguvan", "lsdl", "gdcd", "gddp", "hdtn")),
+            new DepartmentRole(
+                    "Ngoại ngữ – Nghệ thuật – Thể chất", "Huỳnh Mai Phương", List.of("ngoaingu", "gdtc", "nghethuat")));
 
     private Cast() {}
 

@@ -196,7 +196,8 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
             for (var role : Cast.STAFF) {
                 if (each.subjects().contains(role.subject())) {
                     var person = Objects.requireNonNull(staff.get(role.name()), role.name());
-                    Departments.join(tx, department.id(), person.id(), role.name().equals(each.head()), YEAR.starts());
+                    Departments.join(
+                            tx, department.id(), person.id(), role.name().equals(each.head()), YEAR.starts());
                 }
             }
         }

@@ -66,7 +66,8 @@ final class DepartmentTable {
 
     /** Those of a department that have no end yet. */
     static List<DepartmentMember> listPresent(Handle handle, String department) {
-        return handle.createQuery("SELECT * FROM department_member WHERE department = :department AND until_date IS NULL")
+        return handle.createQuery(
+                        "SELECT * FROM department_member WHERE department = :department AND until_date IS NULL")
                 .bind("department", department)
                 .map((row, context) -> member(row))
                 .list();

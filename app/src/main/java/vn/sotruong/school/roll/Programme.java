@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param weekPeriods in an ordinary week; null where weeks differ
  */
 public record Programme(
-        String homeroom, String subject, int yearPeriods, @Nullable Integer weekPeriods) {
+        String homeroom,
+        String subject,
+        int yearPeriods,
+        @Nullable Integer weekPeriods) {
     private static final int FEW = 35;
     private static final int MIDDLING = 70;
 

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param main whether it is the main one (cơ sở chính); there is one at most
  */
-public record Campus(
-        String id, String name, @Nullable String address, boolean main, State state) {
+public record Campus(String id, String name, @Nullable String address, boolean main, State state) {
     /** Trạng thái. */
     public enum State {
         /** Đang hoạt động. */

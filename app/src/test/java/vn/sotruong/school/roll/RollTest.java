@@ -165,7 +165,8 @@ class RollTest {
             return Roll.lead(tx, a.id(), minh.id(), november);
         });
         db.read(handle -> {
-            assertThat(Roll.leads(handle, lan.id(), a.id(), november.minusDays(1))).isTrue();
+            assertThat(Roll.leads(handle, lan.id(), a.id(), november.minusDays(1)))
+                    .isTrue();
             assertThat(Roll.leads(handle, lan.id(), a.id(), november)).isFalse();
             assertThat(Roll.leads(handle, minh.id(), a.id(), november)).isTrue();
             assertThat(Roll.leads(handle, minh.id(), b.id(), november)).isFalse();
