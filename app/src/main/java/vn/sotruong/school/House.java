@@ -23,6 +23,7 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.ground.web.WebSettings;
@@ -54,12 +55,16 @@ import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
 import vn.sotruong.school.outbox.Sealer;
+import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollPages;
 import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.timekeeping.SchoolClock;
+import vn.sotruong.school.timekeeping.Timekeeping;
+import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.sync.spool.Spool;
 
@@ -75,6 +80,7 @@ final class House implements AutoCloseable {
     final SignIns signIns;
     final Board board;
     final Proposals proposals;
+    final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
     final Gradebook gradebook;
@@ -87,10 +93,10 @@ final class House implements AutoCloseable {
     private final SecureRandom random;
     private final AtomicReference<Device> device;
 
-    private House(DataFolder data, Database db, Duration sealAfter, Clock clock, SecureRandom random) {
+    private House(DataFolder data, Database db, Duration sealAfter, SchoolClock time, SecureRandom random) {
         this.data = data;
         this.db = db;
-        this.clock = clock;
+        this.clock = time.book();
         this.random = random;
         device = new AtomicReference<>(Device.open(data.keys(), schoolCode(), clock, random));
         var spool = new Spool(data.root());
@@ -99,6 +105,7 @@ final class House implements AutoCloseable {
         signIns = new SignIns(db, hashes, House::teaches, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
+        timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
         gradebook = new Gradebook(db, locks, clock);
@@ -121,8 +128,9 @@ final class House implements AutoCloseable {
 
     /** Opens the school that lives in {@code data}. */
     static House open(DataFolder data, Duration sealAfter, Clock clock, SecureRandom random) {
-        var db = Database.open(data.database(), key(data), clock, random, SchoolSchema.SCHEMA);
-        return new House(data, db, sealAfter, clock, random);
+        var time = new SchoolClock(clock, Main::ticks);
+        var db = Database.open(data.database(), key(data), time.machine(), random, SchoolSchema.SCHEMA);
+        return new House(data, db, sealAfter, time, random);
     }
 
     /** Founds a school in an empty folder. */
@@ -133,8 +141,9 @@ final class House implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var db = Database.create(data.database(), key, clock, random, SchoolSchema.SCHEMA, school);
-        return new House(data, db, sealAfter, clock, random);
+        var time = new SchoolClock(clock, Main::ticks);
+        var db = Database.create(data.database(), key, time.machine(), random, SchoolSchema.SCHEMA, school);
+        return new House(data, db, sealAfter, time, random);
     }
 
     static DatabaseKey key(DataFolder data) {
@@ -170,13 +179,23 @@ final class House implements AutoCloseable {
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
                 new AttachmentPages(db),
+                new TimekeepingPages(timekeeping, this::name),
                 new AuditPages(this::audit, clock));
     }
 
     List<Clockwork.Job> jobs() {
         return List.of(
-                new Clockwork.Job("outbox", Duration.ofSeconds(5), outbox::tick),
-                new Clockwork.Job("backup", Duration.ofSeconds(2), watchman::tick));
+                new Clockwork.Job("outbox", Duration.ofSeconds(5), inTime(outbox::tick)),
+                new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)));
+    }
+
+    /** A job rests while the clock is in doubt: what it writes would be refused. */
+    private Runnable inTime(Runnable job) {
+        return () -> {
+            if (db.doubt().isEmpty()) {
+                job.run();
+            }
+        };
     }
 
     /** Verifies the whole journal, and holds it against the office's receipts. */
@@ -212,7 +231,34 @@ final class House implements AutoCloseable {
                 SchoolYears.findSchool(handle).map(school -> school.name()).orElse(""),
                 SchoolYears.findOpenYear(handle)
                         .map(year -> "Năm học " + year.id().replace('-', '–'))
-                        .orElse("")));
+                        .orElse(""),
+                notices()));
+    }
+
+    private List<Notice> notices() {
+        return db.doubt().isEmpty()
+                ? List.of()
+                : List.of(new Notice(Notice.Tone.WRONG, "timekeeping.notice", List.of(), "/clock"));
+    }
+
+    private String name(String staff) {
+        return db.read(handle -> People.findStaff(handle, staff))
+                .map(each -> each.name().full())
+                .orElse(staff);
+    }
+
+    private Timekeeping.Seats seats() {
+        return new Timekeeping.Seats() {
+            @Override
+            public boolean presides(String staff) {
+                return db.read(handle -> board.presides(handle, staff, today()));
+            }
+
+            @Override
+            public boolean sits(String staff) {
+                return db.read(handle -> board.sits(handle, staff, today()));
+            }
+        };
     }
 
     private static boolean teaches(Handle handle, String staff, LocalDate on) {

@@ -1,6 +1,8 @@
 package vn.sotruong.school;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -50,6 +52,20 @@ public final class Main {
 
     static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Nanoseconds of a counter that runs as long as the machine does and that nobody sets. */
+    static long ticks() {
+        return System.nanoTime();
+    }
+
+    /** Names this start of the machine; nothing but another start changes it. */
+    static String boot() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException unknown) {
+            return "unknown-" + ProcessHandle.current().pid();
+        }
     }
 
     static SecureRandom random() {

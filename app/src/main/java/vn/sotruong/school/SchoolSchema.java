@@ -15,6 +15,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.timekeeping.Timekeeping;
 
 /** Cấu trúc sổ của trường: every table whose rows leave a line in the journal. */
 public final class SchoolSchema {
@@ -38,7 +39,8 @@ public final class SchoolSchema {
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
-                        List.of(Attachments.ATTACHMENT))
+                        List.of(Attachments.ATTACHMENT),
+                        List.of(Timekeeping.CLOCK_ACT))
                 .flatMap(List::stream)
                 .toList();
     }

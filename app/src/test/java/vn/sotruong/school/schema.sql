@@ -424,6 +424,43 @@ CREATE TABLE class_programme (
     PRIMARY KEY (homeroom, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER clock_act_is_final BEFORE UPDATE ON clock_act
+BEGIN
+    SELECT RAISE(ABORT, 'clock_act: never altered');
+END;
+
+CREATE TRIGGER guard_clock_act_delete BEFORE DELETE ON clock_act
+BEGIN
+    SELECT RAISE(ABORT, 'clock_act: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_clock_act_insert BEFORE INSERT ON clock_act
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'clock_act' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'clock_act: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_clock_act_update BEFORE UPDATE ON clock_act
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'clock_act' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'clock_act: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE clock_act (
+    id           TEXT PRIMARY KEY,
+    stated       TEXT NOT NULL,
+    machine      TEXT NOT NULL,
+    boot         TEXT NOT NULL,
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 200),
+    stated_by    TEXT NOT NULL REFERENCES staff (id),
+    confirmed_by TEXT NOT NULL REFERENCES staff (id),
+    seq          INTEGER NOT NULL,
+    CHECK (stated_by <> confirmed_by)
+) STRICT;
+
 CREATE TRIGGER guard_credential_delete BEFORE DELETE ON credential
 BEGIN
     SELECT RAISE(ABORT, 'credential: a row is never deleted');

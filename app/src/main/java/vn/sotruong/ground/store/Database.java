@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.ClockDoubt;
+import vn.sotruong.ground.kernel.ClockDoubtful;
 import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.sync.bundle.Epoch;
 
@@ -86,9 +89,25 @@ public final class Database implements AutoCloseable {
      * Writes: all of the work or nothing, and returns when it is durable.
      *
      * @throws StoreFailed when the database or its disk fails
+     * @throws ClockDoubtful when the clock stands where no honest clock can stand
      */
     public <T extends @Nullable Object> T write(Actor actor, WriteWork<T> work) {
-        return writer.write(actor, work);
+        return writer.write(actor, Writer.Trust.NEEDED, work);
+    }
+
+    /** As {@link #write}, but under any clock: for signing in and out, so that somebody can come and mend it. */
+    public <T extends @Nullable Object> T writeUnderAnyClock(Actor actor, WriteWork<T> work) {
+        return writer.write(actor, Writer.Trust.WAIVED, work);
+    }
+
+    /** As {@link #write}, for the recorded act by which people vouch for the clock as it stands. */
+    public <T extends @Nullable Object> T writeVouching(Actor actor, WriteWork<T> work) {
+        return writer.write(actor, Writer.Trust.GIVEN, work);
+    }
+
+    /** What is wrong with the clock, so that nothing is written; usually empty. */
+    public Optional<ClockDoubt> doubt() {
+        return writer.doubt();
     }
 
     @Override

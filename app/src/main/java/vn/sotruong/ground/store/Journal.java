@@ -3,16 +3,19 @@ package vn.sotruong.ground.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.ClockDoubt;
 import vn.sotruong.sync.bundle.Chain;
 import vn.sotruong.sync.bundle.ChangeLine;
 import vn.sotruong.sync.bundle.Op;
@@ -24,6 +27,7 @@ import vn.sotruong.sync.bundle.Op;
  */
 final class Journal {
     private static final int SALT_BYTES = 16;
+    private static final Duration RAW_IS_TOLD = Duration.ofSeconds(2);
 
     private final Connection connection;
     private final RandomGenerator random;
@@ -36,6 +40,7 @@ final class Journal {
     private long lastTx;
     private byte[] head;
     private Instant lastAt;
+    private volatile Instant floor;
 
     Journal(Connection connection, RandomGenerator random) throws SQLException {
         this.connection = connection;
@@ -46,7 +51,9 @@ final class Journal {
         openTx = connection.prepareStatement("UPDATE open_tx SET tx = ?");
         head = new byte[0];
         lastAt = Instant.EPOCH;
+        floor = Instant.EPOCH;
         recall();
+        recallFloor();
     }
 
     /** Reads where the chain ends: numbers and moments only ever grow, so its newest line tells. */
@@ -74,6 +81,32 @@ final class Journal {
         }
     }
 
+    /** The newest moment that a trusted clock wrote; one that was set back by an act says so by its raw reading. */
+    private void recallFloor() throws SQLException {
+        try (var statement = connection.createStatement();
+                var newest = statement.executeQuery("SELECT line FROM change ORDER BY seq DESC")) {
+            while (newest.next()) {
+                var line = ChangeLine.parse(newest.getBytes(1));
+                if (!line.clk().equals(Moments.SUSPECT)) {
+                    var at = Instant.parse(line.at());
+                    var raw = line.raw() == null ? at : Instant.parse(line.raw());
+                    floor = raw.isBefore(at.minus(ClockDoubt.BACK)) ? raw : at;
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What is wrong with the clock, if anything. */
+    Optional<ClockDoubt> doubt(Instant wall) {
+        return ClockDoubt.of(wall, floor);
+    }
+
+    /** Somebody vouches for the clock as it stands. */
+    void accept(Instant wall) {
+        floor = wall;
+    }
+
     /** Opens a transaction for lines. @return its number */
     long begin() throws SQLException {
         openTx.setLong(1, lastTx + 1);
@@ -89,7 +122,7 @@ final class Journal {
 
     /** Where the chain stands, so that a work that fails can be undone. */
     Place place() {
-        return new Place(lastSeq, lastTx, head, lastAt);
+        return new Place(lastSeq, lastTx, head, lastAt, floor);
     }
 
     void backTo(Place place) {
@@ -97,6 +130,12 @@ final class Journal {
         lastTx = place.tx;
         head = place.head;
         lastAt = place.at;
+        floor = place.floor;
+    }
+
+    /** The moment of the newest line. */
+    Instant newest() {
+        return lastAt;
     }
 
     /** The moment for a new transaction: the wall clock's, but never before the newest line. */
@@ -125,6 +164,9 @@ final class Journal {
             lastSeq = seq;
             head = next;
             lastAt = tx.now();
+            if (!tx.suspect() && tx.wall().isAfter(floor)) {
+                floor = tx.wall();
+            }
             return seq;
         } catch (SQLException e) {
             throw new StoreFailed("cannot write " + entity.table(), e);
@@ -146,8 +188,8 @@ final class Journal {
                 lastSeq + 1,
                 tx.number(),
                 Moments.text(tx.now()),
-                null,
-                Moments.HOLDOVER,
+                Duration.between(tx.wall(), tx.now()).abs().compareTo(RAW_IS_TOLD) > 0 ? Moments.text(tx.wall()) : null,
+                tx.suspect() ? Moments.SUSPECT : Moments.HOLDOVER,
                 tx.actor().account(),
                 tx.actor().session(),
                 entity.table(),
@@ -193,12 +235,14 @@ final class Journal {
         private final long tx;
         private final byte[] head;
         private final Instant at;
+        private final Instant floor;
 
-        private Place(long seq, long tx, byte[] head, Instant at) {
+        private Place(long seq, long tx, byte[] head, Instant at, Instant floor) {
             this.seq = seq;
             this.tx = tx;
             this.head = head;
             this.at = at;
+            this.floor = floor;
         }
     }
 

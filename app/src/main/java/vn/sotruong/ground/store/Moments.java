@@ -10,6 +10,9 @@ public final class Moments {
     /** The clock runs on its own, with no signed time note of the last day. */
     static final String HOLDOVER = "holdover";
 
+    /** The clock stood where no honest clock can stand, and nobody had vouched for it. */
+    static final String SUSPECT = "suspect";
+
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

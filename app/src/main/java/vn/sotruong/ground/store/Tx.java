@@ -18,18 +18,31 @@ public final class Tx {
     private final Handle handle;
     private final Actor actor;
     private final Instant now;
+    private final Instant wall;
+    private final boolean suspect;
     private final Ids ids;
     private final long number;
     private final @Nullable Journal journal;
 
-    Tx(Handle handle, Actor actor, Instant now, Ids ids, long number, @Nullable Journal journal) {
+    Tx(Handle handle, Actor actor, Reading time, Ids ids, long number, @Nullable Journal journal) {
         this.handle = handle;
         this.actor = actor;
-        this.now = now;
+        this.now = time.now();
+        this.wall = time.wall();
+        this.suspect = time.suspect();
         this.ids = ids;
         this.number = number;
         this.journal = journal;
     }
+
+    /**
+     * Giờ của giao dịch.
+     *
+     * @param now for the lines: never before the newest one
+     * @param wall what the clock said
+     * @param suspect whether it said what no honest clock can say
+     */
+    record Reading(Instant now, Instant wall, boolean suspect) {}
 
     /** The handle for reading, and for writing to tables that keep no journal. */
     public Handle handle() {
@@ -63,6 +76,14 @@ public final class Tx {
     /** As {@link #amend}, for a change of status with its reason. */
     public long status(Entity entity, Map<String, @Nullable Object> row, @Nullable String why) {
         return journal().write(this, entity, Op.STATUS, row, why);
+    }
+
+    Instant wall() {
+        return wall;
+    }
+
+    boolean suspect() {
+        return suspect;
     }
 
     long number() {

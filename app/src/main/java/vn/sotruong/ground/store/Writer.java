@@ -3,14 +3,18 @@ package vn.sotruong.ground.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.ClockDoubt;
+import vn.sotruong.ground.kernel.ClockDoubtful;
 import vn.sotruong.ground.kernel.Ids;
 
 /**
@@ -40,14 +44,29 @@ final class Writer implements AutoCloseable {
         thread = Thread.ofPlatform().name("writer").daemon(true).start(this::serve);
     }
 
-    <T extends @Nullable Object> T write(Actor actor, WriteWork<T> work) {
+    /** Trust: how much a work asks of the clock. */
+    enum Trust {
+        /** An honest clock, or the work is refused. */
+        NEEDED,
+        /** The work is done whatever the clock says, and its lines say so. */
+        WAIVED,
+        /** The work vouches for the clock as it stands. */
+        GIVEN
+    }
+
+    /** What is wrong with the clock, if anything. */
+    Optional<ClockDoubt> doubt() {
+        return journal == null ? Optional.empty() : journal.doubt(Moments.toMilliseconds(clock.instant()));
+    }
+
+    <T extends @Nullable Object> T write(Actor actor, Trust trust, WriteWork<T> work) {
         if (Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("a write inside a write");
         }
         if (closing) {
             throw new IllegalStateException("the store is closing");
         }
-        var waiting = new Waiting<>(actor, work);
+        var waiting = new Waiting<>(actor, trust, work);
         queue.add(waiting);
         if (closed) {
             refuseTheRest(); // the thread has looked for the last time
@@ -100,9 +119,9 @@ final class Writer implements AutoCloseable {
         execute("SAVEPOINT work");
         try {
             var wall = Moments.toMilliseconds(clock.instant());
-            var now = journal == null ? wall : journal.notBeforeLast(wall);
+            var time = journal == null ? new Tx.Reading(wall, wall, false) : time(journal, wall, waiting.trust);
             var number = journal == null ? 0 : journal.begin();
-            waiting.keep(waiting.work.in(new Tx(handle, waiting.actor, now, ids, number, journal)));
+            waiting.keep(waiting.work.in(new Tx(handle, waiting.actor, time, ids, number, journal)));
         } catch (RuntimeException | Error failed) {
             execute("ROLLBACK TO work");
             if (journal != null && before != null) {
@@ -111,6 +130,19 @@ final class Writer implements AutoCloseable {
             waiting.failed = failed;
         }
         execute("RELEASE work");
+    }
+
+    private static Tx.Reading time(Journal journal, Instant wall, Trust trust) {
+        if (trust == Trust.GIVEN) {
+            journal.accept(wall);
+        }
+        var doubt = journal.doubt(wall);
+        if (doubt.isPresent() && trust == Trust.NEEDED) {
+            throw new ClockDoubtful(doubt.get());
+        }
+        return doubt.isPresent()
+                ? new Tx.Reading(journal.newest(), wall, true)
+                : new Tx.Reading(journal.notBeforeLast(wall), wall, false);
     }
 
     private void undo(Journal.@Nullable Place before) {
@@ -141,7 +173,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        var last = new Waiting<@Nullable Void>(Actor.house("close"), tx -> null);
+        var last = new Waiting<@Nullable Void>(Actor.house("close"), Trust.WAIVED, tx -> null);
         queue.add(last);
         last.answer.exceptionally(failed -> null).join();
         thread.interrupt();
@@ -156,13 +188,15 @@ final class Writer implements AutoCloseable {
     /** A work that waits for its commit. */
     private static final class Waiting<T extends @Nullable Object> {
         private final Actor actor;
+        private final Trust trust;
         private final WriteWork<T> work;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failed;
 
-        Waiting(Actor actor, WriteWork<T> work) {
+        Waiting(Actor actor, Trust trust, WriteWork<T> work) {
             this.actor = actor;
+            this.trust = trust;
             this.work = work;
         }
 

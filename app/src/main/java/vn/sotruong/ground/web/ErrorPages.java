@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.sotruong.ground.kernel.ClockDoubtful;
 
 /** Trang báo lỗi: what happened, what to do, and an incident number that the log repeats. Nothing internal is shown. */
 final class ErrorPages {
@@ -24,6 +25,10 @@ final class ErrorPages {
         config.routes.exception(Stop.class, (stop, ctx) -> stop(ctx, stop.trouble()));
         config.routes.exception(
                 HttpResponseException.class, (answer, ctx) -> show(ctx, Trouble.of(answer.getStatus()), ""));
+        config.routes.exception(ClockDoubtful.class, (doubtful, ctx) -> {
+            LOG.warn("a write was refused: {}", doubtful.getMessage());
+            show(ctx, Trouble.CLOCK, "");
+        });
         config.routes.exception(Exception.class, (bug, ctx) -> broken(ctx, bug));
     }
 

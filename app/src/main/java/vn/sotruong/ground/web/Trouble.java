@@ -12,7 +12,8 @@ enum Trouble {
     WRONG_KIND(415),
     TOO_MANY(429),
     BROKEN(500),
-    BUSY(503);
+    BUSY(503),
+    CLOCK(503);
 
     private final int status;
 

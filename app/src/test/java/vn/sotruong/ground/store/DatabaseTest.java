@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.ClockDoubtful;
 import vn.sotruong.sync.bundle.ChangeLine;
 import vn.sotruong.sync.bundle.Epoch;
 
@@ -232,22 +233,72 @@ class DatabaseTest {
     private static final Schema SCHEMA_WITHOUT_JOURNAL =
             new Schema(List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/ground/store/sample"), List.of());
 
-    @Test
-    void a_clock_set_back_never_moves_a_line_before_the_last() {
-        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+    private void reopen(String wall) {
         db.close();
         db = Database.open(
                 file,
                 key,
-                Clock.fixed(java.time.Instant.parse("2001-01-01T00:00:00Z"), java.time.ZoneOffset.UTC),
+                Clock.fixed(java.time.Instant.parse(wall), java.time.ZoneOffset.UTC),
                 random,
                 SCHEMA);
-        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
-        var moments = db.read(handle -> handle.createQuery("SELECT at FROM change ORDER BY seq")
+    }
+
+    private List<String> moments() {
+        return db.read(handle -> handle.createQuery("SELECT at FROM change ORDER BY seq")
                 .mapTo(String.class)
                 .list());
-        assertThat(moments).isSorted();
-        assertThat(moments.get(1)).startsWith("20").isGreaterThan("2026");
+    }
+
+    @Test
+    void under_a_clock_that_cannot_be_right_nothing_is_written_but_who_comes_and_goes() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        for (var wall : List.of("2001-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) {
+            reopen(wall);
+            assertThat(db.doubt()).isPresent();
+            assertThatThrownBy(() -> db.write(LAN, tx -> tx.create(MARK, mark("binh", 60))))
+                    .isInstanceOf(ClockDoubtful.class);
+            db.writeUnderAnyClock(LAN, tx -> tx.create(SECRET, Map.of("id", "x" + wall, "text", "came in")));
+            assertThat(db.doubt()).as("a trace of a doubtful clock vouches for nothing").isPresent();
+            assertThat(moments()).isSorted().allMatch(at -> at.startsWith("2026"));
+        }
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @Test
+    void once_vouched_for_a_clock_behind_the_book_is_believed_also_after_a_restart() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        reopen("2001-01-01T00:00:00Z");
+        db.writeVouching(LAN, tx -> tx.create(SECRET, Map.of("id", "act", "text", "it is so")));
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        reopen("2001-01-01T00:05:00Z");
+        db.write(LAN, tx -> tx.create(MARK, mark("chi", 70)));
+
+        assertThat(moments()).hasSize(4).isSorted().allMatch(at -> at.startsWith("2026"));
+        reopen("2000-12-31T23:00:00Z");
+        assertThat(db.doubt()).as("but not one further behind").isPresent();
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @Test
+    void a_vouching_that_fails_changes_nothing() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        reopen("2001-01-01T00:00:00Z");
+        assertThatThrownBy(() -> db.writeVouching(LAN, tx -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(db.doubt()).isPresent();
+    }
+
+    @Test
+    void what_a_time_server_sets_back_needs_nobodys_word_but_never_adds_up() {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        var last = java.time.Instant.parse(moments().getLast());
+        reopen(last.minusSeconds(100).toString());
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        reopen(last.minusSeconds(200).toString());
+        assertThat(db.doubt()).isPresent();
+        assertThat(moments()).isSorted();
     }
 
     @Test

@@ -1,0 +1,10 @@
+package vn.sotruong.school.timekeeping;
+
+/** Kết quả của một bước xác nhận giờ. */
+public sealed interface Answer {
+    /** Done. */
+    record Done() implements Answer {}
+
+    /** Refused; nothing changed. */
+    record Refused(Reason reason) implements Answer {}
+}

@@ -1,0 +1,17 @@
+package vn.sotruong.school.timekeeping;
+
+/** Vì sao không nhận lời xác nhận giờ. */
+public enum Reason {
+    /** Neither principal nor member of the board. */
+    NOT_ALLOWED,
+    /** A moment as people write it: 22/11/2026 09:15. */
+    NO_TIME,
+    /** Why the clock is wrong is part of the record. */
+    NO_REASON,
+    /** Nobody has said what time it is, or that was too long ago. */
+    NOTHING_STATED,
+    /** The one who says it cannot also confirm it. */
+    SAME_PERSON,
+    /** One of the two must be a member of the board. */
+    NO_MEMBER
+}

@@ -1,0 +1,16 @@
+package vn.sotruong.school.timekeeping;
+
+import java.time.Instant;
+
+/**
+ * Lời nói giờ, that waits for a second person. It runs on like a clock while it waits.
+ *
+ * @param stated the time that was said, at {@code ticks}
+ * @param staff who said it
+ * @param member whether that was a member of the board
+ */
+record Statement(Instant stated, long ticks, String reason, String staff, boolean member) {
+    Instant now(long ticksNow) {
+        return stated.plusNanos(ticksNow - ticks);
+    }
+}
