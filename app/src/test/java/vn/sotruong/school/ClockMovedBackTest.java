@@ -112,16 +112,22 @@ final class ClockMovedBackTest {
 
             var an = signIn(web, "anlt");
             var now = Instant.now();
-            assertThat(an.post("/clock/state", "time", "hôm nay", "reason", "hết pin").statusCode()).isEqualTo(422);
-            assertThat(an.post("/clock/state", "time", TYPED.format(now), "reason", "").statusCode()).isEqualTo(422);
+            assertThat(an.post("/clock/state", "time", "hôm nay", "reason", "hết pin")
+                            .statusCode())
+                    .isEqualTo(422);
+            assertThat(an.post("/clock/state", "time", TYPED.format(now), "reason", "")
+                            .statusCode())
+                    .isEqualTo(422);
             an.post("/clock/state", "time", TYPED.format(now), "reason", "hết pin đồng hồ");
             assertThat(an.post("/clock/confirm").statusCode()).as("not alone").isEqualTo(422);
             assertThat(write(lan, PASSWORD, "gió mùa đông bắc về").statusCode()).isEqualTo(503);
 
-            assertThat(signIn(web, "hieutv").post("/clock/confirm").statusCode()).isEqualTo(303);
+            assertThat(signIn(web, "hieutv").post("/clock/confirm").statusCode())
+                    .isEqualTo(303);
             assertThat(house.db.doubt()).isEmpty();
             var again = signIn(web, "lannt");
-            assertThat(write(again, PASSWORD, "gió mùa đông bắc về").statusCode()).isEqualTo(303);
+            assertThat(write(again, PASSWORD, "gió mùa đông bắc về").statusCode())
+                    .isEqualTo(303);
 
             assertThat(moments(house)).isSorted();
             assertThat(Instant.parse(moments(house).getLast())).isBetween(now.minusSeconds(60), now.plusSeconds(90));
@@ -138,8 +144,7 @@ final class ClockMovedBackTest {
         var fallen = Instant.parse("2000-01-01T00:07:00Z");
         try (var house = open(fallen);
                 var web = house.serve("127.0.0.1", 0)) {
-            signIn(web, "anlt")
-                    .post("/clock/state", "time", TYPED.format(Instant.now()), "reason", "hết pin đồng hồ");
+            signIn(web, "anlt").post("/clock/state", "time", TYPED.format(Instant.now()), "reason", "hết pin đồng hồ");
             signIn(web, "binhlt").post("/clock/confirm");
             assertThat(house.db.doubt()).isEmpty();
         }
@@ -151,7 +156,9 @@ final class ClockMovedBackTest {
             assertThat(house.db.doubt()).as("the machine's clock fell again").isPresent();
         }
         try (var house = open(Instant.now())) {
-            assertThat(house.timekeeping.correction()).as("somebody set it right").isZero();
+            assertThat(house.timekeeping.correction())
+                    .as("somebody set it right")
+                    .isZero();
             assertThat(house.db.doubt()).isEmpty();
             assertThat(house.today()).isEqualTo(LocalDate.ofInstant(Instant.now(), ZoneOffset.ofHours(7)));
         }

@@ -5,6 +5,7 @@ public final class ClockDoubtful extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ClockDoubtful(ClockDoubt doubt) {
-        super("the clock is " + doubt.kind() + ": it says " + doubt.wall() + ", the newest trace is of " + doubt.last());
+        super("the clock is " + doubt.kind() + ": it says " + doubt.wall() + ", the newest trace is of "
+                + doubt.last());
     }
 }

@@ -140,8 +140,7 @@ public final class Timekeeping {
             db.writeVouching(actor, tx -> {
                 ClockActTable.create(
                         tx,
-                        new ClockAct(
-                                tx.newId(), stated, machine, boot, statement.reason(), statement.staff(), staff));
+                        new ClockAct(tx.newId(), stated, machine, boot, statement.reason(), statement.staff(), staff));
                 return true;
             });
         } catch (RuntimeException failed) {

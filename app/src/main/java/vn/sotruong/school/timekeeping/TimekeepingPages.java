@@ -46,8 +46,7 @@ public final class TimekeepingPages implements Pages {
                 ctx -> answer(ctx, timekeeping.confirm(Web.actor(ctx), person(ctx))),
                 Need.PRINCIPAL,
                 Need.BOARD);
-        at.post(
-                "/clock/withdraw", ctx -> answer(ctx, timekeeping.withdraw(person(ctx))), Need.PRINCIPAL, Need.BOARD);
+        at.post("/clock/withdraw", ctx -> answer(ctx, timekeeping.withdraw(person(ctx))), Need.PRINCIPAL, Need.BOARD);
     }
 
     @Override

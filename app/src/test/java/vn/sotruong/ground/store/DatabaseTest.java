@@ -236,11 +236,7 @@ class DatabaseTest {
     private void reopen(String wall) {
         db.close();
         db = Database.open(
-                file,
-                key,
-                Clock.fixed(java.time.Instant.parse(wall), java.time.ZoneOffset.UTC),
-                random,
-                SCHEMA);
+                file, key, Clock.fixed(java.time.Instant.parse(wall), java.time.ZoneOffset.UTC), random, SCHEMA);
     }
 
     private List<String> moments() {
@@ -258,7 +254,9 @@ class DatabaseTest {
             assertThatThrownBy(() -> db.write(LAN, tx -> tx.create(MARK, mark("binh", 60))))
                     .isInstanceOf(ClockDoubtful.class);
             db.writeUnderAnyClock(LAN, tx -> tx.create(SECRET, Map.of("id", "x" + wall, "text", "came in")));
-            assertThat(db.doubt()).as("a trace of a doubtful clock vouches for nothing").isPresent();
+            assertThat(db.doubt())
+                    .as("a trace of a doubtful clock vouches for nothing")
+                    .isPresent();
             assertThat(moments()).isSorted().allMatch(at -> at.startsWith("2026"));
         }
         assertThat(audit().findings()).isEmpty();
