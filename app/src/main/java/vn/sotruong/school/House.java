@@ -24,6 +24,7 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
 import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.ground.web.WebSettings;
@@ -102,7 +103,7 @@ final class House implements AutoCloseable {
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, hashes, clock, random);
-        signIns = new SignIns(db, hashes, House::teaches, clock, random);
+        signIns = new SignIns(db, hashes, House::entitlements, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
@@ -261,8 +262,13 @@ final class House implements AutoCloseable {
         };
     }
 
-    private static boolean teaches(Handle handle, String staff, LocalDate on) {
-        return !Roll.listAssignments(handle, staff, on).isEmpty();
+    /** What somebody's work opens, over and above their posts. */
+    private static Set<Need> entitlements(Handle handle, String staff, LocalDate on) {
+        var needs = EnumSet.noneOf(Need.class);
+        if (!Roll.listAssignments(handle, staff, on).isEmpty()) {
+            needs.add(Need.ENTER_MARKS);
+        }
+        return needs;
     }
 
     private static List<Posts.Held> posts(Handle handle, LocalDate on) {

@@ -99,7 +99,7 @@ final class TrialSchool {
         var seq = last() + 1;
         var base = lastOf.put(ent + "\0" + id, seq);
         var line = new ChangeLine(
-                1,
+                2,
                 seq,
                 seq,
                 ChangeLine.time(clock),
@@ -107,6 +107,7 @@ final class TrialSchool {
                 clk,
                 "a1",
                 "s1",
+                "use",
                 ent,
                 id,
                 base == null ? Op.CREATE : Op.AMEND,

@@ -192,6 +192,7 @@ final class Journal {
                 tx.suspect() ? Moments.SUSPECT : Moments.HOLDOVER,
                 tx.actor().account(),
                 tx.actor().session(),
+                tx.actor().capacity().word(),
                 entity.table(),
                 id,
                 op,

@@ -16,6 +16,9 @@ public interface Doorkeeper {
     /** Where somebody who still holds the first password is sent. */
     String PASSWORD = "/password";
 
+    /** Changes the capacity in which somebody who has both acts (POST). */
+    String CAPACITY = "/capacity";
+
     /** The holder of a session that is neither ended nor expired; the visit counts as activity. */
     Optional<Visitor> find(SessionToken token);
 }

@@ -1,23 +1,50 @@
 package vn.sotruong.ground.web;
 
 import java.util.Set;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 
 /**
  * Người đang dùng: who stands behind a session cookie, and what they may ask for.
  *
  * @param account the account's id
  * @param session the session's id, never its secret
- * @param person the staff member's id
+ * @param person the staff member's id; an inspector's own, who works nowhere here
  * @param name as shown in the top bar
+ * @param capacity in what capacity they act now
+ * @param capacities what they may choose from; empty where the house knows no difference
  */
-public record Visitor(String account, String session, String person, String name, Set<Need> may) {
+public record Visitor(
+        String account,
+        String session,
+        String person,
+        String name,
+        Capacity capacity,
+        Set<Capacity> capacities,
+        Set<Need> may) {
     public Visitor {
+        capacities = Set.copyOf(capacities);
         may = Set.copyOf(may);
+    }
+
+    /** Somebody in a house that knows no difference of capacities. */
+    public Visitor(String account, String session, String person, String name, Set<Need> may) {
+        this(account, session, person, name, Capacity.USE, Set.of(), may);
     }
 
     /** Whether a route that asks for {@code need} listens to this visitor. */
     public boolean holds(Need need) {
         return need == Need.ANYONE || may.contains(need);
+    }
+
+    /** Whose act a write of this visitor is. */
+    public Actor actor() {
+        return new Actor(account, session, capacity);
+    }
+
+    /** The capacity that they would have after a switch. */
+    public Capacity other() {
+        return capacity == Capacity.USE ? Capacity.ADMINISTRATION : Capacity.USE;
     }
 
     /** Two letters for the round badge: the first of the family name and of the given name. */

@@ -158,8 +158,7 @@ public final class Web implements AutoCloseable {
 
     /** Whose act a write on this request is. */
     public static Actor actor(Context ctx) {
-        var visitor = visitor(ctx);
-        return new Actor(visitor.account(), visitor.session());
+        return visitor(ctx).actor();
     }
 
     /** Who is asking, on a route that admits anyone. */

@@ -114,7 +114,7 @@ public final class Officers implements Doorkeeper {
             return new Outcome.Refused(Reason.WRONG_NAME_OR_PASSWORD);
         }
         var hash = PasswordHash.of(fresh, random);
-        db.write(new Actor(visitor.account(), visitor.session()), tx -> {
+        db.write(visitor.actor(), tx -> {
             OfficerTable.setPassword(tx.handle(), visitor.account(), hash);
             OfficerTable.endOthers(tx.handle(), visitor.account(), visitor.session(), Moments.text(tx.now()));
             return true;

@@ -139,7 +139,7 @@ public final class OverviewPages implements Pages {
         var visitor = Web.visitor(ctx);
         var n = ctx.pathParam("n");
         if (n.matches("[0-9]{1,15}")) {
-            intake.settleAlarm(new Actor(visitor.account(), visitor.session()), Long.parseLong(n));
+            intake.settleAlarm(visitor.actor(), Long.parseLong(n));
         }
         ctx.redirect("/schools/" + school.code(), HttpStatus.SEE_OTHER);
     }

@@ -124,6 +124,6 @@ public final class RegistryPages implements Pages {
 
     private static Actor actor(Context ctx) {
         var visitor = Web.visitor(ctx);
-        return new Actor(visitor.account(), visitor.session());
+        return visitor.actor();
     }
 }

@@ -80,7 +80,8 @@ final class AccountTable {
     private static Map<String, @Nullable Object> row(Account account) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", account.id());
-        row.put("staff", account.staff());
+        row.put("staff", account.inspector() ? null : account.staff());
+        row.put("inspector", account.inspector() ? account.staff() : null);
         row.put("username", account.username());
         row.put("state", account.state().name());
         return row;
@@ -96,9 +97,11 @@ final class AccountTable {
     }
 
     private static Account account(ResultSet row) throws SQLException {
+        var inspector = row.getString("inspector");
         return new Account(
                 row.getString("id"),
-                row.getString("staff"),
+                inspector == null ? row.getString("staff") : inspector,
+                inspector != null,
                 row.getString("username"),
                 Account.State.valueOf(row.getString("state")));
     }

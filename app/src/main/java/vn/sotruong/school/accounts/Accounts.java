@@ -113,7 +113,7 @@ public final class Accounts {
                 abbr,
                 taken -> AccountTable.findByUsername(tx.handle(), taken).isPresent());
         var state = mustChange ? Account.State.ISSUED : Account.State.ACTIVE;
-        var account = new Account(tx.newId(), staff.id(), name, state);
+        var account = new Account(tx.newId(), staff.id(), false, name, state);
         AccountTable.create(tx, account);
         AccountTable.create(tx, new Credential(account.id(), hash, mustChange, tx.now()));
         return account;
@@ -238,8 +238,10 @@ public final class Accounts {
     private Set<Post.Kind> posts(Handle handle, Actor actor) {
         var held = new HashSet<Post.Kind>();
         AccountTable.find(handle, actor.account())
-                .ifPresent(account ->
-                        PostTable.listInForce(handle, account.staff(), today()).forEach(post -> held.add(post.kind())));
+                .ifPresent(account -> PostTable.listInForce(handle, account.staff(), today()).stream()
+                        .map(Post::kind)
+                        .filter(kind -> kind.capacity() == actor.capacity())
+                        .forEach(held::add));
         return held;
     }
 

@@ -2,6 +2,8 @@ package vn.sotruong.school.accounts;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.web.Need;
 
 /**
  * Chức vụ: held by a recorded decision, from a day, until the day on which it no longer holds.
@@ -26,7 +28,28 @@ public record Post(
         /** Quản trị viên. */
         ADMIN,
         /** Văn thư. */
-        CLERK
+        CLERK,
+        /** Nhân sự. */
+        PERSONNEL,
+        /** Y tế. */
+        MEDICAL;
+
+        /** What it opens. */
+        Need need() {
+            return switch (this) {
+                case PRINCIPAL, VICE_PRINCIPAL -> Need.PRINCIPAL;
+                case BOARD -> Need.BOARD;
+                case ADMIN -> Need.ADMIN;
+                case CLERK -> Need.CLERK;
+                case PERSONNEL -> Need.PERSONNEL;
+                case MEDICAL -> Need.MEDICAL;
+            };
+        }
+
+        /** In which capacity it is exercised. */
+        public Capacity capacity() {
+            return this == BOARD || this == ADMIN ? Capacity.ADMINISTRATION : Capacity.USE;
+        }
     }
 
     /** Whether it holds on that day. */

@@ -21,5 +21,7 @@ public enum Reason {
     YOUR_OWN,
     NO_DECISION,
     BAD_DATES,
-    NO_SUCH_POST
+    NO_SUCH_POST,
+    HAS_LEFT,
+    NOT_YOUR_CAPACITY
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
@@ -16,14 +17,19 @@ final class SessionTable {
     static final Entity SIGN_IN = Entity.of("sign_in", Audience.SCHOOL_ONLY, "id");
 
     /** Phiên: as stored; its secret is not here. */
-    record Session(String hash, String id, String account, Instant began, Instant seen) {}
+    record Session(
+            String hash, String id, String account, Capacity capacity, String address, Instant began, Instant seen) {}
 
     /** Kết quả đăng nhập, as the journal has it. */
     enum Ended {
         ADMITTED,
         WRONG,
         LOCKED,
-        CODE_EXPIRED
+        CODE_EXPIRED,
+        /** The holder works here no more. */
+        NOT_WORKING,
+        /** Went on in another capacity. */
+        SWITCHED
     }
 
     private SessionTable() {}
@@ -35,22 +41,26 @@ final class SessionTable {
                         row.getString("hash"),
                         row.getString("id"),
                         row.getString("account"),
+                        Capacity.valueOf(row.getString("capacity")),
+                        row.getString("address"),
                         Instant.parse(row.getString("began_at")),
                         Instant.parse(row.getString("seen_at"))))
                 .findOne();
     }
 
-    static void begin(Tx tx, String hash, String id, String account, String address) {
-        var now = Moments.text(tx.now());
+    static void begin(Tx tx, Session session) {
         tx.handle()
-                .execute(
-                        "INSERT INTO session (hash, id, account, address, began_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)",
-                        hash,
-                        id,
-                        account,
-                        address,
-                        now,
-                        now);
+                .createUpdate("""
+                        INSERT INTO session (hash, id, account, capacity, address, began_at, seen_at)
+                        VALUES (:hash, :id, :account, :capacity, :address, :began, :seen)""")
+                .bind("hash", session.hash())
+                .bind("id", session.id())
+                .bind("account", session.account())
+                .bind("capacity", session.capacity().name())
+                .bind("address", session.address())
+                .bind("began", Moments.text(session.began()))
+                .bind("seen", Moments.text(session.seen()))
+                .execute();
     }
 
     static void seen(Tx tx, String hash) {
@@ -77,12 +87,14 @@ final class SessionTable {
                         Moments.text(begunBefore));
     }
 
-    static void record(Tx tx, @Nullable Account account, Ended outcome, String address) {
+    static void record(
+            Tx tx, @Nullable Account account, Ended outcome, @Nullable Capacity capacity, String address) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", tx.newId());
         row.put("account", account == null ? null : account.id());
         row.put("username", account == null ? null : account.username());
         row.put("outcome", outcome.name());
+        row.put("capacity", capacity == null ? null : capacity.name());
         row.put("address", address);
         row.put("at", Moments.text(tx.now()));
         tx.create(SIGN_IN, row);

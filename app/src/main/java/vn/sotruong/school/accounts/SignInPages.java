@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -29,6 +30,7 @@ public final class SignInPages implements Pages {
         at.get(Doorkeeper.SIGN_IN, this::door, Need.ANYONE);
         at.post(Doorkeeper.SIGN_IN, this::signIn, Need.ANYONE);
         at.post(Doorkeeper.SIGN_OUT, this::signOut, Need.ANYONE);
+        at.post(Doorkeeper.CAPACITY, this::switchCapacity, Need.SIGNED_IN);
         at.get(Doorkeeper.PASSWORD, ctx -> password(ctx, ""), Need.CHANGE_PASSWORD);
         at.post(Doorkeeper.PASSWORD, this::changePassword, Need.CHANGE_PASSWORD);
     }
@@ -93,6 +95,19 @@ public final class SignInPages implements Pages {
         Web.token(ctx).ifPresent(token -> leave(ctx, token));
         Web.dismiss(ctx);
         ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
+    }
+
+    private void switchCapacity(Context ctx) {
+        var to = Web.text(ctx, "to").equals(Capacity.ADMINISTRATION.name()) ? Capacity.ADMINISTRATION : Capacity.USE;
+        var old = Web.token(ctx).orElseThrow();
+        switch (signIns.switchTo(Web.visitor(ctx), old, to)) {
+            case Admitted in -> {
+                Web.admit(ctx, in.token());
+                ctx.redirect("/", HttpStatus.SEE_OTHER);
+            }
+            case Refused no -> Web.refuse(ctx, no.reason());
+            default -> throw new IllegalStateException("a capacity is taken or refused");
+        }
     }
 
     private void password(Context ctx, String problem) {

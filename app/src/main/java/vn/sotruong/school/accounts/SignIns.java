@@ -3,8 +3,11 @@ package vn.sotruong.school.accounts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.StoreFailed;
 import vn.sotruong.ground.store.Tx;
@@ -24,10 +28,12 @@ import vn.sotruong.school.accounts.Outcome.Admitted;
 import vn.sotruong.school.accounts.Outcome.Refused;
 import vn.sotruong.school.accounts.SessionTable.Ended;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.StaffStatus;
 
 /** Đăng nhập, phiên làm việc và đổi mật khẩu; người gác cửa của trường. */
 public final class SignIns implements Doorkeeper {
     private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
+    private static final Set<Need> ADMINISTRATION = Collections.unmodifiableSet(EnumSet.of(Need.ADMIN, Need.BOARD));
     private static final Duration IDLE = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration TOUCH = Duration.ofMinutes(1);
@@ -35,15 +41,15 @@ public final class SignIns implements Doorkeeper {
 
     private final Database db;
     private final PasswordHash hashes;
-    private final Teaching teaching;
+    private final Entitlements entitlements;
     private final Clock clock;
     private final SecureRandom random;
     private final Attempts attempts;
 
-    public SignIns(Database db, PasswordHash hashes, Teaching teaching, Clock clock, SecureRandom random) {
+    public SignIns(Database db, PasswordHash hashes, Entitlements entitlements, Clock clock, SecureRandom random) {
         this.db = db;
         this.hashes = hashes;
-        this.teaching = teaching;
+        this.entitlements = entitlements;
         this.clock = clock;
         this.random = random;
         this.attempts = new Attempts(clock);
@@ -85,7 +91,7 @@ public final class SignIns implements Doorkeeper {
         attempts.failed(username, address);
         if (attempts.worthALine()) {
             db.writeUnderAnyClock(Actor.house("sign-in"), tx -> {
-                SessionTable.record(tx, account, Ended.WRONG, address);
+                SessionTable.record(tx, account, Ended.WRONG, null, address);
                 return true;
             });
         }
@@ -97,26 +103,55 @@ public final class SignIns implements Doorkeeper {
         var account = AccountTable.find(tx.handle(), seen.account().id()).orElseThrow();
         var credential = AccountTable.getCredential(tx.handle(), account.id());
         if (!credential.hash().equals(seen.credential().hash())) {
-            SessionTable.record(tx, account, Ended.WRONG, address);
+            SessionTable.record(tx, account, Ended.WRONG, null, address);
             return new Refused(Reason.WRONG);
         }
         if (account.state() == Account.State.LOCKED || account.state() == Account.State.RETIRED) {
-            SessionTable.record(tx, account, Ended.LOCKED, address);
+            SessionTable.record(tx, account, Ended.LOCKED, null, address);
             return new Refused(Reason.LOCKED);
         }
+        if (!works(tx.handle(), account)) {
+            SessionTable.record(tx, account, Ended.NOT_WORKING, null, address);
+            return new Refused(Reason.HAS_LEFT);
+        }
         if (credential.mustChange() && credential.changedAt().plus(CODE_LIFE).isBefore(tx.now())) {
-            SessionTable.record(tx, account, Ended.CODE_EXPIRED, address);
+            SessionTable.record(tx, account, Ended.CODE_EXPIRED, null, address);
             return new Refused(Reason.CODE_EXPIRED);
         }
         if (freshHash != null) {
             var stronger = new Credential(account.id(), freshHash, credential.mustChange(), credential.changedAt());
             AccountTable.put(tx, stronger, "rehash");
         }
-        SessionTable.record(tx, account, Ended.ADMITTED, address);
+        var capacity = capacities(held(tx.handle(), account, day(tx.now()))).getFirst();
+        SessionTable.record(tx, account, Ended.ADMITTED, capacity, address);
         SessionTable.sweep(tx, tx.now().minus(IDLE), tx.now().minus(LONGEST));
-        SessionTable.begin(tx, token.hash(), tx.actor().session(), account.id(), address);
+        begin(tx, token, account, capacity, address, tx.now());
         LOG.info("account {} signed in", account.id());
         return new Admitted(token, credential.mustChange());
+    }
+
+    private static void begin(
+            Tx tx, SessionToken token, Account account, Capacity capacity, String address, Instant began) {
+        SessionTable.begin(
+                tx,
+                new SessionTable.Session(
+                        token.hash(), tx.actor().session(), account.id(), capacity, address, began, tx.now()));
+    }
+
+    /** Goes on in the other capacity: a new session mark and a new secret, and no longer a day than before. */
+    public Outcome switchTo(Visitor visitor, SessionToken old, Capacity to) {
+        if (!visitor.capacities().contains(to)) {
+            return new Refused(Reason.NOT_YOUR_CAPACITY);
+        }
+        var token = SessionToken.fresh(random);
+        return db.writeUnderAnyClock(new Actor(visitor.account(), newSessionId(), to), tx -> {
+            var session = SessionTable.find(tx.handle(), old.hash()).orElseThrow();
+            var account = AccountTable.find(tx.handle(), session.account()).orElseThrow();
+            SessionTable.record(tx, account, Ended.SWITCHED, to, session.address());
+            SessionTable.end(tx, old.hash());
+            begin(tx, token, account, to, session.address(), session.began());
+            return new Admitted(token, false);
+        });
     }
 
     /** Ends one session. */
@@ -149,7 +184,9 @@ public final class SignIns implements Doorkeeper {
         var hash = hashes.hash(password);
         var token = SessionToken.fresh(random);
         var session = newSessionId();
-        return db.write(new Actor(actor.account(), session), tx -> replace(tx, known, hash, token, address));
+        return db.write(
+                new Actor(actor.account(), session, actor.capacity()),
+                tx -> replace(tx, known, hash, token, address));
     }
 
     /** Ends every session there is: in a restored store nobody is signed in. */
@@ -183,7 +220,7 @@ public final class SignIns implements Doorkeeper {
             AccountTable.put(tx, account.as(Account.State.ACTIVE), "first password");
         }
         SessionTable.endAll(tx, account.id());
-        SessionTable.begin(tx, token.hash(), tx.actor().session(), account.id(), address);
+        begin(tx, token, account, tx.actor().capacity(), address, tx.now());
         LOG.info("account {} changed its password", account.id());
         return new Admitted(token, false);
     }
@@ -208,37 +245,65 @@ public final class SignIns implements Doorkeeper {
             return Optional.empty();
         }
         var account = AccountTable.find(handle, session.get().account())
-                .filter(each -> each.state() == Account.State.ISSUED || each.state() == Account.State.ACTIVE);
-        return account.map(each -> {
-            var name = People.getStaff(handle, each.staff()).name().full();
-            var may = may(handle, each, LocalDate.ofInstant(now, Formats.ZONE));
-            return new Found(session.get(), new Visitor(each.id(), session.get().id(), each.staff(), name, may));
-        });
+                .filter(each -> each.state() == Account.State.ISSUED || each.state() == Account.State.ACTIVE)
+                .filter(each -> works(handle, each));
+        return account.map(each -> new Found(session.get(), visitor(handle, session.get(), each, day(now))));
     }
 
-    private Set<Need> may(Handle handle, Account account, LocalDate today) {
+    private Visitor visitor(Handle handle, SessionTable.Session session, Account account, LocalDate today) {
+        var name = People.getStaff(handle, account.staff()).name().full();
+        var held = held(handle, account, today);
+        var capacities = capacities(held);
+        var capacity = capacities.contains(session.capacity()) ? session.capacity() : capacities.getFirst();
+        var may = may(handle, account, held, capacity);
+        return new Visitor(
+                account.id(), session.id(), account.staff(), name, capacity, EnumSet.copyOf(capacities), may);
+    }
+
+    /** Everything that posts, assignments and grants open to somebody, in whichever capacity. */
+    private Set<Need> held(Handle handle, Account account, LocalDate today) {
+        var held = EnumSet.noneOf(Need.class);
+        PostTable.listInForce(handle, account.staff(), today)
+                .forEach(post -> held.add(post.kind().need()));
+        held.addAll(entitlements.of(handle, account.staff(), today));
+        return held;
+    }
+
+    /** The capacities somebody has; the one they begin in comes first. Whoever holds no right at all uses. */
+    private static List<Capacity> capacities(Set<Need> held) {
+        var administers = held.stream().anyMatch(ADMINISTRATION::contains);
+        var uses = !ADMINISTRATION.containsAll(held);
+        if (!administers) {
+            return List.of(Capacity.USE);
+        }
+        return uses ? List.of(Capacity.USE, Capacity.ADMINISTRATION) : List.of(Capacity.ADMINISTRATION);
+    }
+
+    private static Set<Need> may(Handle handle, Account account, Set<Need> held, Capacity capacity) {
         if (AccountTable.getCredential(handle, account.id()).mustChange()) {
             return EnumSet.of(Need.CHANGE_PASSWORD);
         }
         var may = EnumSet.of(Need.CHANGE_PASSWORD, Need.SIGNED_IN);
-        for (var post : PostTable.listInForce(handle, account.staff(), today)) {
-            may.add(
-                    switch (post.kind()) {
-                        case PRINCIPAL, VICE_PRINCIPAL -> Need.PRINCIPAL;
-                        case BOARD -> Need.BOARD;
-                        case ADMIN -> Need.ADMIN;
-                        case CLERK -> Need.CLERK;
-                    });
-        }
-        if (teaching.teaches(handle, account.staff(), today)) {
-            may.add(Need.ENTER_MARKS);
-        }
+        held.stream()
+                .filter(need -> ADMINISTRATION.contains(need) == (capacity == Capacity.ADMINISTRATION))
+                .forEach(may::add);
         return may;
+    }
+
+    /** Whoever leaves is out the same moment, whatever session they hold. */
+    private static boolean works(Handle handle, Account account) {
+        return People.findStaff(handle, account.staff())
+                .filter(staff -> staff.status() == StaffStatus.WORKING)
+                .isPresent();
+    }
+
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, Formats.ZONE);
     }
 
     private void touch(Visitor visitor, String hash) {
         try {
-            db.writeUnderAnyClock(new Actor(visitor.account(), visitor.session()), tx -> {
+            db.writeUnderAnyClock(visitor.actor(), tx -> {
                 SessionTable.seen(tx, hash);
                 return true;
             });

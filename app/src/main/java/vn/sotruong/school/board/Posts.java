@@ -29,6 +29,10 @@ public interface Posts {
         /** Quản trị viên. */
         ADMIN,
         /** Văn thư. */
-        CLERK
+        CLERK,
+        /** Nhân sự. */
+        PERSONNEL,
+        /** Y tế. */
+        MEDICAL
     }
 }

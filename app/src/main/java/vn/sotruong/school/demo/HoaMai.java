@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.PasswordHash;
@@ -47,7 +48,7 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
             "2026-2027", LocalDate.parse("2026-09-05"), LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN);
 
     /** Who built it, as the journal says. */
-    public static final Actor BUILDER = new Actor("setup", "hoamai");
+    public static final Actor BUILDER = new Actor("setup", "hoamai", Capacity.HOUSE);
 
     static final String PROVINCE_OF_NOBODY = "099";
 

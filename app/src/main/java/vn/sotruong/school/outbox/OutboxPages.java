@@ -112,6 +112,6 @@ public final class OutboxPages implements Pages {
     }
 
     private static Actor actor(Visitor visitor) {
-        return new Actor(visitor.account(), visitor.session());
+        return visitor.actor();
     }
 }

@@ -62,7 +62,7 @@ public final class TodayPages implements Pages {
         model.put(
                 "subjects",
                 teaches
-                        ? sheets.list(new Teacher(new Actor(visitor.account(), visitor.session()), visitor.person()))
+                        ? sheets.list(new Teacher(visitor.actor(), visitor.person()))
                         : List.of());
         model.put("status", status);
         model.put("level", status.level().name());

@@ -64,12 +64,12 @@ class AccountPagesTest {
     @Test
     void two_people_of_one_name_get_two_usernames_and_a_retired_one_is_never_given_again() {
         var an = school.person("Nguyễn Văn An");
-        assertThat(school.accounts.retire(new Actor(admin.id(), "s"), an.id(), "nghỉ hưu"))
+        assertThat(school.accounts.retire(TestSchool.administering(admin), an.id(), "nghỉ hưu"))
                 .isEqualTo(new Outcome.Done());
         assertThat(school.person("Nguyễn Văn An").username()).isEqualTo("annv2.thcshm");
         assertThat(school.signIns.signIn(an.username(), TestSchool.PASSWORD, "10.0.0.8"))
                 .isEqualTo(new Refused(Reason.LOCKED));
-        assertThat(school.accounts.unlock(new Actor(admin.id(), "s"), an.id(), "x"))
+        assertThat(school.accounts.unlock(TestSchool.administering(admin), an.id(), "x"))
                 .isEqualTo(new Refused(Reason.RETIRED));
     }
 
@@ -146,7 +146,7 @@ class AccountPagesTest {
 
     @Test
     void nobody_ends_their_own_post_or_locks_themselves() {
-        assertThat(school.accounts.lock(new Actor(admin.id(), "s"), admin.id(), "x"))
+        assertThat(school.accounts.lock(TestSchool.administering(admin), admin.id(), "x"))
                 .isEqualTo(new Refused(Reason.YOUR_OWN));
         var post = school.db.read(handle -> Accounts.postsInForce(handle, TestSchool.FROM)).stream()
                 .filter(each -> each.kind() == Post.Kind.PRINCIPAL)

@@ -36,6 +36,8 @@ class SignInStoryTest {
             var phone = watched(chromium.phone());
             firstVisit(phone, door, code);
 
+            desk.getByLabel("Tư cách: Quản trị").click();
+            desk.waitForURL(door.web().address().toString());
             fits(desk, door, "/accounts", "register");
             desk.locator(".who summary").click();
             Chromium.shoot(desk, "accounts-person");
@@ -60,6 +62,10 @@ class SignInStoryTest {
         desk.locator("#password").fill(TestSchool.PASSWORD);
         desk.keyboard().press("Enter");
         desk.waitForURL("**/accounts");
+        assertThat(desk.getByText("Cấp tài khoản").count()).isZero();
+        desk.getByLabel("Tư cách: Sử dụng").click();
+        desk.waitForURL(door.web().address().toString());
+        desk.navigate(door.web().address() + "accounts");
         desk.getByText("Cấp tài khoản").first().click();
         Chromium.shoot(desk, "accounts-slip");
         return desk.locator(".kv dd b").nth(1).textContent();

@@ -193,7 +193,7 @@ class SignInTest {
         var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
         var an = school.staff("Nguyễn Văn An");
         var issued =
-                (Issued) school.accounts.issue(new vn.sotruong.ground.kernel.Actor(admin.id(), "s"), an.id(), "thcshm");
+                (Issued) school.accounts.issue(TestSchool.administering(admin), an.id(), "thcshm");
         var browser = door.browser();
         assertThat(TestBrowser.location(attempt(browser, issued.account().username(), issued.code())))
                 .isEqualTo("/password");
@@ -227,7 +227,7 @@ class SignInTest {
     void a_first_code_dies_after_two_weeks() {
         var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
         var issued = (Issued) school.accounts.issue(
-                new vn.sotruong.ground.kernel.Actor(admin.id(), "s"),
+                TestSchool.administering(admin),
                 school.staff("Nguyễn Văn An").id(),
                 "thcshm");
         school.clock.forward(Duration.ofDays(15));
@@ -250,7 +250,7 @@ class SignInTest {
         var principal = school.person("Vũ Mai Hương", Post.Kind.PRINCIPAL, Post.Kind.BOARD);
         var token = ((Admitted) school.signIns.signIn(principal.username(), TestSchool.PASSWORD, "10.0.0.8")).token();
         assertThat(school.signIns.find(token).orElseThrow().may())
-                .containsExactlyInAnyOrder(Need.CHANGE_PASSWORD, Need.SIGNED_IN, Need.PRINCIPAL, Need.BOARD);
+                .containsExactlyInAnyOrder(Need.CHANGE_PASSWORD, Need.SIGNED_IN, Need.PRINCIPAL);
         var plain = ((Admitted) school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "10.0.0.8")).token();
         assertThat(school.signIns.find(plain).orElseThrow().may())
                 .containsExactlyInAnyOrder(Need.CHANGE_PASSWORD, Need.SIGNED_IN);

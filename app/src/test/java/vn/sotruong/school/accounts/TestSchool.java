@@ -12,8 +12,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
@@ -49,7 +51,7 @@ public final class TestSchool implements AutoCloseable {
         schema = new Schema(SampleSchool.SCHEMA.migrations(), entities);
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(random), clock, random, schema, "79760512");
         hashes = new PasswordHash(random);
-        signIns = new SignIns(db, hashes, (handle, staff, on) -> false, clock, random);
+        signIns = new SignIns(db, hashes, (handle, staff, on) -> Set.of(), clock, random);
         accounts = new Accounts(db, hashes, clock, random);
         hash = hashes.hash(PASSWORD);
     }
@@ -92,6 +94,11 @@ public final class TestSchool implements AutoCloseable {
             }
             return Accounts.create(tx, staff, "thcshm", hash, false);
         });
+    }
+
+    /** Somebody at the administration of accounts. */
+    public static Actor administering(Account account) {
+        return new Actor(account.id(), "s", Capacity.ADMINISTRATION);
     }
 
     /** The door with this room's pages and others. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
@@ -67,7 +69,8 @@ class PupilPagesTest {
         var signIns = new SignIns(
                 db,
                 hashes,
-                (handle, staff, on) -> !Roll.listAssignments(handle, staff, on).isEmpty(),
+                (handle, staff, on) ->
+                        Roll.listAssignments(handle, staff, on).isEmpty() ? Set.of() : Set.of(Need.ENTER_MARKS),
                 clock,
                 random);
         door = TestDoor.open(
@@ -157,6 +160,8 @@ class PupilPagesTest {
     @Test
     void a_bad_list_is_shown_cell_by_cell_and_cannot_be_confirmed_by_hand() {
         var admin = signedIn(school.admin());
+        admin.get("/pupils/import");
+        assertThat(admin.post("/capacity", "to", "ADMINISTRATION").statusCode()).isEqualTo(303);
         admin.get("/pupils/import");
         assertThat(admin.upload("/pupils/import", "file", "k7.xlsx", BAD).statusCode())
                 .isEqualTo(303);

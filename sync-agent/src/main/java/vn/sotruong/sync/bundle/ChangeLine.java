@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Dòng nhật ký: one change of one row, with the whole new row (BUNDLE.md §2).
  *
+ * @param cap the capacity in which it was done; null in a line of version 1, which did not say
  * @param salt 32 hexadecimal digits on a line that stays in the school, else null
  */
 public record ChangeLine(
@@ -25,6 +26,7 @@ public record ChangeLine(
         String clk,
         String act,
         String ses,
+        @Nullable String cap,
         String ent,
         String id,
         Op op,
@@ -33,10 +35,11 @@ public record ChangeLine(
         @Nullable String why,
         @Nullable String salt) {
     /** The version that this code writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    private static final Set<String> KEYS =
-            Set.of("act", "at", "base", "clk", "ent", "id", "op", "raw", "row", "salt", "seq", "ses", "tx", "v", "why");
+    private static final Set<String> KEYS = Set.of(
+            "act", "at", "base", "cap", "clk", "ent", "id", "op", "raw", "row", "salt", "seq", "ses", "tx", "v", "why");
+    private static final Set<String> CAPACITIES = Set.of("use", "administration", "house");
     static final Set<String> CLOCKS = Set.of("synced", "holdover", "suspect");
     private static final int SALT_DIGITS = 32;
     private static final Pattern TIME = Pattern.compile("\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d\\.\\d{3}Z");
@@ -54,6 +57,7 @@ public record ChangeLine(
             String clk,
             String act,
             String ses,
+            @Nullable String cap,
             String ent,
             String id,
             Op op,
@@ -70,6 +74,9 @@ public record ChangeLine(
         if (!isEntity(ent) || id.isEmpty() || act.isEmpty() || (salt != null && !isSalt(salt))) {
             throw new NotCanonical("a change line without entity, id or actor, or with a salt out of form");
         }
+        if (v == 1 ? cap != null : cap == null || !CAPACITIES.contains(cap)) {
+            throw new NotCanonical("a capacity out of form, or on a line that has none");
+        }
         this.v = v;
         this.seq = seq;
         this.tx = tx;
@@ -78,6 +85,7 @@ public record ChangeLine(
         this.clk = clk;
         this.act = act;
         this.ses = ses;
+        this.cap = cap;
         this.ent = ent;
         this.id = id;
         this.op = op;
@@ -97,11 +105,14 @@ public record ChangeLine(
         var out = new JsonWriter();
         out.raw("{\"act\":").string(act).raw(",\"at\":\"").raw(at);
         if (base != null) {
-            out.raw("\",\"base\":").integer(base).raw(",\"clk\":\"");
+            out.raw("\",\"base\":").integer(base).raw(",\"");
         } else {
-            out.raw("\",\"clk\":\"");
+            out.raw("\",\"");
         }
-        out.raw(clk).raw("\",\"ent\":\"").raw(ent).raw("\",\"id\":").string(id);
+        if (cap != null) {
+            out.raw("cap\":\"").raw(cap).raw("\",\"");
+        }
+        out.raw("clk\":\"").raw(clk).raw("\",\"ent\":\"").raw(ent).raw("\",\"id\":").string(id);
         out.raw(",\"op\":\"").raw(op.word());
         if (raw != null) {
             out.raw("\",\"raw\":\"").raw(raw);
@@ -134,6 +145,7 @@ public record ChangeLine(
                 fields.text("clk"),
                 fields.text("act"),
                 fields.text("ses"),
+                fields.findText("cap"),
                 fields.text("ent"),
                 fields.text("id"),
                 Op.of(fields.text("op")),

@@ -101,7 +101,7 @@ public final class Cast {
 
     static ChangeLine line(long seq, @Nullable String salt) {
         return new ChangeLine(
-                1,
+                2,
                 seq,
                 1 + seq / 4,
                 ChangeLine.time(NOW.minusSeconds(3600).plusMillis(seq)),
@@ -109,6 +109,7 @@ public final class Cast {
                 "synced",
                 "lan.nt",
                 "3k9v0c2m5xqaz",
+                "use",
                 "mark",
                 "s1|tx1|p" + seq,
                 Op.CREATE,

@@ -42,8 +42,11 @@ class ChangeLineTest {
                 "\"seq\":7|\"seq\":\"7\"",
                 "\"tx\":3|\"tx\":-3",
                 "\"base\":6|\"base\":7",
-                "\"v\":1|\"v\":0",
-                "\"v\":1|\"v\":1,\"x\":1",
+                "\"v\":2|\"v\":0",
+                "\"v\":2|\"v\":1",
+                "\"v\":2|\"v\":2,\"x\":1",
+                "\"cap\":\"use\"|\"cap\":\"king\"",
+                "\"cap\":\"use\",|''",
                 "\"clk\":\"synced\"|\"clk\":\"sure\"",
                 "\"op\":\"amend\"|\"op\":\"delete\"",
                 "\"op\":\"amend\"|\"op\":\"AMEND\"",
@@ -64,8 +67,17 @@ class ChangeLineTest {
 
     @Test
     void a_newer_line_is_read_as_far_as_it_is_known() {
-        var text = new String(line(7, 6L, Map.of("a", 1L), null).bytes(), UTF_8).replace("\"v\":1", "\"v\":2,\"z\":9");
-        assertThat(ChangeLine.parse(text.getBytes(UTF_8)).v()).isEqualTo(2);
+        var text = new String(line(7, 6L, Map.of("a", 1L), null).bytes(), UTF_8).replace("\"v\":2", "\"v\":3,\"z\":9");
+        assertThat(ChangeLine.parse(text.getBytes(UTF_8)).v()).isEqualTo(3);
+    }
+
+    @Test
+    void a_line_of_version_1_said_nothing_of_capacity_and_still_reads_back_as_itself() {
+        var text = new String(line(7, 6L, Map.of("a", 1L), null).bytes(), UTF_8);
+        var old = text.replace("\"v\":2", "\"v\":1").replace("\"cap\":\"use\",", "").getBytes(UTF_8);
+        var read = ChangeLine.parse(old);
+        assertThat(read.cap()).isNull();
+        assertThat(read.bytes()).isEqualTo(old);
     }
 
     @Test
@@ -125,7 +137,7 @@ class ChangeLineTest {
 
     static ChangeLine line(long seq, @Nullable Long base, Map<String, @Nullable Object> row, @Nullable String why) {
         return new ChangeLine(
-                1,
+                2,
                 seq,
                 3,
                 "2026-11-21T16:05:09.000Z",
@@ -133,6 +145,7 @@ class ChangeLineTest {
                 "synced",
                 "lan.nt",
                 "3k9v0c2m5xqaz",
+                "use",
                 "mark",
                 "s1",
                 base == null ? Op.CREATE : Op.AMEND,

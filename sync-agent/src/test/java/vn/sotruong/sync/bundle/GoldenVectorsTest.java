@@ -58,7 +58,7 @@ class GoldenVectorsTest {
                 vector.get("seq").asLong(),
                 vector.get("head").asText());
         var epoch = new Epoch(vector.get("epoch").asText(), parent);
-        assertThat(epoch.firstSeq()).isEqualTo(5);
+        assertThat(epoch.firstSeq()).isEqualTo(7);
         assertThat(HEX.formatHex(Chain.genesis(golden.get("school").asText(), epoch)))
                 .isEqualTo(vector.get("genesis").asText());
     }
@@ -99,6 +99,7 @@ class GoldenVectorsTest {
                 fields.text("clk"),
                 fields.text("act"),
                 fields.text("ses"),
+                fields.findText("cap"),
                 fields.text("ent"),
                 fields.text("id"),
                 Op.of(fields.text("op")),

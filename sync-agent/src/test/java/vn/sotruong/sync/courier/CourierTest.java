@@ -276,7 +276,7 @@ class CourierTest {
 
     private static ChangeLine noisy(long seq, String noise) {
         return new ChangeLine(
-                1,
+                2,
                 seq,
                 seq,
                 ChangeLine.time(Cast.NOW),
@@ -284,6 +284,7 @@ class CourierTest {
                 "synced",
                 "lan.nt",
                 "",
+                "use",
                 "note",
                 "n" + seq,
                 Op.CREATE,

@@ -47,6 +47,10 @@ rows = [
          id="s1|tx1|p01", op="amend", base=2, row={"tenths": None, "note": "CĐ"}, why=texts[1]),
     dict(v=1, seq=4, tx=3, at="2026-11-21T17:00:00.000Z", clk="synced", act="house", ses="", ent="account", id="lan.nt",
          op="status", row={"b": "2", "a": "1", "Z": "0"}, salt="00112233445566778899aabbccddeeff"),
+    dict(v=2, seq=5, tx=4, at="2026-11-22T01:00:00.000Z", clk="synced", act="khoa.hd", ses="4k9v0c2m5xqaz",
+         cap="administration", ent="account", id="lan.nt", op="status", base=4, row={"b": "3", "a": "1", "Z": "0"}),
+    dict(v=2, seq=6, tx=5, at="2026-11-22T01:00:01.000Z", clk="synced", act="lan.nt", ses="5k9v0c2m5xqaz", cap="use",
+         ent="mark", id="s1|tx1|p02", op="create", row={"tenths": 90, "note": None}),
 ]
 school, epoch = "79761001", "00c0ffee00c0ffee"
 lines, head = [], fields("SOTRUONG1-EPOCH", school, epoch, "", "", "")
@@ -62,8 +66,8 @@ state_fields = [x for row in state for x in row]
 print(json.dumps({
     "objects": [{"value": o, "hex": canonical(o).hex()} for o in objects],
     "school": school, "epoch": epoch, "genesis": genesis, "lines": lines,
-    "second": {"epoch": second, "parent": epoch, "seq": 4, "head": head,
-               "genesis": fields("SOTRUONG1-EPOCH", school, second, epoch, 4, head)},
+    "second": {"epoch": second, "parent": epoch, "seq": len(rows), "head": head,
+               "genesis": fields("SOTRUONG1-EPOCH", school, second, epoch, len(rows), head)},
     "state": {"rows": [{"ent": e, "id": i, "seq": s} for e, i, s in state], "empty": fields("SOTRUONG1-STATE"),
               "digest": fields("SOTRUONG1-STATE", *state_fields)},
 }, indent=1))
