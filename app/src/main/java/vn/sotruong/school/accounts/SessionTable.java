@@ -87,8 +87,7 @@ final class SessionTable {
                         Moments.text(begunBefore));
     }
 
-    static void record(
-            Tx tx, @Nullable Account account, Ended outcome, @Nullable Capacity capacity, String address) {
+    static void record(Tx tx, @Nullable Account account, Ended outcome, @Nullable Capacity capacity, String address) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", tx.newId());
         row.put("account", account == null ? null : account.id());

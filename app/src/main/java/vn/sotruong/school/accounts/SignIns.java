@@ -185,8 +185,7 @@ public final class SignIns implements Doorkeeper {
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         return db.write(
-                new Actor(actor.account(), session, actor.capacity()),
-                tx -> replace(tx, known, hash, token, address));
+                new Actor(actor.account(), session, actor.capacity()), tx -> replace(tx, known, hash, token, address));
     }
 
     /** Ends every session there is: in a restored store nobody is signed in. */

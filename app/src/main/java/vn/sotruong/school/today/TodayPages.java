@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
@@ -59,11 +58,7 @@ public final class TodayPages implements Pages {
         model.put("teaches", teaches);
         model.put("leads", leads);
         model.put("semester", semester(status.now().atZone(Formats.ZONE).toLocalDate()));
-        model.put(
-                "subjects",
-                teaches
-                        ? sheets.list(new Teacher(visitor.actor(), visitor.person()))
-                        : List.of());
+        model.put("subjects", teaches ? sheets.list(new Teacher(visitor.actor(), visitor.person())) : List.of());
         model.put("status", status);
         model.put("level", status.level().name());
         model.put("enrolled", status.office() != null);

@@ -54,7 +54,8 @@ class CapacityTest {
         assertThat(school.signIns.find(token)).isEmpty();
         var administering = school.signIns.find(switched.token()).orElseThrow();
         assertThat(administering.session()).isNotEqualTo(using.session());
-        assertThat(administering.actor()).isEqualTo(new Actor(both.id(), administering.session(), Capacity.ADMINISTRATION));
+        assertThat(administering.actor())
+                .isEqualTo(new Actor(both.id(), administering.session(), Capacity.ADMINISTRATION));
         assertThat(administering.may()).contains(Need.ADMIN).doesNotContain(Need.CLERK);
         assertThat(school.lines("sign_in").getLast())
                 .contains("\"outcome\":\"SWITCHED\"")
@@ -67,7 +68,8 @@ class CapacityTest {
         assertThat(browser.get("/menu").body()).contains("Tư cách: Sử dụng. Đổi sang Quản trị");
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
         browser.get("/menu");
-        assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode()).isEqualTo(303);
+        assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode())
+                .isEqualTo(303);
         assertThat(browser.get("/menu").body()).contains("Tư cách: Quản trị. Đổi sang Sử dụng");
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(200);
         browser.post("/accounts", "staff", school.staff("Nguyễn Văn An").id());
@@ -88,7 +90,8 @@ class CapacityTest {
                 .isEqualTo(Capacity.ADMINISTRATION);
         var browser = TestSchool.signIn(door, lan);
         assertThat(browser.get("/menu").body()).contains("Tư cách: ").doesNotContain("/capacity");
-        assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode()).isEqualTo(422);
+        assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode())
+                .isEqualTo(422);
     }
 
     @Test

@@ -192,8 +192,7 @@ class SignInTest {
     void a_first_code_opens_the_password_page_alone_until_it_is_changed() {
         var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
         var an = school.staff("Nguyễn Văn An");
-        var issued =
-                (Issued) school.accounts.issue(TestSchool.administering(admin), an.id(), "thcshm");
+        var issued = (Issued) school.accounts.issue(TestSchool.administering(admin), an.id(), "thcshm");
         var browser = door.browser();
         assertThat(TestBrowser.location(attempt(browser, issued.account().username(), issued.code())))
                 .isEqualTo("/password");
@@ -227,9 +226,7 @@ class SignInTest {
     void a_first_code_dies_after_two_weeks() {
         var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
         var issued = (Issued) school.accounts.issue(
-                TestSchool.administering(admin),
-                school.staff("Nguyễn Văn An").id(),
-                "thcshm");
+                TestSchool.administering(admin), school.staff("Nguyễn Văn An").id(), "thcshm");
         school.clock.forward(Duration.ofDays(15));
         assertThat(school.signIns.signIn(issued.account().username(), issued.code(), "10.0.0.8"))
                 .isEqualTo(new Refused(Reason.CODE_EXPIRED));

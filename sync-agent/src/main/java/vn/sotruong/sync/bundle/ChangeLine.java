@@ -112,7 +112,12 @@ public record ChangeLine(
         if (cap != null) {
             out.raw("cap\":\"").raw(cap).raw("\",\"");
         }
-        out.raw("clk\":\"").raw(clk).raw("\",\"ent\":\"").raw(ent).raw("\",\"id\":").string(id);
+        out.raw("clk\":\"")
+                .raw(clk)
+                .raw("\",\"ent\":\"")
+                .raw(ent)
+                .raw("\",\"id\":")
+                .string(id);
         out.raw(",\"op\":\"").raw(op.word());
         if (raw != null) {
             out.raw("\",\"raw\":\"").raw(raw);

@@ -74,7 +74,9 @@ class ChangeLineTest {
     @Test
     void a_line_of_version_1_said_nothing_of_capacity_and_still_reads_back_as_itself() {
         var text = new String(line(7, 6L, Map.of("a", 1L), null).bytes(), UTF_8);
-        var old = text.replace("\"v\":2", "\"v\":1").replace("\"cap\":\"use\",", "").getBytes(UTF_8);
+        var old = text.replace("\"v\":2", "\"v\":1")
+                .replace("\"cap\":\"use\",", "")
+                .getBytes(UTF_8);
         var read = ChangeLine.parse(old);
         assertThat(read.cap()).isNull();
         assertThat(read.bytes()).isEqualTo(old);
