@@ -290,8 +290,8 @@ final class House implements AutoCloseable {
                         case VICE_PRINCIPAL -> roles.add(Proposal.Role.VICE_PRINCIPAL);
                         case ADMIN -> roles.add(Proposal.Role.ADMIN);
                         case CLERK -> roles.add(Proposal.Role.CLERK);
-                        case BOARD -> {
-                            // a member of the board neither proposes nor decides as such
+                        case BOARD, PERSONNEL, MEDICAL -> {
+                            // these neither propose nor decide as such
                         }
                     }
                 }
