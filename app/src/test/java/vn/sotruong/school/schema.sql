@@ -666,6 +666,14 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
     function    TEXT NOT NULL CHECK (function IN ('CLERK', 'PERSONNEL', 'MEDICAL', 'ATTENDANCE', 'TASK')),
@@ -1234,10 +1242,10 @@ BEGIN
     SELECT RAISE(ABORT, 'school: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE school (
+CREATE TABLE "school" (
     id      TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
     name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    level   TEXT NOT NULL CHECK (level = 'THCS'),
+    level   TEXT NOT NULL CHECK (level IN ('MN', 'TH', 'THCS', 'THPT', 'GDTX')),
     abbr    TEXT NOT NULL CHECK (length(abbr) BETWEEN 1 AND 20),
     address TEXT,
     seq     INTEGER NOT NULL
