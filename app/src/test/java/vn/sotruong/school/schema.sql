@@ -666,14 +666,6 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE founding_paper (
-    n      INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
-    holder TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    secret TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
     function    TEXT NOT NULL CHECK (function IN ('CLERK', 'PERSONNEL', 'MEDICAL', 'ATTENDANCE', 'TASK')),
@@ -1242,10 +1234,10 @@ BEGIN
     SELECT RAISE(ABORT, 'school: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE "school" (
+CREATE TABLE school (
     id      TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
     name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    level   TEXT NOT NULL CHECK (level IN ('MN', 'TH', 'THCS', 'THPT', 'GDTX')),
+    level   TEXT NOT NULL CHECK (level = 'THCS'),
     abbr    TEXT NOT NULL CHECK (length(abbr) BETWEEN 1 AND 20),
     address TEXT,
     seq     INTEGER NOT NULL
@@ -1536,14 +1528,3 @@ CREATE TABLE teaching_assignment (
 ) STRICT;
 
 CREATE INDEX assignment_of_staff ON teaching_assignment (staff, homeroom, subject);
-
-CREATE TABLE waiting_list (
-    account     TEXT NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
-    file_name   TEXT NOT NULL,
-    file        BLOB NOT NULL,
-    hash        TEXT NOT NULL,
-    tab         TEXT,
-    uploaded_at TEXT NOT NULL,
-    PRIMARY KEY (account, kind)
-) STRICT;

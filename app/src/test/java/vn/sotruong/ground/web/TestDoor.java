@@ -5,6 +5,9 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A real server on a free loopback port, under an authority of its own. */
 public final class TestDoor implements AutoCloseable {
@@ -37,6 +40,14 @@ public final class TestDoor implements AutoCloseable {
     private static LanCertificate lan(Path data, SecureRandom random) {
         return new LanCertificate(
                 data.resolve("keys/lan"), List.of("localhost"), List.of("127.0.0.1"), Clock.systemUTC(), random);
+    }
+
+    /** The paths of all pages and downloads that a house declares, with their {places}. */
+    public static Set<String> paths(Web web) {
+        return web.routes().stream()
+                .filter(route -> route.method().equals("GET"))
+                .map(Gate.Route::path)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A browser without cookies. */
