@@ -8,29 +8,36 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.ground.web.WebSettings;
 import vn.sotruong.school.accounts.AccountPages;
 import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.accounts.FirstCodes;
 import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.admission.Admission;
@@ -42,9 +49,17 @@ import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.device.Device;
+import vn.sotruong.school.governance.AccountOffice;
+import vn.sotruong.school.governance.DelegationPages;
+import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
+import vn.sotruong.school.governance.ProposalPages;
 import vn.sotruong.school.governance.Proposals;
+import vn.sotruong.school.governance.RightPages;
+import vn.sotruong.school.governance.Rights;
+import vn.sotruong.school.governance.Staffing;
+import vn.sotruong.school.governance.StaffingPages;
 import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
@@ -57,6 +72,7 @@ import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
 import vn.sotruong.school.outbox.Sealer;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollPages;
 import vn.sotruong.school.safekeeping.BackupPages;
@@ -81,6 +97,9 @@ final class House implements AutoCloseable {
     final SignIns signIns;
     final Board board;
     final Proposals proposals;
+    final Rights rights;
+    final Delegations delegations;
+    final Staffing staffing;
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
@@ -103,9 +122,12 @@ final class House implements AutoCloseable {
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, hashes, clock, random);
-        signIns = new SignIns(db, hashes, House::entitlements, clock, random);
+        signIns = new SignIns(db, hashes, this::entitlements, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
+        rights = new Rights(db, proposals, LEADERS, DEPARTMENTS, clock);
+        delegations = new Delegations(db, proposals, LEADERS, clock);
+        staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
@@ -170,7 +192,7 @@ final class House implements AutoCloseable {
         return List.of(
                 new SignInPages(signIns, clock),
                 new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
-                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of()),
+                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of(this::governance)),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new RollPages(db),
                 new AdmissionPages(new Admission(db, clock)),
@@ -179,6 +201,10 @@ final class House implements AutoCloseable {
                 new BoardPages(db, board, archiveKeys, clock),
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
+                new ProposalPages(db, proposals),
+                new StaffingPages(db, staffing, rights),
+                new RightPages(db, rights, clock),
+                new DelegationPages(db, delegations, rights),
                 new AttachmentPages(db),
                 new TimekeepingPages(timekeeping, this::name),
                 new AuditPages(this::audit, clock));
@@ -263,8 +289,9 @@ final class House implements AutoCloseable {
     }
 
     /** What somebody's work opens, over and above their posts. */
-    private static Set<Need> entitlements(Handle handle, String staff, LocalDate on) {
+    private Set<Need> entitlements(Handle handle, String staff, LocalDate on) {
         var needs = EnumSet.noneOf(Need.class);
+        needs.addAll(rights.of(handle, staff, on));
         if (!Roll.listAssignments(handle, staff, on).isEmpty()) {
             needs.add(Need.ENTER_MARKS);
         }
@@ -304,6 +331,72 @@ final class House implements AutoCloseable {
             return Accounts.findStaff(handle, account);
         }
     };
+
+    private List<Notice> governance(Handle handle, Visitor visitor) {
+        var notices = new ArrayList<>(proposals.notices(handle, visitor.person()));
+        if (visitor.holds(Need.ADMIN)) {
+            notices.addAll(staffing.notices(handle));
+        }
+        return notices;
+    }
+
+    private static final vn.sotruong.school.governance.Departments DEPARTMENTS =
+            new vn.sotruong.school.governance.Departments() {
+                @Override
+                public List<Department> list(Handle handle, LocalDate on) {
+                    return Departments.list(handle).stream()
+                            .map(each -> new Department(each.id(), each.name()))
+                            .toList();
+                }
+
+                @Override
+                public List<String> members(Handle handle, String department, LocalDate on) {
+                    return Departments.listMembers(handle, on).stream()
+                            .filter(each -> each.department().equals(department))
+                            .map(each -> each.staff())
+                            .toList();
+                }
+            };
+
+    private static void confer(
+            Tx tx, String staff, Proposal.Role post, String decision, LocalDate from, @Nullable LocalDate until) {
+        Accounts.create(tx, staff, Post.Kind.valueOf(post.name()), decision, from, until);
+    }
+
+    private AccountOffice accountOffice() {
+        var codes = new FirstCodes(hashes, random);
+        return new AccountOffice() {
+            @Override
+            public Optional<? extends Enum<?>> refusal(Handle handle, String staff) {
+                return FirstCodes.refusal(handle, staff);
+            }
+
+            @Override
+            public String open(Tx tx, String staff) {
+                var abbr = SchoolYears.getSchool(tx.handle()).abbr();
+                return codes.open(tx, People.getStaff(tx.handle(), staff), abbr).id();
+            }
+
+            @Override
+            public List<Code> makeCodes(int number) {
+                return Stream.generate(codes::make)
+                        .limit(number)
+                        .map(code -> new Code(code, hashes.hash(code)))
+                        .toList();
+            }
+
+            @Override
+            public Optional<Slip> hand(Tx tx, String account, Code code) {
+                return codes.hand(tx, account, code.hash())
+                        .map(each -> new Slip(
+                                People.getStaff(tx.handle(), each.staff())
+                                        .name()
+                                        .full(),
+                                each.username(),
+                                code.text()));
+            }
+        };
+    }
 
     @Override
     public void close() {

@@ -55,6 +55,26 @@ BEGIN
     SELECT RAISE(ABORT, 'account_slip: printed once');
 END;
 
+CREATE TRIGGER guard_account_slip_delete BEFORE DELETE ON account_slip
+BEGIN
+    SELECT RAISE(ABORT, 'account_slip: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_account_slip_insert BEFORE INSERT ON account_slip
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'account_slip' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'account_slip: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_account_slip_update BEFORE UPDATE ON account_slip
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'account_slip' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.account IS NOT NEW.account
+BEGIN
+    SELECT RAISE(ABORT, 'account_slip: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE account_slip (
     account    TEXT PRIMARY KEY REFERENCES account (id),
     proposal   TEXT NOT NULL REFERENCES proposal (id),
@@ -665,6 +685,26 @@ CREATE TABLE epoch (
     first_seq   INTEGER NOT NULL,
     born_at     TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_grant_of_right_insert BEFORE INSERT ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_grant_of_right_update BEFORE UPDATE ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
@@ -1414,11 +1454,51 @@ CREATE TABLE staff (
     seq         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER guard_staff_group_delete BEFORE DELETE ON staff_group
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_group_insert BEFORE INSERT ON staff_group
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_group_update BEFORE UPDATE ON staff_group
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE staff_group (
     id   TEXT PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
     seq  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_staff_group_member_delete BEFORE DELETE ON staff_group_member
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group_member: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_group_member_insert BEFORE INSERT ON staff_group_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group_member: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_group_member_update BEFORE UPDATE ON staff_group_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group_member: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE staff_group_member (
     id          TEXT PRIMARY KEY,

@@ -33,8 +33,9 @@ public record Frame(
      *
      * @param current whether the page is this entry's
      * @param front whether it also stands in the phone's bottom bar
+     * @param count how much waits behind it
      */
-    public record Line(String label, String icon, String path, boolean current, boolean front) {}
+    public record Line(String label, String icon, String path, boolean current, boolean front, int count) {}
 
     private static final int BOTTOM_BAR = 4;
 
@@ -62,7 +63,8 @@ public record Frame(
             for (var entry : open) {
                 if (entry.group() == group) {
                     boolean here = current.equals(Optional.of(entry.path()));
-                    lines.add(new Line(entry.label(), entry.icon(), entry.path(), here, shown < BOTTOM_BAR));
+                    var count = entry.counter().of(visitor);
+                    lines.add(new Line(entry.label(), entry.icon(), entry.path(), here, shown < BOTTOM_BAR, count));
                     shown++;
                 }
             }

@@ -8,8 +8,16 @@ import java.util.List;
  * @param label a message key
  * @param icon a name that {@link Icons} knows
  * @param order lower comes first; the first four of a visitor's entries become the bottom bar on a phone
+ * @param counter how much waits behind it for this visitor; nothing is shown for none
  */
-public record MenuEntry(Group group, int order, String label, String icon, String path, List<Need> needs) {
+public record MenuEntry(
+        Group group, int order, String label, String icon, String path, List<Need> needs, Counter counter) {
+    /** Số việc đang chờ. */
+    @FunctionalInterface
+    public interface Counter {
+        int of(Visitor visitor);
+    }
+
     /** Nhóm: the menu's parts, in this order. */
     public enum Group {
         /** Daily work; has no heading. */
@@ -33,7 +41,12 @@ public record MenuEntry(Group group, int order, String label, String icon, Strin
     public static MenuEntry of(Group group, int order, String label, String icon, String path, Need need, Need... or) {
         var needs = new java.util.ArrayList<Need>(List.of(or));
         needs.add(need);
-        return new MenuEntry(group, order, label, icon, path, needs);
+        return new MenuEntry(group, order, label, icon, path, needs, visitor -> 0);
+    }
+
+    /** The same entry, with a number beside it. */
+    public MenuEntry counting(Counter waiting) {
+        return new MenuEntry(group, order, label, icon, path, needs, waiting);
     }
 
     boolean shownTo(Visitor visitor) {

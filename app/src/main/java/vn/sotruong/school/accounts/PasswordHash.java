@@ -75,6 +75,13 @@ public final class PasswordHash implements AutoCloseable {
         });
     }
 
+    /** What is stored for an account that has no password yet: the hash of nothing that anybody knows. */
+    String ofNothing() {
+        var anything = new byte[LENGTH];
+        random.nextBytes(anything);
+        return text(TODAY, salt(), anything);
+    }
+
     /** Compares, in time that depends on the stored cost alone. */
     Match check(String password, String stored) {
         var read = PHC.matcher(stored);

@@ -1,6 +1,7 @@
 package vn.sotruong.school.governance;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.school.governance.Deciding.Done;
 import vn.sotruong.school.governance.Deciding.Failed;
 import vn.sotruong.school.governance.Proposal.Kind;
@@ -36,11 +40,18 @@ import vn.sotruong.school.people.StaffStatus;
  */
 public final class Proposals {
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES = List.of(ProposalTable.PROPOSAL, DelegationTable.DELEGATION);
+    public static final List<Entity> ENTITIES = List.of(
+            ProposalTable.PROPOSAL,
+            DelegationTable.DELEGATION,
+            GroupTable.STAFF_GROUP,
+            GroupTable.STAFF_GROUP_MEMBER,
+            GrantTable.GRANT_OF_RIGHT,
+            SlipTable.ACCOUNT_SLIP);
 
     private static final int LONGEST = 500;
     private static final int LONGEST_NUMBER = 100;
     private static final int SHOWN = 200;
+    private static final Duration TOLD_FOR = Duration.ofDays(7);
 
     private final Database db;
     private final Leaders leaders;
@@ -77,7 +88,9 @@ public final class Proposals {
         var refusal = malformed(handle, about, summary)
                 .or(() -> ProposalPolicy.propose(
                         kind,
-                        leaders.roles(handle, proposer.get(), day(tx.now())),
+                        acting(
+                                leaders.roles(handle, proposer.get(), day(tx.now())),
+                                tx.actor().capacity()),
                         about.contains(proposer.get()),
                         about.size() > 1 && ofThePrincipal(handle, about, day(tx.now()))));
         if (refusal.isPresent()) {
@@ -147,7 +160,7 @@ public final class Proposals {
 
     private Deciding approve(Tx tx, String id, String number) {
         var found = ProposalTable.find(tx.handle(), id);
-        var refusal = refusal(tx.handle(), tx.actor(), Deed.APPROVE, found, day(tx.now()));
+        var refusal = refusal(tx.handle(), staff(tx), tx.actor().capacity(), Deed.APPROVE, found, day(tx.now()));
         if (refusal.isPresent()) {
             return new Deciding.Refused(refusal.get());
         }
@@ -167,7 +180,7 @@ public final class Proposals {
 
     private Deciding noteFailure(Tx tx, String id, String number, Enum<?> why) {
         var found = ProposalTable.find(tx.handle(), id);
-        var refusal = refusal(tx.handle(), tx.actor(), Deed.APPROVE, found, day(tx.now()));
+        var refusal = refusal(tx.handle(), staff(tx), tx.actor().capacity(), Deed.APPROVE, found, day(tx.now()));
         if (refusal.isPresent()) {
             return new Deciding.Refused(refusal.get());
         }
@@ -195,7 +208,7 @@ public final class Proposals {
         }
         return db.write(actor, tx -> {
             var found = ProposalTable.find(tx.handle(), id);
-            var refusal = refusal(tx.handle(), actor, deed, found, day(tx.now()));
+            var refusal = refusal(tx.handle(), staff(tx), actor.capacity(), deed, found, day(tx.now()));
             if (refusal.isPresent()) {
                 return new Deciding.Refused(refusal.get());
             }
@@ -219,21 +232,37 @@ public final class Proposals {
     }
 
     /** Why this person may not do that with the proposal now; empty when they may. */
-    private Optional<Reason> refusal(Handle handle, Actor actor, Deed deed, Optional<Proposal> found, LocalDate on) {
+    private Optional<Reason> refusal(
+            Handle handle,
+            Optional<String> staff,
+            Capacity capacity,
+            Deed deed,
+            Optional<Proposal> found,
+            LocalDate on) {
         if (found.isEmpty()) {
             return Optional.of(Reason.NO_SUCH_PROPOSAL);
         }
-        var staff = leaders.staff(handle, actor.account());
         if (staff.isEmpty()) {
             return Optional.of(Reason.NOT_THE_PRINCIPAL);
         }
         var proposal = found.get();
         var person = new ProposalPolicy.Person(
-                leaders.roles(handle, staff.get(), on),
+                acting(leaders.roles(handle, staff.get(), on), capacity),
                 delegation(handle, staff.get(), proposal.kind(), on).isPresent(),
                 proposal.proposedBy().equals(staff.get()),
                 proposal.persons().contains(staff.get()));
         return ProposalPolicy.decide(deed, person, proposal.state(), ofThePrincipal(handle, proposal.persons(), on));
+    }
+
+    /** Administration exercises the administrator's post and no other; use exercises all but that. */
+    private static Set<Role> acting(Set<Role> roles, Capacity capacity) {
+        return roles.stream()
+                .filter(role -> (role == Role.ADMIN) == (capacity == Capacity.ADMINISTRATION))
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<String> staff(Tx tx) {
+        return leaders.staff(tx.handle(), tx.actor().account());
     }
 
     private boolean ofThePrincipal(Handle handle, List<String> persons, LocalDate on) {
@@ -249,11 +278,12 @@ public final class Proposals {
     }
 
     /** What waits for this person's decision. */
-    public List<Proposal> listWaitingFor(Handle handle, Actor actor) {
+    public List<Proposal> listWaitingFor(Handle handle, String staff) {
         var waiting = new ArrayList<Proposal>();
         var on = day(clock.instant());
         for (var each : ProposalTable.listWaiting(handle)) {
-            if (refusal(handle, actor, Deed.APPROVE, Optional.of(each), on).isEmpty()) {
+            if (refusal(handle, Optional.of(staff), Capacity.USE, Deed.APPROVE, Optional.of(each), on)
+                    .isEmpty()) {
                 waiting.add(each);
             }
         }
@@ -265,14 +295,35 @@ public final class Proposals {
         return ProposalTable.listWaiting(handle);
     }
 
-    List<Proposal> listMine(Handle handle, Actor actor) {
-        return leaders.staff(handle, actor.account())
-                .map(staff -> ProposalTable.listOf(handle, staff, SHOWN))
-                .orElse(List.of());
+    List<Proposal> listMine(Handle handle, String staff) {
+        return ProposalTable.listOf(handle, staff, SHOWN);
     }
 
     List<Proposal> listDecided(Handle handle) {
         return ProposalTable.listDecided(handle, SHOWN);
+    }
+
+    /** What this person should know today: what waits for them, and what became of their own last proposals. */
+    public List<Notice> notices(Handle handle, String staff) {
+        var notices = new ArrayList<Notice>();
+        var waiting = listWaitingFor(handle, staff).size();
+        if (waiting > 0) {
+            notices.add(new Notice(
+                    Notice.Tone.WAITS, "governance.today.waiting", List.of(String.valueOf(waiting)), "/proposals"));
+        }
+        var since = clock.instant().minus(TOLD_FOR);
+        var turnedDown = listMine(handle, staff).stream()
+                .filter(each -> each.state() == State.REFUSED || each.state() == State.FAILED)
+                .filter(each -> each.decidedAt() != null && each.decidedAt().isAfter(since))
+                .count();
+        if (turnedDown > 0) {
+            notices.add(new Notice(
+                    Notice.Tone.TOLD,
+                    "governance.today.refused",
+                    List.of(String.valueOf(turnedDown)),
+                    "/proposals?tab=mine"));
+        }
+        return notices;
     }
 
     /** One proposal. */
@@ -280,11 +331,38 @@ public final class Proposals {
         return ProposalTable.find(handle, id);
     }
 
+    /** The delegation under which it was decided. */
+    Optional<Delegation> underWhich(Handle handle, Proposal proposal) {
+        return Optional.ofNullable(proposal.delegation()).flatMap(id -> DelegationTable.find(handle, id));
+    }
+
+    /** The delegation under which this person would decide it; the principal needs none. */
+    Optional<Delegation> wouldBeUnder(Handle handle, String staff, Proposal proposal) {
+        var on = day(clock.instant());
+        return leaders.roles(handle, staff, on).contains(Role.PRINCIPAL)
+                        || ofThePrincipal(handle, proposal.persons(), on)
+                ? Optional.empty()
+                : delegation(handle, staff, proposal.kind(), on);
+    }
+
+    /** Why this person cannot approve what still waits. */
+    Optional<Reason> obstacle(Handle handle, String staff, Proposal proposal) {
+        return proposal.state() == State.PROPOSED
+                ? refusal(
+                        handle,
+                        Optional.of(staff),
+                        Capacity.USE,
+                        Deed.APPROVE,
+                        Optional.of(proposal),
+                        day(clock.instant()))
+                : Optional.empty();
+    }
+
     /** What this person may do with it now; the page offers no more. */
-    Set<Deed> offers(Handle handle, Actor actor, Proposal proposal) {
+    Set<Deed> offers(Handle handle, String staff, Proposal proposal) {
         var offers = new LinkedHashSet<Deed>();
         for (var deed : Deed.values()) {
-            if (refusal(handle, actor, deed, Optional.of(proposal), day(clock.instant()))
+            if (refusal(handle, Optional.of(staff), Capacity.USE, deed, Optional.of(proposal), day(clock.instant()))
                     .isEmpty()) {
                 offers.add(deed);
             }
@@ -298,7 +376,7 @@ public final class Proposals {
     }
 
     /** The key of a reason's sentence, whichever room it belongs to. */
-    private static String key(Enum<?> reason) {
+    static String key(Enum<?> reason) {
         var pack = reason.getDeclaringClass().getPackageName();
         return pack.substring(pack.lastIndexOf('.') + 1) + ".reason." + reason.name();
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.SampleSchool;
@@ -53,7 +54,8 @@ final class Council implements AutoCloseable, Leaders {
     Actor person(String name, Role... held) {
         var staff = db.write(Actor.house("test"), tx -> People.engage(tx, VietnameseName.split(name), null));
         roles.put(staff.id(), held.length == 0 ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(List.of(held)));
-        return new Actor("tk-" + staff.id(), "s-" + staff.id());
+        var administers = List.of(held).contains(Role.ADMIN);
+        return new Actor("tk-" + staff.id(), "s-" + staff.id(), administers ? Capacity.ADMINISTRATION : Capacity.USE);
     }
 
     String staff(Actor actor) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.school.governance.Proposal.Kind;
 import vn.sotruong.school.governance.Proposal.State;
 
@@ -84,7 +85,11 @@ class ProposalsTest {
         assertThat(council.proposals.approve(Actor.house("x"), id, "1")).isEqualTo(refused(Reason.NOT_THE_PRINCIPAL));
         // even somebody who is both, by whatever mistake
         council.give(council.admin, Proposal.Role.PRINCIPAL);
-        assertThat(council.proposals.approve(council.admin, id, "1")).isEqualTo(refused(Reason.OWN_PROPOSAL));
+        var otherCapacity = new Actor(council.admin.account(), "s");
+        assertThat(council.proposals.approve(otherCapacity, id, "1")).isEqualTo(refused(Reason.OWN_PROPOSAL));
+        // nor does administration decide, whoever is in it
+        var administering = new Actor(council.principal.account(), "s", Capacity.ADMINISTRATION);
+        assertThat(council.proposals.approve(administering, id, "1")).isEqualTo(refused(Reason.NOT_THE_PRINCIPAL));
         var own = council.db.write(
                 council.admin,
                 tx -> council.proposals.propose(
