@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.ground.kernel.ClockDoubt;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
@@ -70,12 +73,15 @@ import vn.sotruong.school.outbox.Enrolment;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
+import vn.sotruong.school.outbox.Received;
 import vn.sotruong.school.outbox.Sealer;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollPages;
 import vn.sotruong.school.safekeeping.BackupPages;
+import vn.sotruong.school.safekeeping.BackupSet;
+import vn.sotruong.school.safekeeping.Rehearsal;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -83,6 +89,8 @@ import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
+import vn.sotruong.school.upkeep.Upkeep;
+import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.sync.spool.Spool;
 
 /** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */
@@ -207,6 +215,7 @@ final class House implements AutoCloseable {
                 new DelegationPages(db, delegations, rights),
                 new AttachmentPages(db),
                 new TimekeepingPages(timekeeping, this::name),
+                new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
     }
 
@@ -260,6 +269,44 @@ final class House implements AutoCloseable {
                         .map(year -> "Năm học " + year.id().replace('-', '–'))
                         .orElse(""),
                 notices()));
+    }
+
+    private Upkeep.House watched() {
+        return new Upkeep.House() {
+            @Override
+            public Optional<ClockDoubt> doubt() {
+                return db.doubt();
+            }
+
+            @Override
+            public Instant certificatesHoldUntil() {
+                return Stream.of(device.get().signerCertificate(), device.get().receiverCertificate())
+                        .map(each -> each.getNotAfter().toInstant())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+            }
+
+            @Override
+            public Optional<Instant> lastBackup() {
+                return db.read(handle -> safekeeping.list(handle).stream().findFirst())
+                        .map(BackupSet::madeAt);
+            }
+
+            @Override
+            public Optional<Boolean> lastRehearsal() {
+                return db.read(safekeeping::findLastRehearsal).map(Rehearsal::sound);
+            }
+
+            @Override
+            public Optional<Instant> lastReceipt() {
+                return Optional.ofNullable(outbox.status().received()).map(Received::at);
+            }
+
+            @Override
+            public boolean enrolled() {
+                return outbox.status().office() != null;
+            }
+        };
     }
 
     private List<Notice> notices() {

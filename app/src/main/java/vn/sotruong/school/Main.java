@@ -68,6 +68,21 @@ public final class Main {
         }
     }
 
+    /** How many cores this machine gives us. */
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Of the program, of Java, of the system. */
+    static List<String> versions() {
+        var own = Main.class.getPackage().getImplementationVersion();
+        return List.of(
+                "Sổ Trường " + (own == null ? "(bản đang phát triển)" : own),
+                "Java " + Runtime.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+    }
+
     static SecureRandom random() {
         return new SecureRandom();
     }
