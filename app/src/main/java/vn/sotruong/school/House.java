@@ -55,6 +55,10 @@ import vn.sotruong.school.device.Device;
 import vn.sotruong.school.governance.AccountOffice;
 import vn.sotruong.school.governance.DelegationPages;
 import vn.sotruong.school.governance.Delegations;
+import vn.sotruong.school.founding.Building;
+import vn.sotruong.school.founding.Founding;
+import vn.sotruong.school.founding.FoundingPages;
+import vn.sotruong.school.founding.SetupCode;
 import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.ProposalPages;
@@ -94,7 +98,7 @@ import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.sync.spool.Spool;
 
 /** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */
-final class House implements AutoCloseable {
+final class House implements Building {
     /** The only place for a plain image: never a disk. */
     static final Path MEMORY = Path.of("/dev/shm");
 
@@ -185,14 +189,63 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Opens the front door. */
-    Web serve(String host, int port) {
-        var lan = new LanCertificate(
+    @Override
+    public Database db() {
+        return db;
+    }
+
+    @Override
+    public PasswordHash hashes() {
+        return hashes;
+    }
+
+    @Override
+    public ArchiveKeys archiveKeys() {
+        return archiveKeys;
+    }
+
+    /** How the first start makes and opens a house. */
+    static Building.Builder builder(Duration sealAfter, Clock clock, SecureRandom random) {
+        return new Building.Builder() {
+            @Override
+            public Building make(DataFolder empty, String school) {
+                return found(empty, school, sealAfter, clock, random);
+            }
+
+            @Override
+            public Building open(DataFolder folder) {
+                return House.open(folder, sealAfter, clock, random);
+            }
+        };
+    }
+
+    /** Opens a door to the set-up page alone. */
+    static Web serveSetup(
+            DataFolder data,
+            Founding founding,
+            SetupCode code,
+            String host,
+            int port,
+            Clock clock,
+            SecureRandom random) {
+        var lan = lan(data, host, clock, random);
+        var pages = List.of(new FoundingPages(founding, code, lan.authorityFile(), random));
+        var settings = new WebSettings(host, port, lan.keyStore());
+        return Web.open(settings, nobody -> Optional.empty(), () -> new Masthead("", ""), random, pages);
+    }
+
+    private static LanCertificate lan(DataFolder data, String host, Clock clock, SecureRandom random) {
+        return new LanCertificate(
                 data.keys().resolve("lan"),
                 List.of("localhost", "sotruong.local"),
                 List.of("127.0.0.1", host),
                 clock,
                 random);
+    }
+
+    /** Opens the front door. */
+    Web serve(String host, int port) {
+        var lan = lan(data, host, clock, random);
         return Web.open(new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, pages());
     }
 

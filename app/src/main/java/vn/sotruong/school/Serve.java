@@ -1,13 +1,19 @@
 package vn.sotruong.school;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.PortTaken;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.founding.Founding;
+import vn.sotruong.school.founding.SetupCode;
+import vn.sotruong.school.founding.Site;
 
 /** Mở cửa phục vụ cho đến khi được bảo dừng. */
 @Command(name = "serve", description = "serve the school on the LAN until stopped")
@@ -30,9 +36,6 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var data = new DataFolder(folder);
-        if (Main.lacksSchool(data)) {
-            return Main.USAGE;
-        }
         var premises = Premises.enter(data);
         if (premises == null) {
             System.err.println("sotruong: another program works in " + data.root() + "; stop it first");
@@ -45,7 +48,14 @@ final class Serve implements Callable<Integer> {
             awaitQuietly(stopped);
         }));
         try (premises) {
-            serve(data, stop);
+            switch (new Site(data).survey()) {
+                case KEY_WITHOUT_STORE -> {
+                    System.err.println("sotruong: " + data.databaseKey() + " opens a store that is not here; restore it"
+                            + " with ./sotruong backup restore, or put that key away in a safe place first");
+                    return Main.FINDING;
+                }
+                case EMPTY, SCHOOL -> serve(data, stop);
+            }
         } catch (PortTaken taken) {
             System.err.println("sotruong: " + taken.getMessage() + "; name another with --port");
             return Main.BROKEN;
@@ -56,13 +66,45 @@ final class Serve implements Callable<Integer> {
     }
 
     private void serve(DataFolder data, CountDownLatch stop) throws InterruptedException {
-        try (var house = House.open(data, sealAfter, Main.clock(), Main.random());
-                var web = house.serve(host, port);
+        var at = Files.exists(data.database()) ? port : setUp(data, stop);
+        while (stop.getCount() > 0) {
+            try (var house = House.open(data, sealAfter, Main.clock(), Main.random())) {
+                if (!Founding.unfinished(house.db)) {
+                    serve(house, at, stop);
+                    return;
+                }
+            }
+            at = setUp(data, stop);
+        }
+    }
+
+    private void serve(House house, int at, CountDownLatch stop) throws InterruptedException {
+        try (var web = house.serve(host, at);
                 var _ = new Clockwork(house.jobs())) {
-            System.out.println("READY " + web.address());
-            System.out.flush();
+            ready(web);
             stop.await();
         }
+    }
+
+    /** Keeps the set-up page open while there is no school, or while its first papers wait; gives the port it had. */
+    private int setUp(DataFolder data, CountDownLatch stop) throws InterruptedException {
+        var code = new SetupCode(Main.random());
+        var builder = House.builder(sealAfter, Main.clock(), Main.random());
+        try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
+                var web = House.serveSetup(data, founding, code, host, port, Main.clock(), Main.random())) {
+            ready(web);
+            System.out.println("CODE " + code.forConsole() + "  (type it on the set-up page; another start, another code)");
+            System.out.flush();
+            while (stop.getCount() > 0 && !founding.over().await(200, TimeUnit.MILLISECONDS)) {
+                // the page is open
+            }
+            return web.port();
+        }
+    }
+
+    private static void ready(Web web) {
+        System.out.println("READY " + web.address());
+        System.out.flush();
     }
 
     private static void awaitQuietly(CountDownLatch stopped) {

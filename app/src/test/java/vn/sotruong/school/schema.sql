@@ -705,6 +705,13 @@ WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AN
 BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
 END;
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
@@ -1274,10 +1281,10 @@ BEGIN
     SELECT RAISE(ABORT, 'school: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE school (
+CREATE TABLE "school" (
     id      TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
     name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-    level   TEXT NOT NULL CHECK (level = 'THCS'),
+    level   TEXT NOT NULL CHECK (level IN ('MN', 'TH', 'THCS', 'THPT', 'GDTX')),
     abbr    TEXT NOT NULL CHECK (length(abbr) BETWEEN 1 AND 20),
     address TEXT,
     seq     INTEGER NOT NULL

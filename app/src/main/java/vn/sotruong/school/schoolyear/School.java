@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Trường.
  *
  * @param id mã trường
- * @param level cấp học; THCS so far
+ * @param level cấp học, a name of {@link Level}
  * @param abbr chữ viết tắt, which ends every user name
  */
 public record School(

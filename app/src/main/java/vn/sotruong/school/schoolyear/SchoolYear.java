@@ -17,6 +17,11 @@ public record SchoolYear(String id, LocalDate starts, LocalDate ends, State stat
         CLOSED
     }
 
+    /** The id of the year that begins on that day. */
+    public static String idOf(LocalDate starts) {
+        return starts.getYear() + "-" + (starts.getYear() + 1);
+    }
+
     /** As it is written for people: 2026–2027. */
     public String label() {
         return id.replace('-', '–');
