@@ -92,7 +92,8 @@ public final class Main {
         if (Files.exists(data.database())) {
             return false;
         }
-        System.err.println("sotruong: no school in " + data.root() + "; ./sotruong serve sets one up, ./sotruong demo makes one to try out");
+        System.err.println("sotruong: no school in " + data.root()
+                + "; ./sotruong serve sets one up, ./sotruong demo makes one to try out");
         return true;
     }
 }

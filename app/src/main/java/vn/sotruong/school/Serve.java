@@ -93,7 +93,8 @@ final class Serve implements Callable<Integer> {
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
                 var web = House.serveSetup(data, founding, code, host, port, Main.clock(), Main.random())) {
             ready(web);
-            System.out.println("CODE " + code.forConsole() + "  (type it on the set-up page; another start, another code)");
+            System.out.println(
+                    "CODE " + code.forConsole() + "  (type it on the set-up page; another start, another code)");
             System.out.flush();
             while (stop.getCount() > 0 && !founding.over().await(200, TimeUnit.MILLISECONDS)) {
                 // the page is open

@@ -56,12 +56,44 @@ class FirstStartTest {
     static String[] sound(String... changes) {
         var fields = new java.util.LinkedHashMap<String, String>();
         var all = List.of(
-                "name", "Trường THCS Sao Mai", "code", "79000123", "level", "THCS", "abbr", "thcssm", "address",
-                "Số 1 đường Sao Mai", "starts", "05/09/2026", "ends", "31/05/2027", "leadership",
-                "34/QĐ-UBND ngày 01/08/2026", "decision", "12/QĐ-THCSSM", "decided", "20/08/2026", "person.0",
-                "Nguyễn Thanh Hòa", "person.1", "Hoàng Đăng Khoa", "task.1", "Quản trị hệ thống", "person.2",
-                "Vũ Thị Hồng Nhung", "task.2", "Thường trực ban", "person.4", "Phạm Quốc Toàn", "task.4",
-                "Giữ bản sao lưu", "password.0", "mưa rơi trên mái tôn", "again.0", "mưa rơi trên mái tôn");
+                "name",
+                "Trường THCS Sao Mai",
+                "code",
+                "79000123",
+                "level",
+                "THCS",
+                "abbr",
+                "thcssm",
+                "address",
+                "Số 1 đường Sao Mai",
+                "starts",
+                "05/09/2026",
+                "ends",
+                "31/05/2027",
+                "leadership",
+                "34/QĐ-UBND ngày 01/08/2026",
+                "decision",
+                "12/QĐ-THCSSM",
+                "decided",
+                "20/08/2026",
+                "person.0",
+                "Nguyễn Thanh Hòa",
+                "person.1",
+                "Hoàng Đăng Khoa",
+                "task.1",
+                "Quản trị hệ thống",
+                "person.2",
+                "Vũ Thị Hồng Nhung",
+                "task.2",
+                "Thường trực ban",
+                "person.4",
+                "Phạm Quốc Toàn",
+                "task.4",
+                "Giữ bản sao lưu",
+                "password.0",
+                "mưa rơi trên mái tôn",
+                "again.0",
+                "mưa rơi trên mái tôn");
         for (var i = 0; i < all.size(); i += 2) {
             fields.put(all.get(i), all.get(i + 1));
         }
@@ -86,7 +118,8 @@ class FirstStartTest {
         assertThat(browser.get("/setup").body()).contains("Mã thiết lập").doesNotContain("Lập trường", first.code());
         assertThat(browser.post("/setup/school", sound()).statusCode()).isEqualTo(303);
         assertThat(data.resolve("db/so.db")).doesNotExist();
-        assertThat(browser.post("/setup/code", "setup", "aaaa-bbbb-cccc").body()).contains("Mã thiết lập không đúng");
+        assertThat(browser.post("/setup/code", "setup", "aaaa-bbbb-cccc").body())
+                .contains("Mã thiết lập không đúng");
         assertThat(browser.post("/setup/code", "setup", first.code().toUpperCase(java.util.Locale.ROOT))
                         .statusCode())
                 .isEqualTo(303);
@@ -136,7 +169,8 @@ class FirstStartTest {
 
         // the school is open, and there is no set-up page any more, now or after a restart
         assertThat(browser.get("/setup").statusCode()).isEqualTo(404);
-        assertThat(browser.post("/setup/code", "setup", again.code()).statusCode()).isEqualTo(404);
+        assertThat(browser.post("/setup/code", "setup", again.code()).statusCode())
+                .isEqualTo(404);
         browser.get("/sign-in");
         var in = browser.post("/sign-in", "username", "hoant.thcssm", "password", "mưa rơi trên mái tôn");
         assertThat(TestBrowser.location(in)).isEqualTo("/");
@@ -155,7 +189,11 @@ class FirstStartTest {
     private static void awaitSecondReady(Path data) throws Exception {
         var said = data.resolveSibling("school.out");
         for (var i = 0; i < 600; i++) {
-            if (Files.readString(said).lines().filter(line -> line.startsWith("READY")).count() == 2) {
+            if (Files.readString(said)
+                            .lines()
+                            .filter(line -> line.startsWith("READY"))
+                            .count()
+                    == 2) {
                 return;
             }
             RunningSchool.pause(50);
@@ -249,6 +287,7 @@ class FirstStartTest {
         Files.writeString(data.resolve("keys/db.key"), "ab".repeat(32));
         var code = Main.commandLine().execute("serve", "--data", data.toString(), "--port", "0");
         assertThat(code).isEqualTo(Main.FINDING);
-        assertThat(Files.readString(data.resolve("keys/db.key"), StandardCharsets.UTF_8)).startsWith("abab");
+        assertThat(Files.readString(data.resolve("keys/db.key"), StandardCharsets.UTF_8))
+                .startsWith("abab");
     }
 }

@@ -1615,3 +1615,14 @@ CREATE TABLE teaching_assignment (
 ) STRICT;
 
 CREATE INDEX assignment_of_staff ON teaching_assignment (staff, homeroom, subject);
+
+CREATE TABLE waiting_list (
+    account     TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    tab         TEXT,
+    uploaded_at TEXT NOT NULL,
+    PRIMARY KEY (account, kind)
+) STRICT;

@@ -111,6 +111,7 @@ public final class Founding implements AutoCloseable {
         }
         var newcomers = fresh.db().write(FOUNDER, tx -> {
             SchoolYears.found(tx, charter.school());
+            SchoolYears.addCampus(tx, charter.school().name(), charter.school().address());
             SchoolYears.open(tx, charter.year());
             var all = new ArrayList<Newcomer>();
             for (var person : charter.people()) {
@@ -153,7 +154,7 @@ public final class Founding implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         var member = newcomers.stream()
-                .filter(each -> each.person().sits() && each != principal)
+                .filter(each -> each.person().sits() && !each.equals(principal))
                 .findFirst()
                 .orElseThrow();
         var keys = fresh.archiveKeys();

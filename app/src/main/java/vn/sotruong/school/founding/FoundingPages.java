@@ -159,8 +159,9 @@ public final class FoundingPages implements Pages {
 
     private void papers(Context ctx, String problem) {
         var papers = founding.papers();
-        var accounts =
-                papers.stream().filter(each -> each.kind() == Paper.Kind.ACCOUNT).toList();
+        var accounts = papers.stream()
+                .filter(each -> each.kind() == Paper.Kind.ACCOUNT)
+                .toList();
         var cards = papers.stream()
                 .filter(each -> each.kind() == Paper.Kind.CARD)
                 .map(FoundingPages::card)

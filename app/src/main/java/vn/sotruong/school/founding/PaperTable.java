@@ -34,7 +34,10 @@ final class PaperTable {
 
     /** Overwrites the row's bytes before they are given free. */
     static void wipe(Tx tx, int n) {
-        tx.handle().createQuery("PRAGMA secure_delete = ON").mapTo(Integer.class).list();
+        tx.handle()
+                .createQuery("PRAGMA secure_delete = ON")
+                .mapTo(Integer.class)
+                .list();
         tx.handle()
                 .createUpdate("DELETE FROM founding_paper WHERE n = :n")
                 .bind("n", n)

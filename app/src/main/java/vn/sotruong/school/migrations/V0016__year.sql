@@ -20,3 +20,15 @@ CREATE TABLE founding_paper (
     title  TEXT NOT NULL,
     secret TEXT NOT NULL
 ) STRICT;
+
+-- a list of staff or classes that waits between preview and confirmation: one of each kind an account, in no journal
+CREATE TABLE waiting_list (
+    account     TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    tab         TEXT,
+    uploaded_at TEXT NOT NULL,
+    PRIMARY KEY (account, kind)
+) STRICT;
