@@ -62,7 +62,7 @@ public final class Site {
             var folder = new DataFolder(scaffold);
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectory(scaffold, owner);
-            Files.createDirectory(folder.database().getParent(), owner);
+            Files.createDirectory(folder.root().resolve("db"), owner);
             Files.createDirectory(folder.keys(), owner);
             return folder;
         } catch (IOException e) {
@@ -85,7 +85,7 @@ public final class Site {
     private void moveIn() throws IOException {
         var built = new DataFolder(whole);
         moveAll(built.keys(), data.keys());
-        moveAll(built.database().getParent(), data.database().getParent());
+        moveAll(built.root().resolve("db"), data.root().resolve("db"));
         remove(whole);
         sync(data.root());
     }
