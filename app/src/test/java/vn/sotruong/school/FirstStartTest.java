@@ -166,6 +166,7 @@ class FirstStartTest {
         }
         assertThat(browser.post("/setup/open").body()).contains("Trường đã mở");
         awaitSecondReady(data);
+        browser = browser(data, again.address());
 
         // the school is open, and there is no set-up page any more, now or after a restart
         assertThat(browser.get("/setup").statusCode()).isEqualTo(404);
