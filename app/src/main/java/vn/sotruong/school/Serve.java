@@ -99,6 +99,8 @@ final class Serve implements Callable<Integer> {
             while (stop.getCount() > 0 && !founding.over().await(200, TimeUnit.MILLISECONDS)) {
                 // the page is open
             }
+            // the last answer is still on its way to the browser
+            var _ = stop.await(2, TimeUnit.SECONDS);
             return web.port();
         }
     }
