@@ -686,6 +686,14 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
 BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
@@ -705,13 +713,6 @@ WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AN
 BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
 END;
-CREATE TABLE founding_paper (
-    n      INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
-    holder TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    secret TEXT NOT NULL
-) STRICT;
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
