@@ -21,6 +21,20 @@ public final class People {
     /** Giáo viên, nhân viên, as the journal names them. */
     public static final Entity STAFF = StaffTable.STAFF;
 
+    /** Every table of this room that the journal knows, {@link #PUPIL} and {@link #STAFF} among them. */
+    public static final List<Entity> ENTITIES = List.of(
+            PUPIL,
+            STAFF,
+            ProfileTable.PUPIL_PROFILE,
+            ProfileTable.GUARDIAN,
+            ProfileTable.STAFF_PROFILE,
+            PastYearTable.PAST_YEAR,
+            HealthTable.HEALTH_BASICS,
+            HealthTable.HEALTH_MEASURE,
+            ExtraTable.EXTRA_FIELD,
+            ExtraTable.EXTRA_VALUE,
+            SuccessionTable.CODE_SUCCESSION);
+
     private People() {}
 
     /** Adds a pupil who studies here from now on. The identifiers must be nobody else's. */
@@ -53,7 +67,11 @@ public final class People {
             return new Refused(refusal.get());
         }
         if (pupil.code() == null) {
-            tx.amend(PUPIL, PupilTable.row(pupil.identified(code)), null);
+            if (PupilTable.isFirstCode(tx.handle(), code) || PupilTable.firstCode(tx.handle(), id).isPresent()) {
+                Successions.take(tx, id, code);
+            } else {
+                tx.amend(PUPIL, PupilTable.row(pupil.identified(code)), null);
+            }
         }
         return new Identified();
     }
@@ -67,19 +85,40 @@ public final class People {
             return new Refused(refusal.get());
         }
         if (staff.code() == null) {
-            tx.amend(STAFF, StaffTable.row(staff.identified(code)), null);
+            if (StaffTable.isFirstCode(tx.handle(), code) || StaffTable.firstCode(tx.handle(), id).isPresent()) {
+                Successions.take(tx, id, code);
+            } else {
+                tx.amend(STAFF, StaffTable.row(staff.identified(code)), null);
+            }
         }
         return new Identified();
     }
 
     /** Changes what a pupil is to the school; record and identifiers stay. */
     public static void changeStatus(Tx tx, Pupil pupil, PupilStatus status, String why) {
-        tx.status(PUPIL, PupilTable.row(pupil.as(status)), why);
+        tx.status(PUPIL, PupilTable.row(tx.handle(), pupil.as(status)), why);
     }
 
     /** Changes what a member of staff is to the school; record and identifiers stay. */
     public static void changeStatus(Tx tx, Staff staff, StaffStatus status, String why) {
-        tx.status(STAFF, StaffTable.row(staff.as(status)), why);
+        tx.status(STAFF, StaffTable.row(tx.handle(), staff.as(status)), why);
+    }
+
+    /**
+     * Ends a code that was bound to the wrong person; it stays to be seen in the journal and in its column.
+     *
+     * @param newCode what is in force instead; null when the right code is not known yet
+     * @param change id of the change that two people made
+     */
+    public static void supersede(Tx tx, String person, String oldCode, @Nullable String newCode, String change) {
+        Successions.put(tx, person, newCode, oldCode, change);
+    }
+
+    /** Whoever has the code in force now: pupil or member of staff. */
+    public static Optional<String> findHolder(Handle handle, String code) {
+        return PupilTable.findByCode(handle, code)
+                .map(Pupil::id)
+                .or(() -> StaffTable.findByCode(handle, code).map(Staff::id));
     }
 
     public static Optional<Pupil> findPupil(Handle handle, String id) {

@@ -19,22 +19,31 @@ final class PupilTable {
 
     private PupilTable() {}
 
+    /** With the code in force: the newest succession's, or the column's. */
+    private static final String PUPILS = """
+            SELECT p.*, (SELECT coalesce(s.code, '') FROM code_succession s
+                          WHERE s.subject = p.id ORDER BY s.seq DESC LIMIT 1) AS code_now
+              FROM pupil p""";
+
     static Optional<Pupil> find(Handle handle, String id) {
-        return handle.createQuery("SELECT * FROM pupil WHERE id = :id")
+        return handle.createQuery(PUPILS + " WHERE p.id = :id")
                 .bind("id", id)
                 .map((row, context) -> pupil(row))
                 .findOne();
     }
 
     static Optional<Pupil> findByCode(Handle handle, String code) {
-        return handle.createQuery("SELECT * FROM pupil WHERE code = :code")
+        return handle
+                .createQuery(
+                        PUPILS + " WHERE p.code = :code OR p.id IN (SELECT subject FROM code_succession WHERE code = :code)")
                 .bind("code", code)
                 .map((row, context) -> pupil(row))
-                .findOne();
+                .filter(pupil -> code.equals(pupil.code()))
+                .findFirst();
     }
 
     static List<Pupil> list(Handle handle) {
-        return handle.createQuery("SELECT * FROM pupil ORDER BY sort_key, birth_date, code, id")
+        return handle.createQuery(PUPILS + " ORDER BY p.sort_key, p.birth_date, p.code, p.id")
                 .map((row, context) -> pupil(row))
                 .list();
     }
@@ -43,7 +52,7 @@ final class PupilTable {
     static Map<String, Pupil> map(Handle handle, Collection<String> ids) {
         var json = ids.isEmpty() ? "[]" : "[\"" + String.join("\",\"", ids) + "\"]";
         var found = new HashMap<String, Pupil>();
-        handle.createQuery("SELECT * FROM pupil WHERE id IN (SELECT value FROM json_each(:ids))")
+        handle.createQuery(PUPILS + " WHERE p.id IN (SELECT value FROM json_each(:ids))")
                 .bind("ids", json)
                 .map((row, context) -> pupil(row))
                 .forEach(each -> found.put(each.id(), each));
@@ -66,10 +75,40 @@ final class PupilTable {
         return row;
     }
 
+    /** The code that stands in the column: it stays there for ever, also when another one is in force. */
+    static Optional<String> firstCode(Handle handle, String id) {
+        return handle.createQuery("SELECT code FROM pupil WHERE id = :id AND code IS NOT NULL")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Whose column holds the code. */
+    static boolean isFirstCode(Handle handle, String code) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM pupil WHERE code = :code)")
+                .bind("code", code)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static boolean isCitizenNumber(Handle handle, String number) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM pupil WHERE citizen_number = :number)")
+                .bind("number", number)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The row for writing over one that exists. */
+    static Map<String, @Nullable Object> row(Handle handle, Pupil pupil) {
+        var row = row(pupil);
+        firstCode(handle, pupil.id()).ifPresent(first -> row.put("code", first));
+        return row;
+    }
+
     private static Pupil pupil(ResultSet row) throws SQLException {
         return new Pupil(
                 row.getString("id"),
-                row.getString("code"),
+                Successions.inForce(row.getString("code"), row.getString("code_now")),
                 row.getString("citizen_number"),
                 new VietnameseName(row.getString("family_name"), row.getString("given_name")),
                 LocalDate.parse(row.getString("birth_date")),

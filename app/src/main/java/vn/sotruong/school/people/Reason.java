@@ -1,0 +1,33 @@
+package vn.sotruong.school.people;
+
+/** Lý do từ chối một việc với hồ sơ. */
+public enum Reason {
+    /** There is no such record, or it is not this person's to see. */
+    NOT_FOUND,
+    /** It is not this person's to change. */
+    NOT_YOURS,
+    /** A name, a birth date or a sex is changed without saying why. */
+    WHY_MISSING,
+    /** What was sent cannot be read. */
+    UNREADABLE,
+    /** Something that this act needs was left out. */
+    INCOMPLETE,
+    /** A field of this name exists. */
+    FIELD_EXISTS,
+    /** A choice needs two to fifty choices, each short. */
+    BAD_CHOICES,
+    /** The name or a choice begins like a formula. */
+    FORMULA,
+    /** As many fields as a form can bear. */
+    TOO_MANY_FIELDS,
+    /** The date is none, or not in a likely year. */
+    BAD_DATE,
+    /** A height or a weight that no pupil has. */
+    BAD_MEASURE,
+    /** Somebody else changed it since the page was opened. */
+    CHANGED_MEANWHILE,
+    /** The same status as now. */
+    SAME_STATUS,
+    /** Nobody does this for themselves. */
+    OWN_RECORD
+}
