@@ -81,8 +81,12 @@ import vn.sotruong.school.outbox.Received;
 import vn.sotruong.school.outbox.Sealer;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Departments;
+import vn.sotruong.school.people.Health;
+import vn.sotruong.school.people.PupilList;
+import vn.sotruong.school.people.PupilPages;
+import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.roll.Roll;
-import vn.sotruong.school.roll.RollPages;
+import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.BackupSet;
 import vn.sotruong.school.safekeeping.Rehearsal;
@@ -255,7 +259,6 @@ final class House implements Building {
                 new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
                 new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of(this::governance)),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
-                new RollPages(db),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
@@ -270,6 +273,19 @@ final class House implements Building {
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
+                new AuditPages(this::audit, clock),
+                // the last of all: /pupils/{pupil} would answer for every other page under /pupils
+                pupilPages());
+    }
+
+    private PupilPages pupilPages() {
+        var rooms = new Seating();
+        return new PupilPages(
+                db,
+                new PupilRecords(db, rooms, clock),
+                new PupilList(rooms, clock),
+                rooms,
+                new Health(db, clock));
     }
 
     List<Clockwork.Job> jobs() {

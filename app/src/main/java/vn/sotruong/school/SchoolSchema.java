@@ -30,7 +30,7 @@ public final class SchoolSchema {
     private static List<Entity> journalled() {
         return Stream.of(
                         List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
-                        List.of(People.PUPIL, People.STAFF),
+                        People.ENTITIES,
                         Roll.ENTITIES,
                         Accounts.ENTITIES,
                         List.of(Gradebook.SHEET, Gradebook.MARK),

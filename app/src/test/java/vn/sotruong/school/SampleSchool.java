@@ -30,7 +30,7 @@ public final class SampleSchool {
 
     public static final List<Entity> PEOPLE_ENTITIES = Stream.of(
                     List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
-                    List.of(People.PUPIL, People.STAFF),
+                    People.ENTITIES,
                     Roll.ENTITIES)
             .flatMap(List::stream)
             .toList();

@@ -241,6 +241,74 @@ CREATE TABLE backup_set (
     seq      INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER binding_is_final BEFORE UPDATE ON binding
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a line is never altered');
+END;
+
+CREATE TRIGGER binding_replaces_nothing BEFORE INSERT ON binding
+WHEN EXISTS (SELECT 1 FROM binding WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a line is never altered');
+END;
+
+CREATE TRIGGER binding_stays BEFORE DELETE ON binding
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a line is never erased');
+END;
+
+CREATE TABLE binding (
+    id           TEXT PRIMARY KEY,
+    kind         TEXT NOT NULL CHECK (kind IN ('PUPIL', 'STAFF', 'HOMEROOM', 'SCHOOL')),
+    subject      TEXT NOT NULL,
+    code         TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 20),
+    source       TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 200),
+    likeness     TEXT NOT NULL CHECK (likeness IN ('MATCH', 'NEAR')),
+    proposed_by  TEXT NOT NULL,
+    proposed_at  TEXT NOT NULL,
+    confirmed_by TEXT NOT NULL CHECK (confirmed_by <> proposed_by),
+    confirmed_at TEXT NOT NULL,
+    seq          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX binding_of_subject ON binding (subject);
+
+CREATE TRIGGER change_is_decided_once BEFORE UPDATE ON binding_change
+WHEN OLD.state <> 'ASKED' OR NEW.subject IS NOT OLD.subject OR NEW.old_code IS NOT OLD.old_code
+  OR NEW.new_code IS NOT OLD.new_code OR NEW.asked_by IS NOT OLD.asked_by
+BEGIN
+    SELECT RAISE(ABORT, 'binding_change: a change is decided once, as it was asked for');
+END;
+
+CREATE TABLE binding_change (
+    id         TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL CHECK (kind IN ('PUPIL', 'STAFF')),
+    subject    TEXT NOT NULL,
+    old_code   TEXT NOT NULL CHECK (length(old_code) BETWEEN 1 AND 20),
+    new_code   TEXT CHECK (length(new_code) BETWEEN 1 AND 20),
+    document   TEXT NOT NULL CHECK (length(document) BETWEEN 1 AND 100),
+    why        TEXT NOT NULL CHECK (length(why) BETWEEN 1 AND 300),
+    asked_by   TEXT NOT NULL,
+    asked_at   TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('ASKED', 'DONE', 'REFUSED')),
+    decided_by TEXT CHECK (decided_by <> asked_by),
+    decided_at TEXT,
+    seq        INTEGER NOT NULL,
+    CHECK ((state = 'ASKED') = (decided_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_of_subject ON binding_change (subject);
+
+CREATE TABLE binding_file (
+    id          TEXT PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    uploaded_by TEXT NOT NULL,
+    uploaded_at TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER board_decision_is_final BEFORE UPDATE ON board_decision
 BEGIN
     SELECT RAISE(ABORT, 'board_decision: never altered, only followed by a newer one');
@@ -363,6 +431,28 @@ CREATE TABLE change (
 ) STRICT;
 
 CREATE INDEX change_of_row ON change (ent, id, seq);
+
+CREATE TRIGGER class_code_is_final BEFORE UPDATE ON class_code
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: an identifier is never altered');
+END;
+
+CREATE TRIGGER class_code_replaces_nothing BEFORE INSERT ON class_code
+WHEN EXISTS (SELECT 1 FROM class_code WHERE homeroom = NEW.homeroom OR code = NEW.code)
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: an identifier belongs to one class');
+END;
+
+CREATE TRIGGER class_code_stays BEFORE DELETE ON class_code
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: an identifier is never erased');
+END;
+
+CREATE TABLE class_code (
+    homeroom TEXT PRIMARY KEY REFERENCES homeroom (id),
+    code     TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 20),
+    seq      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_class_list_delete BEFORE DELETE ON class_list
 BEGIN
@@ -491,6 +581,56 @@ CREATE TABLE clock_act (
     seq          INTEGER NOT NULL,
     CHECK (stated_by <> confirmed_by)
 ) STRICT;
+CREATE TRIGGER guard_code_succession_delete BEFORE DELETE ON code_succession
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_code_succession_insert BEFORE INSERT ON code_succession
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'code_succession' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_code_succession_update BEFORE UPDATE ON code_succession
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'code_succession' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER succession_is_final BEFORE UPDATE ON code_succession
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a line is never altered');
+END;
+
+CREATE TRIGGER succession_replaces_nothing BEFORE INSERT ON code_succession
+WHEN EXISTS (SELECT 1 FROM code_succession WHERE id = NEW.id)
+  OR NOT EXISTS (SELECT 1 FROM binding_change c WHERE c.id = NEW.change AND c.state = 'DONE')
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a code changes hands by a change that two people made');
+END;
+
+CREATE TRIGGER succession_stays BEFORE DELETE ON code_succession
+BEGIN
+    SELECT RAISE(ABORT, 'code_succession: a line is never erased');
+END;
+
+CREATE TABLE code_succession (
+    id       TEXT PRIMARY KEY,
+    subject  TEXT NOT NULL,
+    code     TEXT CHECK (length(code) BETWEEN 1 AND 20),
+    replaces TEXT CHECK (length(replaces) BETWEEN 1 AND 20),
+    change   TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    CHECK (code IS NOT NULL OR replaces IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX succession_of_subject ON code_succession (subject, seq);
+
+CREATE INDEX succession_to_code ON code_succession (code);
 
 CREATE TRIGGER guard_credential_delete BEFORE DELETE ON credential
 BEGIN
@@ -714,6 +854,69 @@ BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
 END;
 
+CREATE TRIGGER guard_extra_field_delete BEFORE DELETE ON extra_field
+BEGIN
+    SELECT RAISE(ABORT, 'extra_field: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_extra_field_insert BEFORE INSERT ON extra_field
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'extra_field' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'extra_field: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_extra_field_update BEFORE UPDATE ON extra_field
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'extra_field' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'extra_field: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE extra_field (
+    id       TEXT PRIMARY KEY,
+    entity   TEXT NOT NULL CHECK (entity IN ('PUPIL', 'STAFF', 'HOMEROOM', 'SCHOOL')),
+    name     TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+    kind     TEXT NOT NULL CHECK (kind IN ('TEXT', 'NUMBER', 'DATE', 'CHOICE')),
+    choices  TEXT CHECK (length(choices) BETWEEN 1 AND 2000),
+    required INTEGER NOT NULL CHECK (required IN (0, 1)),
+    position INTEGER NOT NULL,
+    retired  INTEGER NOT NULL CHECK (retired IN (0, 1)),
+    seq      INTEGER NOT NULL,
+    CHECK ((kind = 'CHOICE') = (choices IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_extra_value_delete BEFORE DELETE ON extra_value
+BEGIN
+    SELECT RAISE(ABORT, 'extra_value: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_extra_value_insert BEFORE INSERT ON extra_value
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'extra_value' AND id = NEW.field || '/' || NEW.owner)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'extra_value: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_extra_value_update BEFORE UPDATE ON extra_value
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'extra_value' AND id = NEW.field || '/' || NEW.owner)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.field IS NOT NEW.field OR OLD.owner IS NOT NEW.owner
+BEGIN
+    SELECT RAISE(ABORT, 'extra_value: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE extra_value (
+    field TEXT NOT NULL REFERENCES extra_field (id),
+    owner TEXT NOT NULL,
+    value TEXT CHECK (length(value) BETWEEN 1 AND 300),
+    seq   INTEGER NOT NULL,
+    PRIMARY KEY (field, owner)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX extra_value_of_owner ON extra_value (owner);
+
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
     function    TEXT NOT NULL CHECK (function IN ('CLERK', 'PERSONNEL', 'MEDICAL', 'ATTENDANCE', 'TASK')),
@@ -732,6 +935,101 @@ CREATE TABLE grant_of_right (
 ) STRICT;
 
 CREATE INDEX grant_of_holder ON grant_of_right (holder_kind, holder, from_date);
+
+CREATE TRIGGER guard_guardian_delete BEFORE DELETE ON guardian
+BEGIN
+    SELECT RAISE(ABORT, 'guardian: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_guardian_insert BEFORE INSERT ON guardian
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'guardian' AND id = NEW.pupil || '/' || NEW.kind)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'guardian: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_guardian_update BEFORE UPDATE ON guardian
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'guardian' AND id = NEW.pupil || '/' || NEW.kind)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.pupil IS NOT NEW.pupil OR OLD.kind IS NOT NEW.kind
+BEGIN
+    SELECT RAISE(ABORT, 'guardian: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE guardian (
+    pupil          TEXT NOT NULL REFERENCES pupil (id),
+    kind           TEXT NOT NULL CHECK (kind IN ('FATHER', 'MOTHER', 'GUARDIAN')),
+    name           TEXT CHECK (length(name) BETWEEN 1 AND 100),
+    relation       TEXT CHECK (length(relation) BETWEEN 1 AND 60),
+    birth_year     TEXT CHECK (birth_year GLOB '[12][0-9][0-9][0-9]'),
+    job            TEXT CHECK (length(job) BETWEEN 1 AND 100),
+    phone          TEXT CHECK (phone NOT GLOB '*[^0-9]*' AND length(phone) BETWEEN 10 AND 11),
+    citizen_number TEXT CHECK (length(citizen_number) = 12 AND citizen_number NOT GLOB '*[^0-9]*'),
+    seq            INTEGER NOT NULL,
+    PRIMARY KEY (pupil, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX guardian_by_phone ON guardian (phone);
+
+CREATE TRIGGER guard_health_basics_delete BEFORE DELETE ON health_basics
+BEGIN
+    SELECT RAISE(ABORT, 'health_basics: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_health_basics_insert BEFORE INSERT ON health_basics
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'health_basics' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'health_basics: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_health_basics_update BEFORE UPDATE ON health_basics
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'health_basics' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'health_basics: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE health_basics (
+    id          TEXT PRIMARY KEY REFERENCES pupil (id),
+    blood_group TEXT CHECK (length(blood_group) BETWEEN 1 AND 10),
+    conditions  TEXT CHECK (length(conditions) BETWEEN 1 AND 1000),
+    seq         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_health_measure_delete BEFORE DELETE ON health_measure
+BEGIN
+    SELECT RAISE(ABORT, 'health_measure: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_health_measure_insert BEFORE INSERT ON health_measure
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'health_measure' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'health_measure: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_health_measure_update BEFORE UPDATE ON health_measure
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'health_measure' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'health_measure: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE health_measure (
+    id        TEXT PRIMARY KEY,
+    pupil     TEXT NOT NULL REFERENCES pupil (id),
+    on_date   TEXT NOT NULL CHECK (date(on_date) IS on_date),
+    height_mm INTEGER NOT NULL CHECK (height_mm BETWEEN 400 AND 2500),
+    weight_g  INTEGER NOT NULL CHECK (weight_g BETWEEN 3000 AND 250000),
+    by_staff  TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    seq       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX measure_of_pupil ON health_measure (pupil, on_date);
 
 CREATE TRIGGER guard_homeroom_delete BEFORE DELETE ON homeroom
 BEGIN
@@ -987,6 +1285,38 @@ CREATE TABLE pin (
     set_at  TEXT NOT NULL,
     seq     INTEGER NOT NULL
 ) STRICT;
+CREATE TRIGGER guard_past_year_delete BEFORE DELETE ON past_year
+BEGIN
+    SELECT RAISE(ABORT, 'past_year: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_past_year_insert BEFORE INSERT ON past_year
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'past_year' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'past_year: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_past_year_update BEFORE UPDATE ON past_year
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'past_year' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'past_year: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE past_year (
+    id          TEXT PRIMARY KEY,
+    pupil       TEXT NOT NULL REFERENCES pupil (id),
+    school_year TEXT NOT NULL CHECK (school_year GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'),
+    school      TEXT NOT NULL CHECK (length(school) BETWEEN 1 AND 200),
+    homeroom    TEXT CHECK (length(homeroom) BETWEEN 1 AND 20),
+    result      TEXT CHECK (length(result) BETWEEN 1 AND 300),
+    withdrawn   INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    seq         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX past_year_of_pupil ON past_year (pupil);
 
 CREATE TRIGGER guard_post_delete BEFORE DELETE ON post
 BEGIN
@@ -1190,6 +1520,50 @@ CREATE TABLE pupil_list (
     uploaded_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE pupil_pair (
+    one  TEXT NOT NULL REFERENCES pupil (id),
+    two  TEXT NOT NULL REFERENCES pupil (id),
+    why  TEXT NOT NULL CHECK (length(why) BETWEEN 1 AND 300),
+    by_staff TEXT NOT NULL,
+    seq  INTEGER NOT NULL,
+    PRIMARY KEY (one, two),
+    CHECK (one < two)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_pupil_profile_delete BEFORE DELETE ON pupil_profile
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_profile: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_profile_insert BEFORE INSERT ON pupil_profile
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_profile' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_profile: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_profile_update BEFORE UPDATE ON pupil_profile
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_profile' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_profile: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE pupil_profile (
+    id                TEXT PRIMARY KEY REFERENCES pupil (id),
+    nationality       TEXT CHECK (length(nationality) BETWEEN 1 AND 60),
+    birth_place       TEXT CHECK (length(birth_place) BETWEEN 1 AND 300),
+    hometown          TEXT CHECK (length(hometown) BETWEEN 1 AND 300),
+    permanent_address TEXT CHECK (length(permanent_address) BETWEEN 1 AND 300),
+    current_address   TEXT CHECK (length(current_address) BETWEEN 1 AND 300),
+    phone             TEXT CHECK (phone NOT GLOB '*[^0-9]*' AND length(phone) BETWEEN 10 AND 11),
+    policy_family     TEXT CHECK (length(policy_family) BETWEEN 1 AND 30),
+    priority_group    TEXT CHECK (length(priority_group) BETWEEN 1 AND 30),
+    disability        TEXT CHECK (length(disability) BETWEEN 1 AND 30),
+    seq               INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE receipt (
     n           INTEGER NOT NULL,
     identity    TEXT NOT NULL,
@@ -1203,6 +1577,15 @@ CREATE TABLE receipt (
     -- an office that was restored from an old copy counts some numbers again
     PRIMARY KEY (n, identity)
 ) STRICT;
+
+CREATE TABLE record_review (
+    homeroom   TEXT PRIMARY KEY,
+    staff      TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    pupils     INTEGER NOT NULL,
+    incomplete INTEGER NOT NULL,
+    seq        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_rehearsal_delete BEFORE DELETE ON rehearsal
 BEGIN
@@ -1481,6 +1864,22 @@ WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND i
 BEGIN
     SELECT RAISE(ABORT, 'staff_group: a row needs its newer journal line and keeps its key');
 END;
+CREATE TABLE staff_entry (
+    id         TEXT PRIMARY KEY,
+    staff      TEXT NOT NULL REFERENCES staff (id),
+    kind       TEXT NOT NULL CHECK (kind IN ('TRAINING', 'REWARD', 'DISCIPLINE', 'STANDARD', 'CLASSIFICATION', 'DECISION', 'STATUS')),
+    on_date    TEXT NOT NULL CHECK (date(on_date) IS on_date),
+    year       TEXT CHECK (length(year) BETWEEN 4 AND 9),
+    number     TEXT CHECK (length(number) BETWEEN 1 AND 100),
+    text       TEXT CHECK (length(text) BETWEEN 1 AND 500),
+    level      TEXT CHECK (length(level) BETWEEN 1 AND 30),
+    scan       TEXT,
+    by_staff   TEXT NOT NULL,
+    withdrawn  TEXT CHECK (length(withdrawn) BETWEEN 1 AND 300),
+    seq        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX entry_of_staff ON staff_entry (staff, kind, on_date);
 
 CREATE TABLE staff_group (
     id   TEXT PRIMARY KEY,
@@ -1519,6 +1918,53 @@ CREATE TABLE staff_group_member (
 ) STRICT;
 
 CREATE INDEX staff_group_of_staff ON staff_group_member (staff, from_date);
+
+CREATE TRIGGER guard_staff_profile_delete BEFORE DELETE ON staff_profile
+BEGIN
+    SELECT RAISE(ABORT, 'staff_profile: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_profile_insert BEFORE INSERT ON staff_profile
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_profile' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff_profile: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_profile_update BEFORE UPDATE ON staff_profile
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_profile' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff_profile: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER staff_citizen_number_is_final BEFORE UPDATE ON staff_profile
+WHEN OLD.citizen_number IS NOT NULL AND NEW.citizen_number IS NOT OLD.citizen_number
+BEGIN
+    SELECT RAISE(ABORT, 'staff_profile: an identifier is never altered');
+END;
+
+CREATE TABLE staff_profile (
+    id                  TEXT PRIMARY KEY REFERENCES staff (id),
+    birth_date          TEXT CHECK (date(birth_date) IS birth_date),
+    sex                 TEXT CHECK (sex IN ('MALE', 'FEMALE')),
+    ethnicity           TEXT CHECK (length(ethnicity) BETWEEN 1 AND 60),
+    citizen_number      TEXT CHECK (length(citizen_number) = 12 AND citizen_number NOT GLOB '*[^0-9]*'),
+    phone               TEXT CHECK (phone NOT GLOB '*[^0-9]*' AND length(phone) BETWEEN 10 AND 11),
+    birth_place         TEXT CHECK (length(birth_place) BETWEEN 1 AND 300),
+    permanent_address   TEXT CHECK (length(permanent_address) BETWEEN 1 AND 300),
+    title               TEXT CHECK (length(title) BETWEEN 1 AND 60),
+    position            TEXT CHECK (length(position) BETWEEN 1 AND 100),
+    recruited_on        TEXT CHECK (date(recruited_on) IS recruited_on),
+    qualification       TEXT CHECK (length(qualification) BETWEEN 1 AND 30),
+    major               TEXT CHECK (length(major) BETWEEN 1 AND 100),
+    it_level            TEXT CHECK (length(it_level) BETWEEN 1 AND 60),
+    language            TEXT CHECK (length(language) BETWEEN 1 AND 60),
+    seq                 INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX staff_citizen_number ON staff_profile (citizen_number);
 
 CREATE TRIGGER guard_subject_delete BEFORE DELETE ON subject
 BEGIN

@@ -34,6 +34,12 @@ final class Answers {
             faults = Map.copyOf(faults);
             clashes = List.copyOf(clashes);
         }
+
+        /** Whether an answer would change, or somebody asks for it. */
+        boolean touches(String key) {
+            return values.containsKey(key)
+                    || clashes.stream().anyMatch(each -> each.question().key().equals(key));
+        }
     }
 
     /**

@@ -151,7 +151,13 @@ public final class PupilRecords {
         }
         var merged = Answers.merge(questions, was, typed, record.get().values(), today());
         var faults = new HashMap<String, Fault>(merged.faults());
-        finalNumber(tx.handle(), record.get(), merged, faults);
+        if (merged.touches("citizen_number") && record.get().pupil().citizenNumber() != null) {
+            return new Refused(Reason.NUMBER_IS_FINAL);
+        }
+        var number = merged.values().get("citizen_number");
+        if (number != null && PupilTable.isCitizenNumber(tx.handle(), number)) {
+            faults.put("citizen_number", Fault.TAKEN);
+        }
         if (!faults.isEmpty()) {
             return new Faulty(faults);
         }
@@ -164,19 +170,6 @@ public final class PupilRecords {
         }
         write(tx, record.get(), changed, why);
         return new Saved(List.copyOf(changed.keySet()));
-    }
-
-    /** A citizen number is given once and is nobody else's. */
-    private static void finalNumber(
-            Handle handle, Record record, Answers.Merged merged, Map<String, Fault> faults) {
-        var number = merged.values().get("citizen_number");
-        var clash = merged.clashes().stream()
-                .anyMatch(each -> each.question().key().equals("citizen_number"));
-        if (clash || (number != null && record.pupil().citizenNumber() != null)) {
-            faults.put("citizen_number", Fault.FINAL);
-        } else if (number != null && PupilTable.isCitizenNumber(handle, number)) {
-            faults.put("citizen_number", Fault.TAKEN);
-        }
     }
 
     private static void write(Tx tx, Record record, Map<String, String> changed, String why) {

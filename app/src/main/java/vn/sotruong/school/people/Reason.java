@@ -26,6 +26,8 @@ public enum Reason {
     BAD_MEASURE,
     /** Somebody else changed it since the page was opened. */
     CHANGED_MEANWHILE,
+    /** A citizen number that stands is not changed. */
+    NUMBER_IS_FINAL,
     /** The same status as now. */
     SAME_STATUS,
     /** Nobody does this for themselves. */

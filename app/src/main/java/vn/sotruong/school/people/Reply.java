@@ -27,8 +27,7 @@ sealed interface Reply {
         NOT_A_CITIZEN_NUMBER,
         NOT_A_NUMBER,
         NOT_A_CHOICE,
-        TAKEN,
-        FINAL
+        TAKEN
     }
 
     Pattern NAME = Pattern.compile("[\\p{L}\\p{M}' .’-]+");

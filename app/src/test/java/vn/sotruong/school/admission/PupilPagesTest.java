@@ -33,8 +33,12 @@ import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.demo.DemoAccount;
 import vn.sotruong.school.demo.HoaMai;
 import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.people.Health;
+import vn.sotruong.school.people.PupilList;
+import vn.sotruong.school.people.PupilPages;
+import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.roll.Roll;
-import vn.sotruong.school.roll.RollPages;
+import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.workbook.ExcelFile;
 import vn.sotruong.school.workbook.SampleFile;
 
@@ -78,8 +82,13 @@ class PupilPagesTest {
                 signIns,
                 List.of(
                         new SignInPages(signIns, clock),
-                        new RollPages(db),
-                        new AdmissionPages(new Admission(db, clock))));
+                        new AdmissionPages(new Admission(db, clock)),
+                        new PupilPages(
+                                db,
+                                new PupilRecords(db, new Seating(), clock),
+                                new PupilList(new Seating(), clock),
+                                new Seating(),
+                                new Health(db, clock))));
     }
 
     @AfterAll
@@ -127,6 +136,7 @@ class PupilPagesTest {
         assertThat(clerk.get("/pupils?q=duong+gia+an").body()).contains("Dương Gia An");
         assertThat(clerk.get("/pupils?q=duowng+gia+an").body()).contains("Dương Gia An");
         assertThat(clerk.get("/pupils?class=7B&q=duong+gia+an").body()).doesNotContain("Dương Gia An<");
+        assertThat(clerk.get("/pupils?sort=NAME&page=2").body()).contains("Trang 2/");
         assertThat(clerk.get("/pupils?q=%22%3E%3Cscript%3E").body()).doesNotContain("\"><script>");
     }
 
@@ -134,7 +144,7 @@ class PupilPagesTest {
     void a_teacher_and_a_stranger_get_neither_list_nor_import() {
         var teacher = signedIn(school.lan());
         for (var path :
-                List.of("/pupils", "/pupils/import", "/pupils/import/template.xlsx", "/pupils/import/errors.xlsx")) {
+                List.of("/pupils/import", "/pupils/import/template.xlsx", "/pupils/import/errors.xlsx")) {
             assertThat(teacher.get(path).statusCode()).as(path).isEqualTo(403);
             assertThat(door.browser().get(path).statusCode()).as(path).isEqualTo(303);
         }
