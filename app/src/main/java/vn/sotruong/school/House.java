@@ -85,6 +85,8 @@ import vn.sotruong.school.people.Health;
 import vn.sotruong.school.people.PupilList;
 import vn.sotruong.school.people.PupilPages;
 import vn.sotruong.school.people.PupilRecords;
+import vn.sotruong.school.people.StaffPages;
+import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
@@ -274,6 +276,7 @@ final class House implements Building {
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
                 new AuditPages(this::audit, clock),
+                new StaffPages(db, new StaffRecords(db, clock)),
                 // the last of all: /pupils/{pupil} would answer for every other page under /pupils
                 pupilPages());
     }
@@ -281,11 +284,7 @@ final class House implements Building {
     private PupilPages pupilPages() {
         var rooms = new Seating();
         return new PupilPages(
-                db,
-                new PupilRecords(db, rooms, clock),
-                new PupilList(rooms, clock),
-                rooms,
-                new Health(db, clock));
+                db, new PupilRecords(db, rooms, clock), new PupilList(rooms, clock), rooms, new Health(db, clock));
     }
 
     List<Clockwork.Job> jobs() {

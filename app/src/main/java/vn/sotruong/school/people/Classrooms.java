@@ -21,7 +21,11 @@ public interface Classrooms {
      *
      * @param until the first day on which it no longer holds; null while it does
      */
-    record Stay(String schoolYear, String name, LocalDate from, @Nullable LocalDate until) {}
+    record Stay(
+            String schoolYear,
+            String name,
+            LocalDate from,
+            @Nullable LocalDate until) {}
 
     /** The classes of the open year, in their order. */
     List<Classroom> list(Handle handle);

@@ -43,13 +43,12 @@ public record ExtraField(
     }
 
     Question question() {
-        var kind =
-                switch (shape) {
-                    case TEXT -> Kind.TEXT;
-                    case NUMBER -> Kind.NUMBER;
-                    case DATE -> Kind.DAY;
-                    case CHOICE -> Kind.CHOICE;
-                };
+        var kind = switch (shape) {
+            case TEXT -> Kind.TEXT;
+            case NUMBER -> Kind.NUMBER;
+            case DATE -> Kind.DAY;
+            case CHOICE -> Kind.CHOICE;
+        };
         return new Question("x." + id, kind, 300, choices, required, false, name);
     }
 }

@@ -25,9 +25,7 @@ final class ExtraTable {
                             ExtraField.Owner.valueOf(row.getString("entity")),
                             row.getString("name"),
                             ExtraField.Shape.valueOf(row.getString("kind")),
-                            choices == null
-                                    ? List.of()
-                                    : choices.lines().toList(),
+                            choices == null ? List.of() : choices.lines().toList(),
                             row.getInt("required") == 1,
                             row.getInt("position"),
                             row.getInt("retired") == 1);

@@ -56,10 +56,7 @@ public final class Health {
         return whole
                 ? card
                 : new Card(
-                        card.bloodGroup(),
-                        "",
-                        card.measures().stream().limit(1).toList(),
-                        "");
+                        card.bloodGroup(), "", card.measures().stream().limit(1).toList(), "");
     }
 
     /** Keeps blood group and notes; {@code seen} is what the form brought back. */

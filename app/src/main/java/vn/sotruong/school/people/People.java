@@ -28,6 +28,7 @@ public final class People {
             ProfileTable.PUPIL_PROFILE,
             ProfileTable.GUARDIAN,
             ProfileTable.STAFF_PROFILE,
+            StaffEntryTable.STAFF_ENTRY,
             PastYearTable.PAST_YEAR,
             HealthTable.HEALTH_BASICS,
             HealthTable.HEALTH_MEASURE,
@@ -67,7 +68,8 @@ public final class People {
             return new Refused(refusal.get());
         }
         if (pupil.code() == null) {
-            if (PupilTable.isFirstCode(tx.handle(), code) || PupilTable.firstCode(tx.handle(), id).isPresent()) {
+            if (PupilTable.isFirstCode(tx.handle(), code)
+                    || PupilTable.firstCode(tx.handle(), id).isPresent()) {
                 Successions.take(tx, id, code);
             } else {
                 tx.amend(PUPIL, PupilTable.row(pupil.identified(code)), null);
@@ -85,7 +87,8 @@ public final class People {
             return new Refused(refusal.get());
         }
         if (staff.code() == null) {
-            if (StaffTable.isFirstCode(tx.handle(), code) || StaffTable.firstCode(tx.handle(), id).isPresent()) {
+            if (StaffTable.isFirstCode(tx.handle(), code)
+                    || StaffTable.firstCode(tx.handle(), id).isPresent()) {
                 Successions.take(tx, id, code);
             } else {
                 tx.amend(STAFF, StaffTable.row(staff.identified(code)), null);

@@ -90,9 +90,7 @@ final class ProfileTable {
                          GROUP BY phone HAVING count(DISTINCT pupil) > 1
                         UNION ALL
                         SELECT group_concat(DISTINCT pupil) FROM guardian WHERE citizen_number IS NOT NULL
-                         GROUP BY citizen_number HAVING count(DISTINCT pupil) > 1""")
-                .mapTo(String.class)
-                .stream()
+                         GROUP BY citizen_number HAVING count(DISTINCT pupil) > 1""").mapTo(String.class).stream()
                 .map(ids -> Set.of(ids.split(",", -1)))
                 .toList();
     }
@@ -104,12 +102,11 @@ final class ProfileTable {
             row.put("id", pupil);
             put(tx, PUPIL_PROFILE, row, exists(tx.handle(), "pupil_profile", pupil), why);
         }
-        var standing = new HashSet<>(
-                tx.handle()
-                        .createQuery("SELECT kind FROM guardian WHERE pupil = :id")
-                        .bind("id", pupil)
-                        .mapTo(String.class)
-                        .list());
+        var standing = new HashSet<>(tx.handle()
+                .createQuery("SELECT kind FROM guardian WHERE pupil = :id")
+                .bind("id", pupil)
+                .mapTo(String.class)
+                .list());
         for (var kind : GUARDIANS) {
             if (changed.stream().anyMatch(key -> key.startsWith(kind + "."))) {
                 var row = row(values, OF_GUARDIAN, kind + ".");

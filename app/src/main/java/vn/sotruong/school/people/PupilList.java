@@ -101,7 +101,9 @@ public final class PupilList {
         return new Found(
                 visible == null
                         ? classes
-                        : classes.stream().filter(each -> visible.contains(each.id())).toList(),
+                        : classes.stream()
+                                .filter(each -> visible.contains(each.id()))
+                                .toList(),
                 everybody,
                 judged.size(),
                 page,
@@ -129,7 +131,8 @@ public final class PupilList {
     private static List<Row> filtered(List<Row> rows, Filter filter) {
         return rows.stream()
                 .filter(row -> filter.room().isEmpty() || row.room().equals(filter.room()))
-                .filter(row -> filter.status().isEmpty() || row.pupil().status().name().equals(filter.status()))
+                .filter(row ->
+                        filter.status().isEmpty() || row.pupil().status().name().equals(filter.status()))
                 .toList();
     }
 
@@ -140,7 +143,8 @@ public final class PupilList {
         if (typed.chars().anyMatch(Character::isDigit)) {
             return rows.stream()
                     .filter(row -> codes
-                            && (begins(row.pupil().code(), typed) || begins(row.pupil().citizenNumber(), typed)))
+                            && (begins(row.pupil().code(), typed)
+                                    || begins(row.pupil().citizenNumber(), typed)))
                     .toList();
         }
         return NameQuery.of(typed).pick(rows, row -> row.pupil().name());
@@ -157,14 +161,16 @@ public final class PupilList {
         }
         var places = new HashMap<String, Integer>();
         classes.forEach(each -> places.put(each.id(), places.size()));
-        var byClass = Comparator.comparingInt(
-                (Row row) -> row.seat() == null
-                        ? places.size()
-                        : places.getOrDefault(row.seat().room().id(), places.size()));
+        var byClass = Comparator.comparingInt((Row row) -> row.seat() == null
+                ? places.size()
+                : places.getOrDefault(row.seat().room().id(), places.size()));
         var byNumber = Comparator.comparingInt(
                 (Row row) -> row.seat() == null ? Integer.MAX_VALUE : row.seat().number());
         return rows.stream()
-                .sorted(filter.order() == Order.NUMBER ? byNumber.thenComparing(byClass) : byClass.thenComparing(byNumber))
+                .sorted(
+                        filter.order() == Order.NUMBER
+                                ? byNumber.thenComparing(byClass)
+                                : byClass.thenComparing(byNumber))
                 .toList();
     }
 

@@ -61,8 +61,7 @@ public final class PupilPages implements Pages {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(MenuEntry.of(
-                MenuEntry.Group.WORK, 40, "people.menu", "users", "/pupils", Need.CLERK, READERS));
+        return List.of(MenuEntry.of(MenuEntry.Group.WORK, 40, "people.menu", "users", "/pupils", Need.CLERK, READERS));
     }
 
     private void list(Context ctx) {
@@ -154,7 +153,7 @@ public final class PupilPages implements Pages {
     private static void form(
             Context ctx,
             Viewer viewer,
-            PupilRecords.Record record,
+            PupilRecords.Dossier record,
             Map<String, String> typed,
             Map<String, String> was,
             Map<String, Fault> faults,
@@ -178,8 +177,8 @@ public final class PupilPages implements Pages {
         switch (saving) {
             case Saved done -> ctx.redirect("/pupils/" + id + "?done=1", HttpStatus.SEE_OTHER);
             case Faulty(var faults) -> again(ctx, viewer, id, sent, faults, "FAULTS");
-            case Refused(var reason) when reason == Reason.WHY_MISSING ->
-                again(ctx, viewer, id, sent, Map.of(), reason.name());
+            case Refused(var reason)
+            when reason == Reason.WHY_MISSING -> again(ctx, viewer, id, sent, Map.of(), reason.name());
             case Refused(var reason) when reason == Reason.NOT_FOUND -> notFound(ctx);
             case Refused(var reason) -> Web.refuse(ctx, reason);
             case Asked asked -> {
@@ -192,8 +191,7 @@ public final class PupilPages implements Pages {
         }
     }
 
-    private void again(
-            Context ctx, Viewer viewer, String id, Sent sent, Map<String, Fault> faults, String trouble) {
+    private void again(Context ctx, Viewer viewer, String id, Sent sent, Map<String, Fault> faults, String trouble) {
         var record = records.find(viewer, id);
         if (record.isEmpty()) {
             notFound(ctx);
@@ -228,7 +226,11 @@ public final class PupilPages implements Pages {
                 ctx,
                 id,
                 health.note(
-                        Web.actor(ctx), id, Web.text(ctx, "seen"), Web.text(ctx, "blood"), Web.text(ctx, "conditions")));
+                        Web.actor(ctx),
+                        id,
+                        Web.text(ctx, "seen"),
+                        Web.text(ctx, "blood"),
+                        Web.text(ctx, "conditions")));
     }
 
     private void measure(Context ctx) {
@@ -291,10 +293,13 @@ public final class PupilPages implements Pages {
             });
             was.forEach((key, value) -> rest.add(Map.entry(
                     "was." + key,
-                    clashing.contains(key) ? Objects.requireNonNullElse(asked.now().get(key), "") : value)));
+                    clashing.contains(key)
+                            ? Objects.requireNonNullElse(asked.now().get(key), "")
+                            : value)));
             for (var key : clashing) {
                 if (!was.containsKey(key)) {
-                    rest.add(Map.entry("was." + key, Objects.requireNonNullElse(asked.now().get(key), "")));
+                    rest.add(Map.entry(
+                            "was." + key, Objects.requireNonNullElse(asked.now().get(key), "")));
                 }
             }
             return Map.of("name", name, "action", action, "back", back, "asks", asks, "rest", rest);

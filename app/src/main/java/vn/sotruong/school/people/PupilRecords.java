@@ -46,7 +46,7 @@ public final class PupilRecords {
      * @param parts what the record asks for
      * @param values the answers by key
      */
-    record Record(
+    record Dossier(
             Pupil pupil,
             @Nullable Seat seat,
             Sight sight,
@@ -56,11 +56,11 @@ public final class PupilRecords {
             Set<Gap> gaps) {}
 
     /** The record, where this person sees any of it. */
-    Optional<Record> find(Viewer viewer, String id) {
+    Optional<Dossier> find(Viewer viewer, String id) {
         return db.read(handle -> find(handle, viewer, id));
     }
 
-    Optional<Record> find(Handle handle, Viewer viewer, String id) {
+    Optional<Dossier> find(Handle handle, Viewer viewer, String id) {
         var pupil = People.findPupil(handle, id);
         if (pupil.isEmpty()) {
             return Optional.empty();
@@ -75,7 +75,7 @@ public final class PupilRecords {
         }
         var extras = ExtraFields.questions(handle, Owner.PUPIL);
         var values = values(handle, pupil.get());
-        return Optional.of(new Record(
+        return Optional.of(new Dossier(
                 pupil.get(),
                 seat.orElse(null),
                 sight,
@@ -109,7 +109,7 @@ public final class PupilRecords {
     }
 
     /** The parts of the form with what this person may change; parts with nothing for them are left out. */
-    static List<Questions.Part> editable(Viewer viewer, Record record) {
+    static List<Questions.Part> editable(Viewer viewer, Dossier record) {
         var parts = new ArrayList<Questions.Part>();
         for (var part : record.parts()) {
             var mine = part.questions().stream()
@@ -143,8 +143,7 @@ public final class PupilRecords {
         }
         var questions = record.get().parts().stream()
                 .flatMap(part -> part.questions().stream())
-                .filter(question ->
-                        RecordPolicy.mayEdit(viewer, record.get().leads(), question))
+                .filter(question -> RecordPolicy.mayEdit(viewer, record.get().leads(), question))
                 .toList();
         if (questions.isEmpty()) {
             return new Refused(Reason.NOT_YOURS);
@@ -172,7 +171,7 @@ public final class PupilRecords {
         return new Saved(List.copyOf(changed.keySet()));
     }
 
-    private static void write(Tx tx, Record record, Map<String, String> changed, String why) {
+    private static void write(Tx tx, Dossier record, Map<String, String> changed, String why) {
         if (changed.isEmpty()) {
             return;
         }

@@ -33,9 +33,8 @@ final class PupilTable {
     }
 
     static Optional<Pupil> findByCode(Handle handle, String code) {
-        return handle
-                .createQuery(
-                        PUPILS + " WHERE p.code = :code OR p.id IN (SELECT subject FROM code_succession WHERE code = :code)")
+        return handle.createQuery(PUPILS
+                        + " WHERE p.code = :code OR p.id IN (SELECT subject FROM code_succession WHERE code = :code)")
                 .bind("code", code)
                 .map((row, context) -> pupil(row))
                 .filter(pupil -> code.equals(pupil.code()))

@@ -31,8 +31,7 @@ final class StaffTable {
     }
 
     static Optional<Staff> findByCode(Handle handle, String code) {
-        return handle
-                .createQuery(EVERYBODY
+        return handle.createQuery(EVERYBODY
                         + " WHERE p.code = :code OR p.id IN (SELECT subject FROM code_succession WHERE code = :code)")
                 .bind("code", code)
                 .map((row, context) -> staff(row))

@@ -32,11 +32,11 @@ import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.demo.DemoAccount;
 import vn.sotruong.school.demo.HoaMai;
-import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.Health;
 import vn.sotruong.school.people.PupilList;
 import vn.sotruong.school.people.PupilPages;
 import vn.sotruong.school.people.PupilRecords;
+import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.workbook.ExcelFile;
@@ -143,8 +143,7 @@ class PupilPagesTest {
     @Test
     void a_teacher_and_a_stranger_get_neither_list_nor_import() {
         var teacher = signedIn(school.lan());
-        for (var path :
-                List.of("/pupils/import", "/pupils/import/template.xlsx", "/pupils/import/errors.xlsx")) {
+        for (var path : List.of("/pupils/import", "/pupils/import/template.xlsx", "/pupils/import/errors.xlsx")) {
             assertThat(teacher.get(path).statusCode()).as(path).isEqualTo(403);
             assertThat(door.browser().get(path).statusCode()).as(path).isEqualTo(303);
         }

@@ -99,7 +99,8 @@ class PupilRecordPagesTest {
     }
 
     private String engage(String name) {
-        return db.write(CLERK, tx -> People.engage(tx, VietnameseName.split(name), null).id());
+        return db.write(
+                CLERK, tx -> People.engage(tx, VietnameseName.split(name), null).id());
     }
 
     private TestBrowser entered(String who) {
@@ -144,7 +145,9 @@ class PupilRecordPagesTest {
         assertThat(saved.statusCode()).isEqualTo(303);
         var page = clerk.get("/pupils/" + an.id()).body();
         assertThat(page).contains("Hồ sơ đã đủ", "0912345678", "Hộ cận nghèo", "Nguyễn Thị Hoa");
-        assertThat(clerk.get("/pupils?incomplete=1").body()).contains("Lê Thị Bình").doesNotContain("Dương Gia An");
+        assertThat(clerk.get("/pupils?incomplete=1").body())
+                .contains("Lê Thị Bình")
+                .doesNotContain("Dương Gia An");
         assertThat(clerk.get("/pupils/" + other.id()).body()).contains("Khoá tạm của trường: " + other.id());
     }
 
@@ -193,15 +196,21 @@ class PupilRecordPagesTest {
         assertThat(fill(clerk, an, "family_name", "Dương Thị Gia", "was.family_name", "Dương Gia")
                         .body())
                 .contains("phải ghi lý do");
-        assertThat(answers(other))
-                .containsOnlyKeys("family_name", "given_name", "birth_date", "sex", "ethnicity");
+        assertThat(answers(other)).containsOnlyKeys("family_name", "given_name", "birth_date", "sex", "ethnicity");
     }
 
     @Test
     void a_name_changes_with_a_reason_that_the_journal_keeps() {
         var clerk = entered("clerk");
-        var answer =
-                fill(clerk, an, "family_name", "Dương Thị Gia", "was.family_name", "Dương Gia", "why", "theo giấy khai sinh");
+        var answer = fill(
+                clerk,
+                an,
+                "family_name",
+                "Dương Thị Gia",
+                "was.family_name",
+                "Dương Gia",
+                "why",
+                "theo giấy khai sinh");
         assertThat(answer.statusCode()).isEqualTo(303);
         var now = db.read(handle -> People.getPupil(handle, an.id()));
         assertThat(now.name().full()).isEqualTo("Dương Thị Gia An");
@@ -219,7 +228,15 @@ class PupilRecordPagesTest {
                 .contains("permanent_address", "priority_group", "father.phone")
                 .doesNotContain("name=\"family_name\"", "name=\"disability\"");
         homeroom.post(
-                edit(an), "current_address", "Số 7", "family_name", "Kẻ Khác", "was.family_name", "Dương Gia", "why", "x");
+                edit(an),
+                "current_address",
+                "Số 7",
+                "family_name",
+                "Kẻ Khác",
+                "was.family_name",
+                "Dương Gia",
+                "why",
+                "x");
         assertThat(answers(an)).containsEntry("current_address", "Số 7").containsEntry("family_name", "Dương Gia");
         assertThat(homeroom.get("/pupils/" + other.id()).statusCode()).isEqualTo(404);
         assertThat(homeroom.post(edit(other), "current_address", "Số 7").statusCode())
@@ -267,19 +284,22 @@ class PupilRecordPagesTest {
         for (var who : List.of("clerk", "teacher", "inspector")) {
             assertThat(entered(who).get(path).body()).as(who).doesNotContain("penicillin", "141,5");
         }
-        assertThat(entered("clerk").post(path + "/measures", "day", "01/09/2026").statusCode())
+        assertThat(entered("clerk")
+                        .post(path + "/measures", "day", "01/09/2026")
+                        .statusCode())
                 .isEqualTo(403);
-        var audiences = db.read(handle -> handle.createQuery(
-                        "SELECT DISTINCT audience FROM change WHERE ent LIKE 'health%'")
-                .mapTo(String.class)
-                .list());
+        var audiences =
+                db.read(handle -> handle.createQuery("SELECT DISTINCT audience FROM change WHERE ent LIKE 'health%'")
+                        .mapTo(String.class)
+                        .list());
         assertThat(audiences).containsExactly("SCHOOL_ONLY");
     }
 
     @Test
     void a_field_of_the_school_s_own_is_asked_for_checked_and_counted() {
         var fields = new ExtraFields(db);
-        assertThat(fields.add(CLERK, Owner.PUPIL, "=cmd", Shape.TEXT, List.of(), true)).contains(Reason.FORMULA);
+        assertThat(fields.add(CLERK, Owner.PUPIL, "=cmd", Shape.TEXT, List.of(), true))
+                .contains(Reason.FORMULA);
         assertThat(fields.add(CLERK, Owner.PUPIL, "Size áo", Shape.CHOICE, List.of("S"), false))
                 .contains(Reason.BAD_CHOICES);
         assertThat(fields.add(CLERK, Owner.PUPIL, "Khoảng cách đến trường (km)", Shape.NUMBER, List.of(), true))
@@ -294,9 +314,7 @@ class PupilRecordPagesTest {
         assertThat(fill(clerk, an, field, "9".repeat(400)).body()).contains("Dài quá");
         assertThat(clerk.get("/pupils/" + an.id()).body()).contains("trường bổ sung bắt buộc");
         assertThat(fill(clerk, an, field, "2,5").statusCode()).isEqualTo(303);
-        assertThat(clerk.get("/pupils/" + an.id()).body())
-                .contains("2.5")
-                .doesNotContain("trường bổ sung bắt buộc");
+        assertThat(clerk.get("/pupils/" + an.id()).body()).contains("2.5").doesNotContain("trường bổ sung bắt buộc");
     }
 
     @Test
@@ -308,9 +326,7 @@ class PupilRecordPagesTest {
         one.post(edit(an), "phone", "0912345678", "was.phone", "", "hometown", "", "was.hometown", "");
         var answer = two.post(edit(an), "phone", "", "was.phone", "", "hometown", "Huế", "was.hometown", "");
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answers(an))
-                .containsEntry("phone", "0912345678")
-                .containsEntry("hometown", "Huế");
+        assertThat(answers(an)).containsEntry("phone", "0912345678").containsEntry("hometown", "Huế");
     }
 
     @Test
