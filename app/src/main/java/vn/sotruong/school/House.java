@@ -81,10 +81,16 @@ import vn.sotruong.school.outbox.Received;
 import vn.sotruong.school.outbox.Sealer;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Departments;
+import vn.sotruong.school.people.CarePages;
+import vn.sotruong.school.people.Duplicates;
+import vn.sotruong.school.people.ExtraFields;
+import vn.sotruong.school.people.FindPages;
 import vn.sotruong.school.people.Health;
+import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.PupilList;
 import vn.sotruong.school.people.PupilPages;
 import vn.sotruong.school.people.PupilRecords;
+import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.roll.Roll;
@@ -253,6 +259,8 @@ final class House implements Building {
     Web serve(String host, int port) {
         var lan = lan(data, host, clock, random);
         return Web.open(new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, pages());
+        return Web.open(
+                new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, withPeople(pages()));
     }
 
     private List<Pages> pages() {
@@ -275,16 +283,20 @@ final class House implements Building {
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
-                new AuditPages(this::audit, clock),
-                new StaffPages(db, new StaffRecords(db, clock)),
-                // the last of all: /pupils/{pupil} would answer for every other page under /pupils
-                pupilPages());
     }
 
-    private PupilPages pupilPages() {
+    /** The pages of people come last: /pupils/{pupil} would answer for every other page under /pupils. */
+    private List<Pages> withPeople(List<Pages> others) {
         var rooms = new Seating();
-        return new PupilPages(
-                db, new PupilRecords(db, rooms, clock), new PupilList(rooms, clock), rooms, new Health(db, clock));
+        var list = new PupilList(rooms, clock);
+        var all = new ArrayList<>(others);
+        all.add(new FindPages(db, list, rooms));
+        all.add(new CarePages(
+                db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
+        all.add(new StaffPages(db, new StaffRecords(db, clock)));
+        all.add(new PupilPages(
+                db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
+        return all;
     }
 
     List<Clockwork.Job> jobs() {

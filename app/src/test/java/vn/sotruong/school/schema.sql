@@ -581,6 +581,7 @@ CREATE TABLE clock_act (
     seq          INTEGER NOT NULL,
     CHECK (stated_by <> confirmed_by)
 ) STRICT;
+
 CREATE TRIGGER guard_code_succession_delete BEFORE DELETE ON code_succession
 BEGIN
     SELECT RAISE(ABORT, 'code_succession: a row is never deleted');
@@ -1279,12 +1280,6 @@ CREATE TABLE password_reset (
 
 CREATE INDEX password_reset_of_account ON password_reset (account);
 
-CREATE TABLE pin (
-    account TEXT PRIMARY KEY REFERENCES account (id),
-    hash    TEXT CHECK (hash GLOB '$argon2id$*'),
-    set_at  TEXT NOT NULL,
-    seq     INTEGER NOT NULL
-) STRICT;
 CREATE TRIGGER guard_past_year_delete BEFORE DELETE ON past_year
 BEGIN
     SELECT RAISE(ABORT, 'past_year: a row is never deleted');
@@ -1317,6 +1312,13 @@ CREATE TABLE past_year (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX past_year_of_pupil ON past_year (pupil);
+
+CREATE TABLE pin (
+    account TEXT PRIMARY KEY REFERENCES account (id),
+    hash    TEXT CHECK (hash GLOB '$argon2id$*'),
+    set_at  TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
 
 CREATE TRIGGER guard_post_delete BEFORE DELETE ON post
 BEGIN
@@ -1864,6 +1866,26 @@ WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND i
 BEGIN
     SELECT RAISE(ABORT, 'staff_group: a row needs its newer journal line and keeps its key');
 END;
+CREATE TRIGGER guard_staff_entry_delete BEFORE DELETE ON staff_entry
+BEGIN
+    SELECT RAISE(ABORT, 'staff_entry: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_entry_insert BEFORE INSERT ON staff_entry
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_entry' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff_entry: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_entry_update BEFORE UPDATE ON staff_entry
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_entry' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff_entry: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE staff_entry (
     id         TEXT PRIMARY KEY,
     staff      TEXT NOT NULL REFERENCES staff (id),

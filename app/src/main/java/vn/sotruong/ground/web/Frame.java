@@ -37,6 +37,13 @@ public record Frame(
      */
     public record Line(String label, String icon, String path, boolean current, boolean front, int count) {}
 
+    /** Whether the house has a page that finds things for this visitor: then a box for it stands in the top bar. */
+    public boolean finds() {
+        return groups.stream()
+                .flatMap(part -> part.lines().stream())
+                .anyMatch(line -> line.path().equals("/find"));
+    }
+
     private static final int BOTTOM_BAR = 4;
 
     static Frame of(

@@ -1,5 +1,7 @@
 package vn.sotruong.school.people;
 
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.people.ExtraField.Owner;
 import vn.sotruong.school.people.ExtraField.Shape;
 
@@ -100,6 +103,48 @@ public final class ExtraFields {
             row.put("retired", retired ? 1L : 0L);
             tx.status(ExtraTable.EXTRA_FIELD, row, retired ? "retired" : "in use again");
             return Optional.empty();
+        });
+    }
+
+    /** Chỗ của trường bổ sung: a class, or the school. */
+    record Place(Owner owner, String id) {}
+
+    List<Question> questions(Owner owner) {
+        return db.read(handle -> questions(handle, owner));
+    }
+
+    Map<String, String> answers(Place place) {
+        return db.read(handle -> ExtraTable.values(handle, place.id()));
+    }
+
+    /** What a class or the school answered, by the field's name: for lists of other rooms. */
+    public static Map<String, String> shown(Handle handle, Owner owner, String id) {
+        var values = ExtraTable.values(handle, id);
+        var shown = new LinkedHashMap<String, String>();
+        for (var question : questions(handle, owner)) {
+            shown.put(question.label(), Answers.shown(question, values.getOrDefault(question.key(), "")));
+        }
+        return shown;
+    }
+
+    /** Saves the answers of a class or of the school. */
+    Saving save(Actor actor, Place place, Map<String, String> was, Map<String, String> typed) {
+        return db.write(actor, tx -> {
+            var now = ExtraTable.values(tx.handle(), place.id());
+            var merged = Answers.merge(
+                    questions(tx.handle(), place.owner()),
+                    was,
+                    typed,
+                    now,
+                    LocalDate.ofInstant(tx.now(), Formats.ZONE));
+            if (!merged.faults().isEmpty()) {
+                return new Saving.Faulty(merged.faults());
+            }
+            if (!merged.clashes().isEmpty()) {
+                return new Saving.Asked(merged.clashes(), now);
+            }
+            put(tx, place.id(), merged.values(), null);
+            return new Saving.Saved(List.copyOf(merged.values().keySet()));
         });
     }
 

@@ -32,6 +32,8 @@ public final class People {
             PastYearTable.PAST_YEAR,
             HealthTable.HEALTH_BASICS,
             HealthTable.HEALTH_MEASURE,
+            ReviewTable.RECORD_REVIEW,
+            PairTable.PUPIL_PAIR,
             ExtraTable.EXTRA_FIELD,
             ExtraTable.EXTRA_VALUE,
             SuccessionTable.CODE_SUCCESSION);

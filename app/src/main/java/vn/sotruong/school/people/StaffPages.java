@@ -61,8 +61,7 @@ public final class StaffPages implements Pages {
                         Need.PERSONNEL,
                         Need.PRINCIPAL,
                         Need.INSPECTOR),
-                MenuEntry.of(
-                        MenuEntry.Group.MINE, 30, "people.staff.mine", "user", "/staff/me", Need.SIGNED_IN));
+                MenuEntry.of(MenuEntry.Group.MINE, 30, "people.staff.mine", "user", "/staff/me", Need.SIGNED_IN));
     }
 
     private void list(Context ctx) {
@@ -84,7 +83,9 @@ public final class StaffPages implements Pages {
         var keeps = RecordPolicy.keepsStaff(viewer, id);
         var model = new HashMap<String, @Nullable Object>();
         model.put("staff", record.get().staff());
-        model.put("groups", FormField.groups(record.get().parts(), Map.of(), record.get().values(), Map.of()));
+        model.put(
+                "groups",
+                FormField.groups(record.get().parts(), Map.of(), record.get().values(), Map.of()));
         model.put("entries", record.get().entries());
         model.put("keeps", keeps);
         model.put("sorts", WRITABLE);
@@ -137,8 +138,8 @@ public final class StaffPages implements Pages {
         switch (records.save(Web.actor(ctx), viewer, id, sent.was(), sent.typed(), Web.text(ctx, "why"))) {
             case Saved done -> done(ctx, id);
             case Faulty(var faults) -> again(ctx, viewer, id, sent, faults, "FAULTS");
-            case Refused(var reason) when reason == Reason.WHY_MISSING ->
-                again(ctx, viewer, id, sent, Map.of(), reason.name());
+            case Refused(var reason)
+            when reason == Reason.WHY_MISSING -> again(ctx, viewer, id, sent, Map.of(), reason.name());
             case Refused(var reason) when reason == Reason.NOT_FOUND -> notFound(ctx);
             case Refused(var reason) -> Web.refuse(ctx, reason);
             case Asked asked -> {
@@ -197,11 +198,7 @@ public final class StaffPages implements Pages {
                 ctx,
                 id,
                 records.withdraw(
-                        Web.actor(ctx),
-                        Viewer.of(Web.visitor(ctx)),
-                        id,
-                        ctx.pathParam("entry"),
-                        Web.text(ctx, "why")));
+                        Web.actor(ctx), Viewer.of(Web.visitor(ctx)), id, ctx.pathParam("entry"), Web.text(ctx, "why")));
     }
 
     private void status(Context ctx) {

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +86,7 @@ class PupilRecordPagesTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    private Pupil admit(String name, String code, String number) {
+    private Pupil admit(String name, @Nullable String code, @Nullable String number) {
         return db.write(
                 CLERK,
                 tx -> People.admit(

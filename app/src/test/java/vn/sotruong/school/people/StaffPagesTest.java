@@ -42,8 +42,7 @@ class StaffPagesTest {
                 "personnel", Entrance.visitor(minh, "Lê Văn Minh", Need.PERSONNEL),
                 "principal", Entrance.visitor("ht", "Nguyễn Thanh Hòa", Need.PRINCIPAL),
                 "lan", Entrance.visitor(lan, "Trần Thị Lan", Need.ENTER_MARKS)));
-        door = TestDoor.open(
-                folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, CLOCK))));
+        door = TestDoor.open(folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, CLOCK))));
     }
 
     @AfterEach
@@ -56,8 +55,7 @@ class StaffPagesTest {
 
     private String engage(String name) {
         return db.write(
-                CLERK,
-                tx -> People.engage(tx, VietnameseName.split(name), null).id());
+                CLERK, tx -> People.engage(tx, VietnameseName.split(name), null).id());
     }
 
     private TestBrowser entered(String who) {
@@ -105,7 +103,9 @@ class StaffPagesTest {
         var page = personnel.get("/staff/" + lan).body();
         assertThat(page).contains("2025-2026: Tốt", "Nâng lương", "Thạc sĩ", "01/09/2010", "099180000001");
         var entry = db.read(handle -> StaffEntryTable.list(handle, lan)).getFirst();
-        assertThat(personnel.post(entries + "/" + entry.id() + "/withdraw", "why", "").statusCode())
+        assertThat(personnel
+                        .post(entries + "/" + entry.id() + "/withdraw", "why", "")
+                        .statusCode())
                 .isEqualTo(422);
         personnel.post(entries + "/" + entry.id() + "/withdraw", "why", "ghi nhầm người");
         assertThat(personnel.get("/staff/" + lan).body()).contains("Đã rút lại:", "ghi nhầm người", "Nâng lương");
@@ -167,7 +167,9 @@ class StaffPagesTest {
                 .isEqualTo(403);
         var personnel = entered("personnel");
         personnel.get("/staff/" + minh);
-        assertThat(personnel.post("/staff/" + minh + "/edit", "position", "Hiệu trưởng").body())
+        assertThat(personnel
+                        .post("/staff/" + minh + "/edit", "position", "Hiệu trưởng")
+                        .body())
                 .contains("Không ai tự làm việc này cho chính mình");
         assertThat(personnel
                         .post("/staff/" + minh + "/status", "status", "LEFT", "day", "01/09/2026", "why", "x")
@@ -185,7 +187,13 @@ class StaffPagesTest {
         var personnel = entered("personnel");
         personnel.get("/staff/" + lan);
         personnel.post(
-                "/staff/" + lan + "/entries", "sort", "TRAINING", "day", "01/07/2026", "text", "Bồi dưỡng CNTT 60 tiết");
+                "/staff/" + lan + "/entries",
+                "sort",
+                "TRAINING",
+                "day",
+                "01/07/2026",
+                "text",
+                "Bồi dưỡng CNTT 60 tiết");
         try (var chromium = new Chromium()) {
             for (var page : List.of(chromium.desk(), chromium.phone())) {
                 page.navigate(door.web().address().resolve("/enter/personnel").toString());
