@@ -52,13 +52,13 @@ import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.device.Device;
-import vn.sotruong.school.governance.AccountOffice;
-import vn.sotruong.school.governance.DelegationPages;
-import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.founding.Building;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.FoundingPages;
 import vn.sotruong.school.founding.SetupCode;
+import vn.sotruong.school.governance.AccountOffice;
+import vn.sotruong.school.governance.DelegationPages;
+import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.ProposalPages;
@@ -79,8 +79,6 @@ import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
 import vn.sotruong.school.outbox.Received;
 import vn.sotruong.school.outbox.Sealer;
-import vn.sotruong.school.people.People;
-import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.people.CarePages;
 import vn.sotruong.school.people.Duplicates;
 import vn.sotruong.school.people.ExtraFields;
@@ -93,6 +91,7 @@ import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
+import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
@@ -258,7 +257,6 @@ final class House implements Building {
     /** Opens the front door. */
     Web serve(String host, int port) {
         var lan = lan(data, host, clock, random);
-        return Web.open(new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, pages());
         return Web.open(
                 new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, withPeople(pages()));
     }
@@ -291,11 +289,9 @@ final class House implements Building {
         var list = new PupilList(rooms, clock);
         var all = new ArrayList<>(others);
         all.add(new FindPages(db, list, rooms));
-        all.add(new CarePages(
-                db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
+        all.add(new CarePages(db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
         all.add(new StaffPages(db, new StaffRecords(db, clock)));
-        all.add(new PupilPages(
-                db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
+        all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
     }
 

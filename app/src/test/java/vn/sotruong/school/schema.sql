@@ -827,34 +827,6 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE founding_paper (
-    n      INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
-    holder TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    secret TEXT NOT NULL
-) STRICT;
-
-CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_grant_of_right_insert BEFORE INSERT ON grant_of_right
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_grant_of_right_update BEFORE UPDATE ON grant_of_right
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
-END;
-
 CREATE TRIGGER guard_extra_field_delete BEFORE DELETE ON extra_field
 BEGIN
     SELECT RAISE(ABORT, 'extra_field: a row is never deleted');
@@ -917,6 +889,34 @@ CREATE TABLE extra_value (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX extra_value_of_owner ON extra_value (owner);
+
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_grant_of_right_insert BEFORE INSERT ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_grant_of_right_update BEFORE UPDATE ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
@@ -1522,6 +1522,26 @@ CREATE TABLE pupil_list (
     uploaded_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_pupil_pair_delete BEFORE DELETE ON pupil_pair
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_pair: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_pair_insert BEFORE INSERT ON pupil_pair
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_pair' AND id = NEW.one || '/' || NEW.two)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_pair: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_pair_update BEFORE UPDATE ON pupil_pair
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_pair' AND id = NEW.one || '/' || NEW.two)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.one IS NOT NEW.one OR OLD.two IS NOT NEW.two
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_pair: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE pupil_pair (
     one  TEXT NOT NULL REFERENCES pupil (id),
     two  TEXT NOT NULL REFERENCES pupil (id),
@@ -1579,6 +1599,26 @@ CREATE TABLE receipt (
     -- an office that was restored from an old copy counts some numbers again
     PRIMARY KEY (n, identity)
 ) STRICT;
+
+CREATE TRIGGER guard_record_review_delete BEFORE DELETE ON record_review
+BEGIN
+    SELECT RAISE(ABORT, 'record_review: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_record_review_insert BEFORE INSERT ON record_review
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'record_review' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'record_review: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_record_review_update BEFORE UPDATE ON record_review
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'record_review' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom
+BEGIN
+    SELECT RAISE(ABORT, 'record_review: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE record_review (
     homeroom   TEXT PRIMARY KEY,
@@ -1847,25 +1887,6 @@ CREATE TABLE staff (
     seq         INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER guard_staff_group_delete BEFORE DELETE ON staff_group
-BEGIN
-    SELECT RAISE(ABORT, 'staff_group: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_staff_group_insert BEFORE INSERT ON staff_group
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'staff_group: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_staff_group_update BEFORE UPDATE ON staff_group
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'staff_group: a row needs its newer journal line and keeps its key');
-END;
 CREATE TRIGGER guard_staff_entry_delete BEFORE DELETE ON staff_entry
 BEGIN
     SELECT RAISE(ABORT, 'staff_entry: a row is never deleted');
@@ -1902,6 +1923,26 @@ CREATE TABLE staff_entry (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX entry_of_staff ON staff_entry (staff, kind, on_date);
+
+CREATE TRIGGER guard_staff_group_delete BEFORE DELETE ON staff_group
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_staff_group_insert BEFORE INSERT ON staff_group
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_staff_group_update BEFORE UPDATE ON staff_group
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'staff_group' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'staff_group: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE staff_group (
     id   TEXT PRIMARY KEY,

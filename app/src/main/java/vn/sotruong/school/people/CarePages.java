@@ -62,7 +62,9 @@ public final class CarePages implements Pages {
 
     private void review(Context ctx) {
         var lines = review.lines(Viewer.of(Web.visitor(ctx)));
-        ctx.render("people/review.peb", Map.of("lines", lines, "done", Web.text(ctx, "done").equals("1")));
+        ctx.render(
+                "people/review.peb",
+                Map.of("lines", lines, "done", Web.text(ctx, "done").equals("1")));
     }
 
     private void sign(Context ctx) {

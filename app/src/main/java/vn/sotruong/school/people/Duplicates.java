@@ -89,8 +89,7 @@ public final class Duplicates {
     static List<Difference> compare(Handle handle, Pupil one, Pupil two) {
         var first = PupilRecords.values(handle, one);
         var second = PupilRecords.values(handle, two);
-        return Questions.all(
-                        Questions.with(Questions.PUPIL, ExtraFields.questions(handle, ExtraField.Owner.PUPIL)))
+        return Questions.all(Questions.with(Questions.PUPIL, ExtraFields.questions(handle, ExtraField.Owner.PUPIL)))
                 .stream()
                 .map(question -> new Difference(question, shown(question, first), shown(question, second)))
                 .filter(each -> !each.one().isEmpty() || !each.two().isEmpty())
@@ -108,7 +107,8 @@ public final class Duplicates {
         }
         return db.write(actor, tx -> {
             var pair = list(tx.handle()).stream()
-                    .filter(each -> each.one().id().equals(one) && each.two().id().equals(two))
+                    .filter(each ->
+                            each.one().id().equals(one) && each.two().id().equals(two))
                     .findFirst();
             if (pair.isEmpty()) {
                 return Optional.of(Reason.NOT_FOUND);

@@ -44,8 +44,7 @@ public final class FindPages implements Pages {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(MenuEntry.of(
-                MenuEntry.Group.MINE, 5, "people.finder.menu", "search", "/find", Need.SIGNED_IN));
+        return List.of(MenuEntry.of(MenuEntry.Group.MINE, 5, "people.finder.menu", "search", "/find", Need.SIGNED_IN));
     }
 
     private void find(Context ctx) {
@@ -57,9 +56,7 @@ public final class FindPages implements Pages {
         }
         var short80 = typed.substring(0, Math.min(80, typed.length()));
         var hits = db.read(handle -> hits(handle, viewer, short80));
-        ctx.render(
-                "people/find.peb",
-                Map.of("typed", short80, "asked", true, "hits", hits, "nothing", hits.none()));
+        ctx.render("people/find.peb", Map.of("typed", short80, "asked", true, "hits", hits, "nothing", hits.none()));
     }
 
     private Hits hits(Handle handle, Viewer viewer, String typed) {
@@ -68,7 +65,9 @@ public final class FindPages implements Pages {
         var classes = key.isEmpty()
                 ? List.<Classroom>of()
                 : rooms.list(handle).stream()
-                        .filter(each -> VietnameseName.fold(each.name()).replace(" ", "").startsWith(key))
+                        .filter(each -> VietnameseName.fold(each.name())
+                                .replace(" ", "")
+                                .startsWith(key))
                         .toList();
         var staff = typed.chars().anyMatch(Character::isDigit)
                 ? List.<Person>of()

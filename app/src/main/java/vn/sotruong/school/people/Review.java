@@ -54,9 +54,7 @@ public final class Review {
     }
 
     private List<Line> lines(Handle handle, Viewer viewer) {
-        var led = viewer.holds(Need.HOMEROOM)
-                ? rooms.led(handle, viewer.staff(), today())
-                : Set.<String>of();
+        var led = viewer.holds(Need.HOMEROOM) ? rooms.led(handle, viewer.staff(), today()) : Set.<String>of();
         var counts = counts(handle);
         var signatures = ReviewTable.map(handle);
         var lines = new ArrayList<Line>();

@@ -66,11 +66,7 @@ class FindAndCareTest {
                         entrance,
                         new FindPages(db, list, seating),
                         new CarePages(
-                                db,
-                                new Review(db, seating, CLOCK),
-                                new Duplicates(db),
-                                new ExtraFields(db),
-                                seating),
+                                db, new Review(db, seating, CLOCK), new Duplicates(db), new ExtraFields(db), seating),
                         new PupilPages(
                                 db, new PupilRecords(db, seating, CLOCK), list, seating, new Health(db, CLOCK))));
     }
@@ -87,19 +83,12 @@ class FindAndCareTest {
         return db.write(
                 CLERK,
                 tx -> People.admit(
-                        tx,
-                        VietnameseName.split(name),
-                        LocalDate.parse("2014-03-02"),
-                        Sex.FEMALE,
-                        "Kinh",
-                        code,
-                        null));
+                        tx, VietnameseName.split(name), LocalDate.parse("2014-03-02"), Sex.FEMALE, "Kinh", code, null));
     }
 
     private String engage(String name) {
         return db.write(
-                CLERK,
-                tx -> People.engage(tx, VietnameseName.split(name), null).id());
+                CLERK, tx -> People.engage(tx, VietnameseName.split(name), null).id());
     }
 
     private TestBrowser entered(String who) {
@@ -135,7 +124,9 @@ class FindAndCareTest {
     @Test
     void the_homeroom_teacher_signs_the_own_class_and_leaders_see_what_is_missing() {
         var homeroom = entered("homeroom");
-        assertThat(homeroom.get("/pupils/review").body()).contains("7A", "Chưa ký").doesNotContain("7B");
+        assertThat(homeroom.get("/pupils/review").body())
+                .contains("7A", "Chưa ký")
+                .doesNotContain("7B");
         assertThat(homeroom.post("/pupils/review", "class", rooms.get(1).id()).statusCode())
                 .isEqualTo(422);
         assertThat(homeroom.post("/pupils/review", "class", rooms.get(0).id()).statusCode())
@@ -165,7 +156,8 @@ class FindAndCareTest {
         var two = one.equals(anh) ? again : anh;
         var page = "/pupils/compare?one=" + one.id() + "&two=" + two.id();
         assertThat(clerk.get(page).body()).contains("Nguyen Thi Ngoc", "Nguyễn Thị Ngọc", "differs");
-        assertThat(clerk.post("/pupils/compare", "one", one.id(), "two", two.id()).statusCode())
+        assertThat(clerk.post("/pupils/compare", "one", one.id(), "two", two.id())
+                        .statusCode())
                 .isEqualTo(422);
         clerk.post("/pupils/compare", "one", one.id(), "two", two.id(), "why", "hai em họ cùng tên");
         assertThat(clerk.get("/pupils/duplicates").body())
@@ -197,11 +189,12 @@ class FindAndCareTest {
         var key = "x." + new ExtraFields(db).all().getFirst().id();
         assertThat(clerk.post(path, key, "P.999").body()).contains("Hãy chọn trong danh sách");
         assertThat(clerk.post(path, key, "P.102").statusCode()).isEqualTo(303);
-        var shown = db.<Map<String, String>>read(
-                handle -> ExtraFields.shown(handle, ExtraField.Owner.HOMEROOM, rooms.get(0).id()));
+        var shown = db.<Map<String, String>>read(handle -> ExtraFields.shown(
+                handle, ExtraField.Owner.HOMEROOM, rooms.get(0).id()));
         assertThat(shown).containsEntry("Phòng học bộ môn", "P.102");
         assertThat(clerk.post(path, key, "P.101").statusCode()).isEqualTo(409);
-        assertThat(clerk.post("/extra-fields", "owner", "PUPIL", "name", "x", "shape", "TEXT").statusCode())
+        assertThat(clerk.post("/extra-fields", "owner", "PUPIL", "name", "x", "shape", "TEXT")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(clerk.get("/extra-fields/class/none").statusCode()).isEqualTo(404);
     }
