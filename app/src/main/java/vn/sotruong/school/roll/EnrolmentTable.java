@@ -41,6 +41,28 @@ final class EnrolmentTable {
                 .findOne();
     }
 
+    /** All the places a pupil ever had, the oldest first. */
+    static List<Enrolment> listOfPupil(Handle handle, String pupil) {
+        return handle.createQuery("SELECT * FROM enrolment WHERE pupil = :pupil ORDER BY from_date, seq")
+                .bind("pupil", pupil)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
+    /** The last places of those who were in the class and are no longer, by number. */
+    static List<Enrolment> listFormer(Handle handle, String homeroom) {
+        return handle.createQuery("""
+                        SELECT e.* FROM enrolment e
+                         WHERE e.homeroom = :homeroom AND e.until_date IS NOT NULL
+                           AND NOT EXISTS (SELECT 1 FROM enrolment other
+                                            WHERE other.homeroom = e.homeroom AND other.pupil = e.pupil
+                                              AND (other.until_date IS NULL OR other.number > e.number))
+                         ORDER BY e.number""")
+                .bind("homeroom", homeroom)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
     /** The highest number ever given in the class. */
     static int lastNumber(Handle handle, String homeroom) {
         return handle.createQuery("SELECT coalesce(max(number), 0) FROM enrolment WHERE homeroom = :homeroom")

@@ -260,6 +260,21 @@ public final class Roll {
         return EnrolmentTable.findPresent(handle, pupil);
     }
 
+    /** Everywhere a pupil was and is, the oldest first. */
+    public static List<Enrolment> listPlaces(Handle handle, String pupil) {
+        return EnrolmentTable.listOfPupil(handle, pupil);
+    }
+
+    /** The pupils who were in a class and are no longer, by number. */
+    public static List<RollEntry> listFormer(Handle handle, String homeroom) {
+        var former = EnrolmentTable.listFormer(handle, homeroom);
+        var pupils =
+                People.mapPupils(handle, former.stream().map(Enrolment::pupil).toList());
+        return former.stream()
+                .map(each -> new RollEntry(each.number(), Objects.requireNonNull(pupils.get(each.pupil()))))
+                .toList();
+    }
+
     /** Where everybody is now, by pupil. */
     public static Map<String, Enrolment> mapPlaces(Handle handle) {
         var places = new HashMap<String, Enrolment>();

@@ -104,17 +104,28 @@ public final class Signatures {
 
     /** Checks a signature that carries its content; otherwise as {@link #verifyDetached}. */
     public static Opened verifyAttached(byte[] p7m, X509Certificate authority, @Nullable Instant at) {
+        return attached(p7m, certificate -> requireIssued(certificate, authority, at));
+    }
+
+    private static Opened attached(byte[] p7m, Trust trust) {
         try {
             var signed = new CMSSignedData(parse(p7m));
             if (signed.getSignedContent() == null
                     || !(signed.getSignedContent().getContent() instanceof byte[] content)) {
                 throw new Broken("the signature carries no content");
             }
-            return new Opened(
-                    content.clone(), verify(signed, certificate -> requireIssued(certificate, authority, at)));
+            return new Opened(content.clone(), verify(signed, trust));
         } catch (CMSException | IllegalArgumentException e) {
             throw new Broken("the signature cannot be read", e);
         }
+    }
+
+    /**
+     * Checks that a signature fits the content it carries, whoever made it. It says nothing about the signer: for files
+     * whose signer people then compare by voice.
+     */
+    public static Opened verifyCarried(byte[] p7m) {
+        return attached(p7m, Signatures::requireUsage);
     }
 
     private static byte[] sign(byte[] content, boolean attached, PrivateKey key, X509Certificate certificate) {

@@ -1,0 +1,176 @@
+package vn.sotruong.school.movements;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.school.movements.Outcome.Done;
+import vn.sotruong.school.movements.Outcome.Refused;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
+
+/** Nhập điểm trường cũ từ giấy: the clerk types, a second person holds it against the paper; then it counts. */
+public final class EarlierMarks {
+    /** The columns a paper can hold, in the order of the form. */
+    public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck", "tb");
+
+    private final Database db;
+    private final MovementDesk desk;
+
+    public EarlierMarks(Database db, MovementDesk desk) {
+        this.db = db;
+        this.desk = desk;
+    }
+
+    /** Một ô đã gõ. */
+    public record Typed(String subject, String col, String text) {}
+
+    /**
+     * Types a term's marks of a pupil.
+     *
+     * @param origin the earlier school's name
+     */
+    public Outcome enter(
+            Actor actor,
+            String staff,
+            String pupilId,
+            String year,
+            String semester,
+            String origin,
+            List<Typed> typed,
+            @Nullable Paper paper) {
+        var filled = typed.stream().filter(each -> !each.text().isBlank()).toList();
+        if (filled.isEmpty()) {
+            return new Refused(Reason.MARKS_NONE);
+        }
+        if (origin.isBlank()) {
+            return new Refused(Reason.SCHOOL_MISSING);
+        }
+        if (origin.length() > Content.LONGEST) {
+            return new Refused(Reason.TEXT_TOO_LONG);
+        }
+        if (!year.matches("20[0-9]{2}-20[0-9]{2}")
+                || Integer.parseInt(year.substring(5)) != Integer.parseInt(year.substring(0, 4)) + 1
+                || !semester.matches("[12]")) {
+            return new Refused(Reason.YEAR_MALFORMED);
+        }
+        return db.write(actor, tx -> {
+            var handle = tx.handle();
+            var today = MovementDesk.today(tx.now());
+            var pupil = People.findPupil(handle, pupilId);
+            if (pupil.isEmpty()) {
+                return new Refused(Reason.NO_SUCH_PUPIL);
+            }
+            if (!desk.offices().keepsRecords(handle, staff, today)) {
+                return new Refused(Reason.NOT_THE_CLERK);
+            }
+            var latest = SchoolYears.findOpenYear(handle);
+            if (latest.isPresent() && year.compareTo(latest.get().id()) > 0) {
+                return new Refused(Reason.YEAR_MALFORMED);
+            }
+            var held = new HashSet<String>();
+            EarlierMarkTable.list(handle, pupilId).stream()
+                    .filter(each -> each.schoolYear().equals(year)
+                            && each.semester() == Integer.parseInt(semester))
+                    .forEach(each -> held.add(each.subject() + "/" + each.col()));
+            var marks = new ArrayList<EarlierMark>();
+            for (var each : filled) {
+                var subject = SchoolYears.findSubject(handle, each.subject());
+                if (subject.isEmpty() || !COLUMNS.contains(each.col())) {
+                    return new Refused(Reason.SUBJECT_UNKNOWN);
+                }
+                if (!held.add(each.subject() + "/" + each.col())) {
+                    return new Refused(Reason.MARK_THERE_ALREADY);
+                }
+                var value = Value.read(each.text(), subject.get().kind());
+                if (value.isEmpty()) {
+                    return new Refused(Reason.MARK_MALFORMED);
+                }
+                marks.add(new EarlierMark(
+                        tx.newId(),
+                        pupilId,
+                        year,
+                        Integer.parseInt(semester),
+                        each.subject(),
+                        each.col(),
+                        value.get().tenths(),
+                        value.get().level(),
+                        origin.strip(),
+                        null,
+                        EarlierMark.State.WAITING,
+                        staff,
+                        tx.now(),
+                        null,
+                        null));
+            }
+            var attachment = new AtomicReference<@Nullable String>();
+            if (paper != null) {
+                var refusal = paper.keep(tx, attachment::set);
+                if (refusal.isPresent()) {
+                    return new Refused(refusal.get());
+                }
+            }
+            marks.forEach(mark -> EarlierMarkTable.create(tx, mark.with(attachment.get())));
+            return new Done(pupilId);
+        });
+    }
+
+    /** A second person has compared all marks that wait, of one pupil, with the paper: they count, or are sent back. */
+    public Outcome hold(Actor actor, String staff, String pupilId, List<String> ids, boolean right) {
+        if (ids.isEmpty()) {
+            return new Refused(Reason.MARKS_NONE);
+        }
+        return db.write(actor, tx -> {
+            var handle = tx.handle();
+            var today = MovementDesk.today(tx.now());
+            var pupil = People.findPupil(handle, pupilId);
+            if (pupil.isEmpty()) {
+                return new Refused(Reason.NO_SUCH_PUPIL);
+            }
+            var may = desk.offices().presides(handle, staff, today)
+                    || desk.mayAsk(handle, staff, pupil.get(), today).isEmpty();
+            if (!may) {
+                return new Refused(Reason.NOT_YOURS);
+            }
+            var waiting = EarlierMarkTable.list(handle, pupilId).stream()
+                    .filter(each -> each.state() == EarlierMark.State.WAITING && ids.contains(each.id()))
+                    .toList();
+            if (waiting.size() != new HashSet<>(ids).size()) {
+                return new Refused(Reason.ALREADY_DECIDED);
+            }
+            if (waiting.stream().anyMatch(each -> each.enteredBy().equals(staff))) {
+                return new Refused(Reason.OWN_REQUEST);
+            }
+            var state = right ? EarlierMark.State.CONFIRMED : EarlierMark.State.REJECTED;
+            waiting.forEach(each -> EarlierMarkTable.put(tx, each.held(state, staff, tx.now()), each.origin()));
+            return new Done(pupilId);
+        });
+    }
+
+    /** Giá trị đọc được: a score or a level. */
+    record Value(@Nullable Integer tenths, @Nullable String level) {
+        static Optional<Value> read(String typed, Subject.Kind kind) {
+            var text = typed.strip().replace('.', ',').toUpperCase(java.util.Locale.ROOT);
+            if (kind == Subject.Kind.COMMENT) {
+                return switch (text) {
+                    case "Đ", "D" -> Optional.of(new Value(null, "D"));
+                    case "CĐ", "CD" -> Optional.of(new Value(null, "CD"));
+                    default -> Optional.empty();
+                };
+            }
+            if (!text.matches("10(,0)?|[0-9](,[0-9])?")) {
+                return Optional.empty();
+            }
+            var comma = text.indexOf(',');
+            var tenths = comma < 0
+                    ? Integer.parseInt(text) * 10
+                    : Integer.parseInt(text.substring(0, comma)) * 10 + text.charAt(comma + 1) - '0';
+            return Optional.of(new Value(tenths, null));
+        }
+    }
+}

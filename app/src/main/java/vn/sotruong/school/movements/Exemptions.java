@@ -1,0 +1,124 @@
+package vn.sotruong.school.movements;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.school.movements.Outcome.Done;
+import vn.sotruong.school.movements.Outcome.Refused;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/** Miễn giảm môn học: asked for with the family's papers, approved by the principal. */
+public final class Exemptions {
+    /** Subjects with a practical part that can be exempted (Thông tư 22/2021/TT-BGDĐT, Điều 10). */
+    private static final Set<String> PRACTICAL = Set.of("gdtc", "gdqpan");
+
+    private final Database db;
+    private final MovementDesk desk;
+
+    public Exemptions(Database db, MovementDesk desk) {
+        this.db = db;
+        this.desk = desk;
+    }
+
+    /** Đơn, như người dùng gõ; {@code until} is the last day, or empty. */
+    public record Form(
+            String subject, String kind, String from, String until, String reason, String decision) {}
+
+    /** Asks for an exemption. It holds nowhere yet. */
+    public Outcome ask(Actor actor, String staff, String pupilId, Form form, @Nullable Paper paper) {
+        var kind = Arrays.stream(Exemption.Kind.values())
+                .filter(each -> each.name().equals(form.kind()))
+                .findFirst();
+        var from = Ask.day(form.from());
+        var last = form.until().isBlank() ? from : Ask.day(form.until());
+        if (kind.isEmpty()) {
+            return new Refused(Reason.EXEMPTION_KIND_UNKNOWN);
+        }
+        if (from.isEmpty() || last.isEmpty()) {
+            return new Refused(Reason.DATE_MALFORMED);
+        }
+        if (last.get().isBefore(from.get())) {
+            return new Refused(Reason.UNTIL_TOO_EARLY);
+        }
+        if (form.reason().isBlank()) {
+            return new Refused(Reason.REASON_MISSING);
+        }
+        if (form.decision().isBlank()) {
+            return new Refused(Reason.DECISION_MISSING);
+        }
+        if (form.reason().length() > Content.LONGEST || form.decision().length() > Content.LONGEST) {
+            return new Refused(Reason.TEXT_TOO_LONG);
+        }
+        if (kind.get() == Exemption.Kind.PRACTICE_ONLY && !PRACTICAL.contains(form.subject())) {
+            return new Refused(Reason.EXEMPTION_PRACTICE_SUBJECT);
+        }
+        var until = form.until().isBlank() ? null : last.get().plusDays(1);
+        return db.write(actor, tx -> {
+            var handle = tx.handle();
+            var pupil = People.findPupil(handle, pupilId);
+            if (pupil.isEmpty()) {
+                return new Refused(Reason.NO_SUCH_PUPIL);
+            }
+            var refusal = desk.mayAsk(handle, staff, pupil.get(), MovementDesk.today(tx.now()));
+            if (refusal.isPresent()) {
+                return new Refused(refusal.get());
+            }
+            if (SchoolYears.findSubject(handle, form.subject()).isEmpty()) {
+                return new Refused(Reason.SUBJECT_UNKNOWN);
+            }
+            if (ExemptionTable.list(handle, pupilId).stream()
+                    .anyMatch(each -> each.subject().equals(form.subject()) && each.overlaps(from.get(), until))) {
+                return new Refused(Reason.EXEMPTION_OVERLAPS);
+            }
+            var attachment = new AtomicReference<@Nullable String>();
+            if (paper != null) {
+                var trouble = paper.keep(tx, attachment::set);
+                if (trouble.isPresent()) {
+                    return new Refused(trouble.get());
+                }
+            }
+            ExemptionTable.create(
+                    tx,
+                    new Exemption(
+                            tx.newId(),
+                            pupilId,
+                            form.subject(),
+                            kind.get(),
+                            from.get(),
+                            until,
+                            form.reason().strip(),
+                            form.decision().strip(),
+                            attachment.get(),
+                            Exemption.State.WAITING,
+                            staff,
+                            tx.now(),
+                            null,
+                            null));
+            return new Done(pupilId);
+        });
+    }
+
+    /** The principal says yes or no. */
+    public Outcome decide(Actor actor, String staff, String id, boolean yes) {
+        return db.write(actor, tx -> {
+            var exemption = ExemptionTable.find(tx.handle(), id);
+            if (exemption.isEmpty()) {
+                return new Refused(Reason.NO_SUCH_REQUEST);
+            }
+            var refusal = MovementPolicy.mayDecide(
+                    desk.offices().presides(tx.handle(), staff, MovementDesk.today(tx.now())),
+                    exemption.get().askedBy().equals(staff),
+                    exemption.get().state() == Exemption.State.WAITING);
+            if (refusal.isPresent()) {
+                return new Refused(refusal.get());
+            }
+            var state = yes ? Exemption.State.APPROVED : Exemption.State.REFUSED;
+            ExemptionTable.put(tx, exemption.get().decided(state, staff, tx.now()));
+            return new Done(exemption.get().pupil());
+        });
+    }
+}

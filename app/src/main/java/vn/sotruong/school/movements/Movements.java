@@ -1,0 +1,88 @@
+package vn.sotruong.school.movements;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.store.Entity;
+
+/** Biến động học sinh, cho phòng khác đọc: what happened, what was brought along, and who is exempt from what. */
+public final class Movements {
+    /** The tables this room journals. */
+    public static final List<Entity> ENTITIES = List.of(
+            RequestTable.REQUEST,
+            StatusEventTable.STATUS_EVENT,
+            EarlierMarkTable.EARLIER_MARK,
+            ExemptionTable.EXEMPTION);
+
+    private Movements() {}
+
+    /** What happened to a pupil, the oldest first. */
+    public static List<StatusEvent> list(Handle handle, String pupil) {
+        return StatusEventTable.list(handle, pupil);
+    }
+
+    /** What happened in a period, both days included. */
+    public static List<StatusEvent> list(Handle handle, LocalDate from, LocalDate to) {
+        return StatusEventTable.list(handle, from, to);
+    }
+
+    /** What waits for the principal. */
+    public static List<Request> listWaiting(Handle handle) {
+        return RequestTable.listWaiting(handle);
+    }
+
+    /** Exemptions that wait for the principal. */
+    public static List<Exemption> listWaitingExemptions(Handle handle) {
+        return ExemptionTable.listWaiting(handle);
+    }
+
+    /** The confirmed marks that a pupil brought, in a subject and term. */
+    public static List<EarlierMark> earlierMarks(
+            Handle handle, String pupil, String schoolYear, int semester, String subject) {
+        return EarlierMarkTable.listConfirmed(handle, Set.of(pupil), schoolYear, semester, subject);
+    }
+
+    /** The same for many pupils at once, by pupil. */
+    public static Map<String, List<EarlierMark>> mapEarlierMarks(
+            Handle handle, Collection<String> pupils, String schoolYear, int semester, String subject) {
+        var marks = new HashMap<String, List<EarlierMark>>();
+        EarlierMarkTable.listConfirmed(handle, pupils, schoolYear, semester, subject)
+                .forEach(each -> marks.computeIfAbsent(each.pupil(), key -> new java.util.ArrayList<>())
+                        .add(each));
+        return marks;
+    }
+
+    /** Everything a pupil brought, of every year, confirmed or waiting. */
+    public static List<EarlierMark> listEarlierMarks(Handle handle, String pupil) {
+        return EarlierMarkTable.list(handle, pupil);
+    }
+
+    /** The exemption of a pupil from a subject that holds on a day. */
+    public static Optional<Exemption> exempt(Handle handle, String pupil, String subject, LocalDate on) {
+        return ExemptionTable.list(handle, pupil).stream()
+                .filter(each -> each.subject().equals(subject) && each.holds(on))
+                .findFirst();
+    }
+
+    /** Whoever takes no part in a subject on a day: no mark is given and none is missing. */
+    public static Set<String> listLeftOut(Handle handle, String subject, LocalDate on) {
+        var leftOut = new HashSet<String>();
+        for (var each : ExemptionTable.listApproved(handle, subject)) {
+            if (each.holds(on) && each.kind().leavesOut()) {
+                leftOut.add(each.pupil());
+            }
+        }
+        return leftOut;
+    }
+
+    /** Every exemption of a pupil, the newest first. */
+    public static List<Exemption> listExemptions(Handle handle, String pupil) {
+        return ExemptionTable.list(handle, pupil);
+    }
+}
