@@ -10,6 +10,7 @@ import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Roll;
@@ -34,6 +35,7 @@ public final class SchoolSchema {
                         Roll.ENTITIES,
                         Accounts.ENTITIES,
                         List.of(Gradebook.SHEET, Gradebook.MARK),
+                        Movements.ENTITIES,
                         List.of(Locks.LOCK),
                         Proposals.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),

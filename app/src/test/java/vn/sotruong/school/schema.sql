@@ -772,6 +772,57 @@ CREATE TABLE draft (
     PRIMARY KEY (sheet, pupil, col)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER earlier_mark_is_final BEFORE UPDATE ON earlier_mark
+WHEN OLD.state <> 'WAITING' OR NEW.pupil IS NOT OLD.pupil OR NEW.school_year IS NOT OLD.school_year
+  OR NEW.semester IS NOT OLD.semester OR NEW.subject IS NOT OLD.subject OR NEW.col IS NOT OLD.col
+  OR NEW.tenths IS NOT OLD.tenths OR NEW.level IS NOT OLD.level OR NEW.entered_by IS NOT OLD.entered_by
+BEGIN
+    SELECT RAISE(ABORT, 'earlier_mark: only its confirmation is added, once');
+END;
+
+CREATE TRIGGER guard_earlier_mark_delete BEFORE DELETE ON earlier_mark
+BEGIN
+    SELECT RAISE(ABORT, 'earlier_mark: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_earlier_mark_insert BEFORE INSERT ON earlier_mark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'earlier_mark' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'earlier_mark: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_earlier_mark_update BEFORE UPDATE ON earlier_mark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'earlier_mark' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'earlier_mark: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE earlier_mark (
+    id           TEXT PRIMARY KEY,
+    pupil        TEXT NOT NULL REFERENCES pupil (id),
+    school_year  TEXT NOT NULL CHECK (school_year GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'),
+    semester     INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    subject      TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 20),
+    col          TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'tb')),
+    tenths       INTEGER CHECK (tenths BETWEEN 0 AND 100),
+    level        TEXT CHECK (level IN ('D', 'CD')),
+    origin       TEXT NOT NULL CHECK (length(origin) BETWEEN 1 AND 500),
+    attachment   TEXT,
+    state        TEXT NOT NULL CHECK (state IN ('WAITING', 'CONFIRMED', 'REJECTED')),
+    entered_by   TEXT NOT NULL,
+    entered_at   TEXT NOT NULL,
+    confirmed_by TEXT CHECK (confirmed_by <> entered_by),
+    confirmed_at TEXT,
+    seq          INTEGER NOT NULL,
+    CHECK ((tenths IS NULL) <> (level IS NULL)),
+    CHECK ((state = 'WAITING') = (confirmed_by IS NULL) AND (confirmed_by IS NULL) = (confirmed_at IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_earlier_mark ON earlier_mark (pupil, school_year, semester, subject, col) WHERE state <> 'REJECTED';
+
 CREATE TRIGGER guard_enrolment_delete BEFORE DELETE ON enrolment
 BEGIN
     SELECT RAISE(ABORT, 'enrolment: a row is never deleted');
@@ -917,6 +968,47 @@ WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AN
 BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
 END;
+
+CREATE TRIGGER guard_exemption_delete BEFORE DELETE ON exemption
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_exemption_insert BEFORE INSERT ON exemption
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_exemption_update BEFORE UPDATE ON exemption
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE exemption (
+    id          TEXT PRIMARY KEY,
+    pupil       TEXT NOT NULL REFERENCES pupil (id),
+    subject     TEXT NOT NULL REFERENCES subject (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('PRACTICE_ONLY', 'WHOLE', 'DISABILITY_PLAN')),
+    from_date   TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date  TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    decision    TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 500),
+    attachment  TEXT,
+    state       TEXT NOT NULL CHECK (state IN ('WAITING', 'APPROVED', 'REFUSED')),
+    asked_by    TEXT NOT NULL,
+    asked_at    TEXT NOT NULL,
+    decided_by  TEXT CHECK (decided_by <> asked_by),
+    decided_at  TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((state = 'WAITING') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL))
+) STRICT;
+
+CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
@@ -1216,6 +1308,66 @@ CREATE TABLE mark (
     seq        INTEGER NOT NULL,
     PRIMARY KEY (sheet, pupil, col)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_movement_request_delete BEFORE DELETE ON movement_request
+BEGIN
+    SELECT RAISE(ABORT, 'movement_request: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_movement_request_insert BEFORE INSERT ON movement_request
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'movement_request' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'movement_request: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_movement_request_update BEFORE UPDATE ON movement_request
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'movement_request' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'movement_request: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER movement_request_decided_is_final BEFORE UPDATE ON movement_request
+WHEN OLD.state <> 'WAITING' OR NEW.asked_by IS NOT OLD.asked_by OR NEW.kind IS NOT OLD.kind
+BEGIN
+    SELECT RAISE(ABORT, 'movement_request: decided once');
+END;
+
+CREATE TABLE movement_request (
+    id           TEXT PRIMARY KEY,
+    kind         TEXT NOT NULL CHECK (kind IN
+        ('CLASS_MOVE', 'TRANSFER_OUT', 'TRANSFER_IN', 'WITHDRAWAL', 'DROP_OUT', 'PAUSE', 'RETURN')),
+    pupil        TEXT REFERENCES pupil (id),
+    date         TEXT NOT NULL CHECK (date(date) IS date),
+    homeroom     TEXT REFERENCES homeroom (id),
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    other_school TEXT CHECK (length(other_school) BETWEEN 1 AND 500),
+    other_code   TEXT CHECK (length(other_code) BETWEEN 1 AND 32),
+    document_no  TEXT CHECK (length(document_no) BETWEEN 1 AND 500),
+    attachment   TEXT,
+    profile      TEXT,
+    record       TEXT,
+    source       TEXT,
+    signer       TEXT,
+    trusted      INTEGER CHECK (trusted IN (0, 1)),
+    state        TEXT NOT NULL CHECK (state IN ('WAITING', 'DONE', 'REFUSED', 'TAKEN_BACK')),
+    asked_by     TEXT NOT NULL,
+    asked_at     TEXT NOT NULL,
+    decided_by   TEXT,
+    decided_at   TEXT,
+    answer       TEXT,
+    seq          INTEGER NOT NULL,
+    CHECK ((state = 'WAITING') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state IN ('WAITING', 'TAKEN_BACK') OR decided_by <> asked_by),
+    CHECK (pupil IS NOT NULL OR profile IS NOT NULL),
+    CHECK ((record IS NULL) = (source IS NULL) AND (record IS NULL) = (signer IS NULL) AND (record IS NULL) = (trusted IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_movement_waits ON movement_request (pupil) WHERE state = 'WAITING';
+
+CREATE UNIQUE INDEX one_transfer_once ON movement_request (source) WHERE state IN ('WAITING', 'DONE');
 
 CREATE TRIGGER guard_office_link_delete BEFORE DELETE ON office_link
 BEGIN
@@ -2028,6 +2180,53 @@ CREATE TABLE staff_profile (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX staff_citizen_number ON staff_profile (citizen_number);
+CREATE TRIGGER guard_status_event_delete BEFORE DELETE ON status_event
+BEGIN
+    SELECT RAISE(ABORT, 'status_event: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_status_event_insert BEFORE INSERT ON status_event
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'status_event' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'status_event: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_status_event_update BEFORE UPDATE ON status_event
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'status_event' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'status_event: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER status_event_is_final BEFORE UPDATE ON status_event
+BEGIN
+    SELECT RAISE(ABORT, 'status_event: never altered');
+END;
+
+CREATE TABLE status_event (
+    id            TEXT PRIMARY KEY,
+    pupil         TEXT NOT NULL REFERENCES pupil (id),
+    kind          TEXT NOT NULL CHECK (kind IN
+        ('CLASS_MOVE', 'TRANSFER_OUT', 'TRANSFER_IN', 'WITHDRAWAL', 'DROP_OUT', 'PAUSE', 'RETURN')),
+    date          TEXT NOT NULL CHECK (date(date) IS date),
+    from_homeroom TEXT REFERENCES homeroom (id),
+    to_homeroom   TEXT REFERENCES homeroom (id),
+    reason        TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    other_school  TEXT,
+    other_code    TEXT,
+    document_no   TEXT,
+    attachment    TEXT,
+    requested_by  TEXT NOT NULL,
+    approved_by   TEXT NOT NULL CHECK (approved_by <> requested_by),
+    at            TEXT NOT NULL,
+    seq           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX status_event_by_date ON status_event (date);
+
+CREATE INDEX status_event_of_pupil ON status_event (pupil, date);
 
 CREATE TRIGGER guard_subject_delete BEFORE DELETE ON subject
 BEGIN
@@ -2135,4 +2334,8 @@ CREATE TABLE waiting_list (
     tab         TEXT,
     uploaded_at TEXT NOT NULL,
     PRIMARY KEY (account, kind)
+CREATE TABLE transfer_inbox (
+    account     TEXT PRIMARY KEY,
+    file        BLOB NOT NULL,
+    uploaded_at TEXT NOT NULL
 ) STRICT;

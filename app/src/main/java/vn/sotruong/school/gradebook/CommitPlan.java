@@ -67,7 +67,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
             for (var entry : ledger.pupils().values()) {
                 var pupil = entry.pupil();
                 var cell = ledger.cell(new Cell(pupil.id(), column));
-                if (pupil.status() != PupilStatus.STUDYING) {
+                if (pupil.status() != PupilStatus.STUDYING || ledger.leftOut().contains(pupil.id())) {
                     continue;
                 }
                 if (cell.draft() && cell.staff().equals(staff)) {

@@ -1,10 +1,12 @@
 package vn.sotruong.school.gradebook;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.locks.Order;
+import vn.sotruong.school.movements.TransferRecord;
 import vn.sotruong.school.roll.Roll;
 
 /** Điểm đã ghi sổ, cho phòng khác đọc: all marks for an export, and how full the columns are. */
@@ -35,6 +37,20 @@ public final class CommittedMarks {
     /** Every mark that stands, one after the other, class by class. */
     public static void forEach(Handle handle, Consumer<Committed> each) {
         CommittedTable.forEach(handle, each);
+    }
+
+    /** Every mark of one pupil, of every year, for a transfer file. */
+    public static List<TransferRecord.Mark> listOf(Handle handle, String pupil) {
+        return CommittedTable.list(handle, pupil).stream()
+                .map(mark -> new TransferRecord.Mark(
+                        Roll.getHomeroom(handle, mark.homeroom()).schoolYear(),
+                        mark.semester(),
+                        mark.subject(),
+                        mark.col(),
+                        mark.tenths(),
+                        null,
+                        null))
+                .toList();
     }
 
     /** Per cent of pupils who have a mark, by class and column; a class without a sheet is left out. */

@@ -1,5 +1,7 @@
 package vn.sotruong.school.gradebook;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +19,33 @@ final class CommittedTable {
                           FROM mark m JOIN sheet s ON s.id = m.sheet
                          WHERE m.tenths IS NOT NULL
                          ORDER BY s.homeroom, s.subject, s.semester, m.pupil, m.col""")
-                .map((row, context) -> new Committed(
-                        row.getString("homeroom"),
-                        row.getString("subject"),
-                        row.getInt("semester"),
-                        row.getString("pupil"),
-                        row.getString("col"),
-                        row.getInt("tenths"),
-                        row.getString("entered_by"),
-                        row.getString("entered_at")))
+                .map((row, context) -> committed(row))
                 .iterator()) {
             marks.forEachRemaining(each);
         }
+    }
+
+    static List<Committed> list(Handle handle, String pupil) {
+        return handle.createQuery("""
+                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.entered_by, m.entered_at
+                          FROM sheet s CROSS JOIN mark m ON m.sheet = s.id AND m.pupil = :pupil
+                         WHERE m.tenths IS NOT NULL
+                         ORDER BY s.homeroom, s.subject, s.semester, m.col""")
+                .bind("pupil", pupil)
+                .map((row, context) -> committed(row))
+                .list();
+    }
+
+    private static Committed committed(ResultSet row) throws SQLException {
+        return new Committed(
+                row.getString("homeroom"),
+                row.getString("subject"),
+                row.getInt("semester"),
+                row.getString("pupil"),
+                row.getString("col"),
+                row.getInt("tenths"),
+                row.getString("entered_by"),
+                row.getString("entered_at"));
     }
 
     static List<Sheet> listSheets(Handle handle, String subject, int semester) {

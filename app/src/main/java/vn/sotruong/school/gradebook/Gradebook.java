@@ -70,7 +70,7 @@ public final class Gradebook {
             if (!Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
                 return new OpsResult.Denied(Reason.NOT_YOUR_SHEET, Optional.empty());
             }
-            var ledger = Ledger.read(tx.handle(), sheet.get(), locks);
+            var ledger = Ledger.read(tx.handle(), sheet.get(), locks, tx.now());
             var foreign = foreign(tx.handle(), ledger, ops);
             return foreign.isPresent() ? foreign.get() : new OpsResult.Answered(carryOut(tx, teacher, ledger, ops));
         });
@@ -80,7 +80,7 @@ public final class Gradebook {
     public Optional<CommitPlan> plan(Teacher teacher, String sheetId) {
         return db.read(handle -> SheetTable.find(handle, sheetId)
                 .filter(sheet -> Ledger.opensFor(handle, sheet, teacher.staff(), clock.instant()))
-                .map(sheet -> CommitPlan.of(Ledger.read(handle, sheet, locks), teacher.staff())));
+                .map(sheet -> CommitPlan.of(Ledger.read(handle, sheet, locks, clock.instant()), teacher.staff())));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Gradebook {
             if (!Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
                 return new CommitResult.NotCommitted(Reason.NOT_YOUR_SHEET);
             }
-            var plan = CommitPlan.of(Ledger.read(tx.handle(), sheet.get(), locks), teacher.staff());
+            var plan = CommitPlan.of(Ledger.read(tx.handle(), sheet.get(), locks, tx.now()), teacher.staff());
             var refusal = plan.refusal(seen);
             return refusal.isPresent()
                     ? new CommitResult.NotCommitted(refusal.get())
@@ -142,6 +142,10 @@ public final class Gradebook {
             var entry = ledger.find(op.cell().pupil());
             if (entry.isEmpty()) {
                 answers.add(new Answer.Refused(op.id(), Reason.PUPIL_LEFT));
+                continue;
+            }
+            if (ledger.leftOut().contains(op.cell().pupil()) && !done.containsKey(op.id())) {
+                answers.add(new Answer.Refused(op.id(), Reason.PUPIL_EXEMPT));
                 continue;
             }
             var cell = cells.getOrDefault(op.cell(), CellState.UNTOUCHED);

@@ -371,7 +371,7 @@ public final class GradebookPages implements Pages {
             case MALFORMED -> HttpStatus.BAD_REQUEST;
             case TOO_MANY -> HttpStatus.CONTENT_TOO_LARGE;
             case CHANGED, LOCKED, OP_REUSED -> HttpStatus.CONFLICT;
-            case UNKNOWN_PUPIL, UNKNOWN_COLUMN, PUPIL_LEFT, PUPIL_PAUSED, NOTHING_TO_COMMIT ->
+            case UNKNOWN_PUPIL, UNKNOWN_COLUMN, PUPIL_LEFT, PUPIL_PAUSED, PUPIL_EXEMPT, NOTHING_TO_COMMIT ->
                 HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 
@@ -18,10 +20,20 @@ import vn.sotruong.school.roll.RollEntry;
  * Một trang sổ đang mở: a sheet with its pupils, cells and locks, read once in one consistent state for one request.
  *
  * @param pupils who is in the class now, by id, in the order of numbers
- * @param cells those that anybody touched
+ * @param former who was in the class and has a mark on this sheet, by number
+ * @param cells those that anybody touched, and those that came along with a pupil
+ * @param luggage what came along with the pupils
+ * @param leftOut who is exempt from the subject and gets no mark in it
  * @param locks those in force
  */
-record Ledger(Sheet sheet, Map<String, RollEntry> pupils, Map<Cell, CellState> cells, List<Lock> locks) {
+record Ledger(
+        Sheet sheet,
+        Map<String, RollEntry> pupils,
+        List<RollEntry> former,
+        Map<Cell, CellState> cells,
+        Carried.Luggage luggage,
+        Set<String> leftOut,
+        List<Lock> locks) {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     /** Whether a teacher may open a sheet at all at that moment. */
@@ -29,15 +41,38 @@ record Ledger(Sheet sheet, Map<String, RollEntry> pupils, Map<Cell, CellState> c
         return Roll.teaches(handle, staff, sheet.homeroom(), sheet.subject(), today(now));
     }
 
-    static Ledger read(Handle handle, Sheet sheet, Locks locks) {
+    static Ledger read(Handle handle, Sheet sheet, Locks locks, Instant now) {
         var pupils = new LinkedHashMap<String, RollEntry>();
         Roll.list(handle, sheet.homeroom())
                 .forEach(entry -> pupils.put(entry.pupil().id(), entry));
         var cells = new HashMap<Cell, CellState>();
         DraftTable.collect(handle, sheet.id(), cells);
         MarkTable.collect(handle, sheet.id(), cells);
+        var former = Roll.listFormer(handle, sheet.homeroom()).stream()
+                .filter(entry -> cells.entrySet().stream()
+                        .anyMatch(each -> each.getKey().pupil().equals(entry.pupil().id())
+                                && each.getValue().committed()))
+                .toList();
+        var luggage = Carried.read(handle, sheet, List.copyOf(pupils.keySet()));
+        luggage.marks().forEach((cell, carried) -> cells.merge(cell, carried.state(), Ledger::own));
         return new Ledger(
-                sheet, pupils, cells, locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()));
+                sheet,
+                pupils,
+                former,
+                cells,
+                luggage,
+                Movements.listLeftOut(handle, sheet.subject(), today(now)),
+                locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()));
+    }
+
+    /** What a cell holds of its own goes before what came along: nothing that was typed here is hidden. */
+    private static CellState own(CellState held, CellState carried) {
+        return held.life() == CellState.Life.EMPTY ? carried : held;
+    }
+
+    /** Where a cell's mark came from, when it is none of this sheet's. */
+    Optional<Carried> carried(Cell cell) {
+        return Optional.ofNullable(luggage.marks().get(cell)).filter(each -> cell(cell).equals(each.state()));
     }
 
     static LocalDate today(Instant now) {

@@ -30,6 +30,24 @@ final class MarkTable {
         return sheet + "/" + cell.pupil() + "/" + cell.column().code();
     }
 
+    /** The marks of one pupil on a sheet. */
+    static Map<Cell, CellState> map(Handle handle, String sheet, String pupil) {
+        var all = new HashMap<Cell, CellState>();
+        handle.createQuery(
+                        "SELECT col, tenths, entered_by, entered_at FROM mark WHERE sheet = :sheet AND pupil = :pupil")
+                .bind("sheet", sheet)
+                .bind("pupil", pupil)
+                .map((row, context) -> {
+                    var tenths = row.getInt(2);
+                    var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
+                    return Map.entry(
+                            new Cell(pupil, Column.get(row.getString(1))),
+                            new CellState(CellState.Life.COMMITTED, value, 0, row.getString(3), row.getString(4)));
+                })
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+    }
+
     static void collect(Handle handle, String sheet, Map<Cell, CellState> into) {
         handle.createQuery("SELECT pupil, col, tenths, entered_by, entered_at FROM mark WHERE sheet = :sheet")
                 .bind("sheet", sheet)

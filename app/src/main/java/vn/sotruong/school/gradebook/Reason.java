@@ -12,6 +12,8 @@ public enum Reason {
     PUPIL_LEFT,
     /** A pupil who is not studying now. */
     PUPIL_PAUSED,
+    /** A pupil who is exempt from the subject. */
+    PUPIL_EXEMPT,
     /** A column that this sheet does not have. */
     UNKNOWN_COLUMN,
     /** A request that no page of ours makes. */

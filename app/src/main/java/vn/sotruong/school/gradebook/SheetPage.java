@@ -40,7 +40,8 @@ record SheetPage(
             String birthDate,
             String revisions,
             List<Field> fields,
-            String average) {
+            String average,
+            String standing) {
         public Line {
             fields = List.copyOf(fields);
         }
@@ -53,8 +54,15 @@ record SheetPage(
      * @param name the attribute that lets it be sent, or the one that lets nobody type
      * @param labels ids of the pupil's name and of the column's head
      * @param wrong whether what stands in it is no mark
+     * @param origin where the mark came from, when it came along with the pupil
      */
-    public record Field(String look, String name, String text, String labels, boolean wrong) {}
+    public record Field(
+            String look,
+            String name,
+            String text,
+            String labels,
+            boolean wrong,
+            SheetView.@Nullable Origin origin) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}
@@ -115,7 +123,8 @@ record SheetPage(
                 DAY.format(row.birthDate()),
                 row.cells().stream().map(cell -> String.valueOf(cell.rev())).collect(Collectors.joining(",")),
                 fields,
-                average.isPresent() ? Score.text(average.getAsInt()) : "");
+                average.isPresent() ? Score.text(average.getAsInt()) : "",
+                row.standing().name());
     }
 
     private static Field field(SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
@@ -130,9 +139,10 @@ record SheetPage(
                 + (cell.draft() && cell.mine() ? " mine" : "")
                 + (cell.open() || cell.committed() ? "" : " shut")
                 + (wrong ? " err" : "")
-                + (low ? " low" : "");
+                + (low ? " low" : "")
+                + (cell.origin() == null ? "" : " came");
         // Ids are ours, 13 letters and digits: nothing in them to escape.
         var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
-        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong);
+        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, cell.origin());
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.locks.Lock;
 
 /**
@@ -50,7 +51,7 @@ public record SheetView(
             int number,
             String name,
             LocalDate birthDate,
-            boolean studying,
+            Standing standing,
             List<SheetCell> cells,
             OptionalInt average) {
         public Row {
@@ -71,7 +72,35 @@ public record SheetView(
             boolean draft,
             boolean committed,
             boolean mine,
-            boolean open) {}
+            boolean open,
+            @Nullable Origin origin) {}
+
+    /**
+     * Nguồn của một điểm mang theo.
+     *
+     * @param place the class or school
+     * @param otherSchool whether it is another school
+     */
+    public record Origin(String place, boolean otherSchool) {}
+
+    /** Học sinh đang ở đâu. */
+    public enum Standing {
+        /** Đang học trong lớp. */
+        STUDYING,
+        /** Tạm nghỉ. */
+        PAUSED,
+        /** Đã rời lớp: their marks stay to be read. */
+        LEFT,
+        /** Được miễn môn này. */
+        EXEMPT
+    }
+
+    /** How many are in the class now. */
+    public int pupils() {
+        return (int) rows.stream()
+                .filter(row -> row.standing() != Standing.LEFT)
+                .count();
+    }
 
     /** How many drafts of this teacher wait for "Ghi sổ". */
     public int drafts() {

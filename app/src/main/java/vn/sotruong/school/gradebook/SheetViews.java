@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.ChangeLog;
@@ -17,6 +18,7 @@ import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.Circular22;
 import vn.sotruong.school.roll.Homeroom;
@@ -43,7 +45,7 @@ public final class SheetViews {
     public Optional<SheetView> find(Teacher teacher, String sheetId) {
         return read(teacher, sheetId, (handle, sheet) -> {
             var news = EventTable.last(handle);
-            var ledger = Ledger.read(handle, sheet, locks);
+            var ledger = Ledger.read(handle, sheet, locks, clock.instant());
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
             return new SheetView(
                     sheet,
@@ -51,7 +53,7 @@ public final class SheetViews {
                     SchoolYears.getSubject(handle, sheet.subject()).name(),
                     tabs(handle, teacher, sheet, homeroom),
                     heads(ledger, teacher),
-                    ledger.pupils().values().stream()
+                    Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
                             .map(entry -> row(ledger, entry, teacher))
                             .toList(),
                     news);
@@ -172,6 +174,14 @@ public final class SheetViews {
     public Optional<List<Past>> history(Teacher teacher, String sheetId, Cell cell) {
         return read(teacher, sheetId, (handle, sheet) -> {
             var past = new ArrayList<Past>();
+            Carried.read(handle, sheet, List.of(cell.pupil())).marks().entrySet().stream()
+                    .filter(each -> each.getKey().equals(cell))
+                    .map(each -> each.getValue())
+                    .forEach(brought -> past.add(new Past(
+                            true,
+                            brought.state().value(),
+                            nameOf(handle, brought.state().staff()) + ", " + brought.place(),
+                            brought.state().at())));
             for (var entry : ChangeLog.historyOf(handle, MarkTable.MARK, MarkTable.id(sheet.id(), cell))) {
                 var tenths = entry.row().get("tenths") instanceof Long number ? number.intValue() : -1;
                 var staff = String.valueOf(entry.row().get("entered_by"));
@@ -252,7 +262,8 @@ public final class SheetViews {
 
     private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher) {
         var pupil = entry.pupil();
-        var studying = pupil.status() == PupilStatus.STUDYING;
+        var standing = standing(ledger, pupil);
+        var studying = standing == SheetView.Standing.STUDYING;
         var cells = new ArrayList<SheetView.SheetCell>();
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil.id(), column));
@@ -266,20 +277,36 @@ public final class SheetViews {
                     cell.draft(),
                     cell.committed(),
                     cell.staff().equals(teacher.staff()),
-                    open));
+                    open,
+                    ledger.carried(new Cell(pupil.id(), column))
+                            .map(each -> new SheetView.Origin(each.place(), each.sheet() == null))
+                            .orElse(null)));
         }
         return new SheetView.Row(
                 pupil.id(),
                 entry.number(),
                 pupil.name().full(),
                 pupil.birthDate(),
-                studying,
+                standing,
                 cells,
                 average(ledger, pupil.id()));
     }
 
-    /** Of committed marks alone: a draft is nobody's result. */
+    private static SheetView.Standing standing(Ledger ledger, Pupil pupil) {
+        if (ledger.find(pupil.id()).isEmpty()) {
+            return SheetView.Standing.LEFT;
+        }
+        if (ledger.leftOut().contains(pupil.id())) {
+            return SheetView.Standing.EXEMPT;
+        }
+        return pupil.status() == PupilStatus.STUDYING ? SheetView.Standing.STUDYING : SheetView.Standing.PAUSED;
+    }
+
+    /** Of committed marks alone: a draft is nobody's result. An average that was brought stands until there is one. */
     private static OptionalInt average(Ledger ledger, String pupil) {
+        if (ledger.leftOut().contains(pupil)) {
+            return OptionalInt.empty();
+        }
         var regular = new ArrayList<Integer>();
         var once = new HashMap<Column, Integer>();
         for (var column : ledger.sheet().columns()) {
@@ -293,11 +320,13 @@ public final class SheetViews {
                 }
             }
         }
-        return Circular22.termAverage(
+        var average = Circular22.termAverage(
                 regular,
                 once.get(Column.GK),
                 once.get(Column.CK),
                 ledger.sheet().regularCount());
+        var brought = ledger.luggage().averages().get(pupil);
+        return average.isPresent() || brought == null ? average : OptionalInt.of(brought);
     }
 
     private static @Nullable String who(Handle handle, Teacher teacher, String staff) {

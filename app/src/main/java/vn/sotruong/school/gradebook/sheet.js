@@ -77,8 +77,10 @@
     td.dataset.c = c;
   }));
 
+  const present = rows.filter((tr) => tr.dataset.gone !== 'LEFT').length;
+
   function nameOf(cell) {
-    return rows[cell.r].querySelector('.nm').textContent.trim();
+    return rows[cell.r].querySelector('.nm').firstChild.textContent.trim();
   }
 
   function headOf(code) {
@@ -348,6 +350,9 @@
     const filled = columns.map(() => 0);
     const own = columns.map(() => 0);
     cells.forEach((cell) => {
+      if (rows[cell.r].dataset.gone === 'LEFT') {
+        return;
+      }
       const isWrong = cell.td.classList.contains('err');
       wrong += isWrong ? 1 : 0;
       if (wanted(cell) !== '' && !isWrong) {
@@ -368,8 +373,8 @@
       const head = table.querySelector('thead th[data-col=' + code + '] .fill');
       if (head) {
         head.textContent = own[c]
-          ? say('fillDrafts', filled[c], rows.length, own[c])
-          : filled[c] ? say('fill', filled[c], rows.length) : words.fillNone;
+          ? say('fillDrafts', filled[c], present, own[c])
+          : filled[c] ? say('fill', filled[c], present) : words.fillNone;
       }
     });
   }
@@ -795,7 +800,7 @@
 
   function whyClosed(cell) {
     const lock = table.querySelector('thead th[data-col=' + cell.col + ']').dataset.lock;
-    return lock || (cell.committed ? words.committed : words.paused);
+    return cell.td.title || rows[cell.r].dataset.why || lock || (cell.committed ? words.committed : words.paused);
   }
 
   function panel(cell) {

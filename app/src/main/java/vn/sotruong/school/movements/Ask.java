@@ -1,8 +1,10 @@
 package vn.sotruong.school.movements;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Đề nghị, như người dùng gõ: a form's fields, none of them checked yet; an empty one was left empty. */
@@ -15,6 +17,8 @@ public record Ask(
         String otherSchool,
         String otherCode,
         String documentNo) {
+    private static final Pattern TYPED = Pattern.compile("([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})");
+
     Optional<Kind> readKind() {
         for (var each : Kind.values()) {
             if (each.name().equals(kind)) {
@@ -28,12 +32,20 @@ public record Ask(
         return day(date);
     }
 
+    /** A day as people type it, {@code 5/9/2026}, or as browsers send it. */
     static Optional<LocalDate> day(String text) {
+        var typed = TYPED.matcher(text.strip());
         try {
-            return text.length() == 10 ? Optional.of(LocalDate.parse(text)) : Optional.empty();
-        } catch (DateTimeParseException e) {
+            return typed.matches()
+                    ? Optional.of(LocalDate.of(number(typed, 3), number(typed, 2), number(typed, 1)))
+                    : text.length() == 10 ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static int number(Matcher found, int group) {
+        return Integer.parseInt(found.group(group));
     }
 
     Request.Words words(@Nullable String attachment) {

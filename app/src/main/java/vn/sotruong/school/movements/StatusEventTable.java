@@ -39,9 +39,9 @@ final class StatusEventTable {
     /** What happened in a period, both days included. */
     static List<StatusEvent> list(Handle handle, LocalDate from, LocalDate to) {
         return handle.createQuery(
-                        "SELECT * FROM status_event WHERE date BETWEEN :from AND :to ORDER BY date, at, id")
-                .bind("from", from.toString())
-                .bind("to", to.toString())
+                        "SELECT * FROM status_event WHERE date BETWEEN :first AND :last ORDER BY date, at, id")
+                .bind("first", from.toString())
+                .bind("last", to.toString())
                 .map((row, context) -> event(row))
                 .list();
     }

@@ -63,6 +63,20 @@ final class EnrolmentTable {
                 .list();
     }
 
+    /** Other classes of the same year in which the pupils who are in a class now were before. */
+    static List<Enrolment> listEarlier(Handle handle, String homeroom) {
+        return handle.createQuery("""
+                        SELECT e.* FROM enrolment here
+                          JOIN enrolment e ON e.pupil = here.pupil AND e.homeroom <> here.homeroom
+                          JOIN homeroom h ON h.id = e.homeroom
+                         WHERE here.homeroom = :homeroom AND here.until_date IS NULL AND e.until_date IS NOT NULL
+                           AND h.school_year = (SELECT school_year FROM homeroom WHERE id = :homeroom)
+                         ORDER BY e.from_date, e.seq""")
+                .bind("homeroom", homeroom)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
     /** The highest number ever given in the class. */
     static int lastNumber(Handle handle, String homeroom) {
         return handle.createQuery("SELECT coalesce(max(number), 0) FROM enrolment WHERE homeroom = :homeroom")

@@ -275,6 +275,11 @@ public final class Roll {
                 .toList();
     }
 
+    /** Where the pupils of a class were before, in other classes of the same school year. */
+    public static List<Enrolment> listEarlierPlaces(Handle handle, String homeroom) {
+        return EnrolmentTable.listEarlier(handle, homeroom);
+    }
+
     /** Where everybody is now, by pupil. */
     public static Map<String, Enrolment> mapPlaces(Handle handle) {
         var places = new HashMap<String, Enrolment>();
