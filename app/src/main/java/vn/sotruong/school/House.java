@@ -106,6 +106,15 @@ import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
+import vn.sotruong.school.movements.EarlierMarks;
+import vn.sotruong.school.movements.Exemptions;
+import vn.sotruong.school.movements.MovementDesk;
+import vn.sotruong.school.movements.MovementPages;
+import vn.sotruong.school.movements.Offices;
+import vn.sotruong.school.movements.TransferFile;
+import vn.sotruong.school.movements.Transfers;
+import vn.sotruong.school.outbox.OfficeLink;
+import vn.sotruong.school.accounts.Post;
 import vn.sotruong.sync.spool.Spool;
 
 /** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */
@@ -278,6 +287,7 @@ final class House implements Building {
                 new RightPages(db, rights, clock),
                 new DelegationPages(db, delegations, rights),
                 new AttachmentPages(db),
+                movementPages(),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
@@ -293,6 +303,52 @@ final class House implements Building {
         all.add(new StaffPages(db, new StaffRecords(db, clock)));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
+    private MovementPages movementPages() {
+        var desk = movements();
+        return new MovementPages(
+                db, desk, transfers(), new EarlierMarks(db, desk), new Exemptions(db, desk), clock);
+    }
+
+    /** Where movements of pupils are asked for and decided. */
+    MovementDesk movements() {
+        return new MovementDesk(db, offices());
+    }
+
+    /** Signed transfer files, out and in. */
+    Transfers transfers() {
+        return new Transfers(
+                db,
+                offices(),
+                CommittedMarks::listOf,
+                () -> new TransferFile.Signer(device.get().signer(), device.get().signerCertificate()),
+                () -> enrolment.find().map(OfficeLink::authority));
+    }
+
+    private Offices offices() {
+        return new Offices() {
+            @Override
+            public boolean presides(Handle handle, String staff, LocalDate on) {
+                return holds(handle, staff, Post.Kind.PRINCIPAL, on)
+                        || proposals
+                                .delegation(handle, staff, Proposal.Kind.STATUS, on)
+                                .isPresent();
+            }
+
+            @Override
+            public boolean keepsRecords(Handle handle, String staff, LocalDate on) {
+                return holds(handle, staff, Post.Kind.CLERK, on);
+            }
+
+            @Override
+            public boolean leads(Handle handle, String staff, String homeroom, LocalDate on) {
+                return Roll.leads(handle, staff, homeroom, on);
+            }
+        };
+    }
+
+    private static boolean holds(Handle handle, String staff, Post.Kind kind, LocalDate on) {
+        return Accounts.postsInForce(handle, on).stream()
+                .anyMatch(post -> post.staff().equals(staff) && post.kind() == kind);
     }
 
     List<Clockwork.Job> jobs() {

@@ -1010,6 +1010,14 @@ CREATE TABLE exemption (
 
 CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
 
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
     function    TEXT NOT NULL CHECK (function IN ('CLERK', 'PERSONNEL', 'MEDICAL', 'ATTENDANCE', 'TASK')),
@@ -2325,6 +2333,12 @@ CREATE TABLE teaching_assignment (
 
 CREATE INDEX assignment_of_staff ON teaching_assignment (staff, homeroom, subject);
 
+CREATE TABLE transfer_inbox (
+    account     TEXT PRIMARY KEY,
+    file        BLOB NOT NULL,
+    uploaded_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE waiting_list (
     account     TEXT NOT NULL,
     kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
@@ -2334,8 +2348,4 @@ CREATE TABLE waiting_list (
     tab         TEXT,
     uploaded_at TEXT NOT NULL,
     PRIMARY KEY (account, kind)
-CREATE TABLE transfer_inbox (
-    account     TEXT PRIMARY KEY,
-    file        BLOB NOT NULL,
-    uploaded_at TEXT NOT NULL
 ) STRICT;
