@@ -73,7 +73,15 @@ import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
+import vn.sotruong.school.movements.EarlierMarks;
+import vn.sotruong.school.movements.Exemptions;
+import vn.sotruong.school.movements.MovementDesk;
+import vn.sotruong.school.movements.MovementPages;
+import vn.sotruong.school.movements.Offices;
+import vn.sotruong.school.movements.TransferFile;
+import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.outbox.Enrolment;
+import vn.sotruong.school.outbox.OfficeLink;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
@@ -106,15 +114,6 @@ import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
-import vn.sotruong.school.movements.EarlierMarks;
-import vn.sotruong.school.movements.Exemptions;
-import vn.sotruong.school.movements.MovementDesk;
-import vn.sotruong.school.movements.MovementPages;
-import vn.sotruong.school.movements.Offices;
-import vn.sotruong.school.movements.TransferFile;
-import vn.sotruong.school.movements.Transfers;
-import vn.sotruong.school.outbox.OfficeLink;
-import vn.sotruong.school.accounts.Post;
 import vn.sotruong.sync.spool.Spool;
 
 /** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */
@@ -305,8 +304,7 @@ final class House implements Building {
         return all;
     private MovementPages movementPages() {
         var desk = movements();
-        return new MovementPages(
-                db, desk, transfers(), new EarlierMarks(db, desk), new Exemptions(db, desk), clock);
+        return new MovementPages(db, desk, transfers(), new EarlierMarks(db, desk), new Exemptions(db, desk), clock);
     }
 
     /** Where movements of pupils are asked for and decided. */
@@ -320,7 +318,8 @@ final class House implements Building {
                 db,
                 offices(),
                 CommittedMarks::listOf,
-                () -> new TransferFile.Signer(device.get().signer(), device.get().signerCertificate()),
+                () -> new TransferFile.Signer(
+                        device.get().signer(), device.get().signerCertificate()),
                 () -> enrolment.find().map(OfficeLink::authority));
     }
 

@@ -1010,13 +1010,25 @@ CREATE TABLE exemption (
 
 CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
 
-CREATE TABLE founding_paper (
-    n      INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
-    holder TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    secret TEXT NOT NULL
-) STRICT;
+CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_grant_of_right_insert BEFORE INSERT ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_grant_of_right_update BEFORE UPDATE ON grant_of_right
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE grant_of_right (
     id          TEXT PRIMARY KEY,
@@ -2337,15 +2349,4 @@ CREATE TABLE transfer_inbox (
     account     TEXT PRIMARY KEY,
     file        BLOB NOT NULL,
     uploaded_at TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE waiting_list (
-    account     TEXT NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
-    file_name   TEXT NOT NULL,
-    file        BLOB NOT NULL,
-    hash        TEXT NOT NULL,
-    tab         TEXT,
-    uploaded_at TEXT NOT NULL,
-    PRIMARY KEY (account, kind)
 ) STRICT;

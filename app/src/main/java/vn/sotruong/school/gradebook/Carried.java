@@ -17,8 +17,7 @@ import vn.sotruong.school.roll.Roll;
  * @param place the class or school it comes from
  * @param sheet the sheet of this school that it stands on; null for one of another school
  */
-record Carried(
-        CellState state, String place, @Nullable String sheet) {
+record Carried(CellState state, String place, @Nullable String sheet) {
 
     /**
      * Mang theo.
@@ -42,18 +41,14 @@ record Carried(
             if (other.isPresent()) {
                 var name = Roll.getHomeroom(handle, place.homeroom()).name();
                 MarkTable.map(handle, other.get().id(), place.pupil())
-                        .forEach((cell, state) ->
-                                into.put(cell, new Carried(state, name, other.get().id())));
+                        .forEach((cell, state) -> into.put(
+                                cell, new Carried(state, name, other.get().id())));
             }
         }
     }
 
     private static void fromOtherSchools(
-            Handle handle,
-            Sheet sheet,
-            List<String> pupils,
-            Map<Cell, Carried> into,
-            Map<String, Integer> averages) {
+            Handle handle, Sheet sheet, List<String> pupils, Map<Cell, Carried> into, Map<String, Integer> averages) {
         var year = Roll.getHomeroom(handle, sheet.homeroom()).schoolYear();
         var brought = new ArrayList<>(Movements.mapEarlierMarks(handle, pupils, year, sheet.semester(), sheet.subject())
                 .values());

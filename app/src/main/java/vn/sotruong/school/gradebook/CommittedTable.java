@@ -14,13 +14,12 @@ final class CommittedTable {
     private CommittedTable() {}
 
     static void forEach(Handle handle, Consumer<Committed> each) {
-        try (var marks = handle.createQuery("""
+        try (var marks =
+                handle.createQuery("""
                         SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.entered_by, m.entered_at
                           FROM mark m JOIN sheet s ON s.id = m.sheet
                          WHERE m.tenths IS NOT NULL
-                         ORDER BY s.homeroom, s.subject, s.semester, m.pupil, m.col""")
-                .map((row, context) -> committed(row))
-                .iterator()) {
+                         ORDER BY s.homeroom, s.subject, s.semester, m.pupil, m.col""").map((row, context) -> committed(row)).iterator()) {
             marks.forEachRemaining(each);
         }
     }

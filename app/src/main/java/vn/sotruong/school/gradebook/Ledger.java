@@ -50,8 +50,9 @@ record Ledger(
         MarkTable.collect(handle, sheet.id(), cells);
         var former = Roll.listFormer(handle, sheet.homeroom()).stream()
                 .filter(entry -> cells.entrySet().stream()
-                        .anyMatch(each -> each.getKey().pupil().equals(entry.pupil().id())
-                                && each.getValue().committed()))
+                        .anyMatch(each ->
+                                each.getKey().pupil().equals(entry.pupil().id())
+                                        && each.getValue().committed()))
                 .toList();
         var luggage = Carried.read(handle, sheet, List.copyOf(pupils.keySet()));
         luggage.marks().forEach((cell, carried) -> cells.merge(cell, carried.state(), Ledger::own));
@@ -72,7 +73,8 @@ record Ledger(
 
     /** Where a cell's mark came from, when it is none of this sheet's. */
     Optional<Carried> carried(Cell cell) {
-        return Optional.ofNullable(luggage.marks().get(cell)).filter(each -> cell(cell).equals(each.state()));
+        return Optional.ofNullable(luggage.marks().get(cell))
+                .filter(each -> cell(cell).equals(each.state()));
     }
 
     static LocalDate today(Instant now) {

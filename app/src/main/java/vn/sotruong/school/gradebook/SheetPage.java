@@ -57,12 +57,7 @@ record SheetPage(
      * @param origin where the mark came from, when it came along with the pupil
      */
     public record Field(
-            String look,
-            String name,
-            String text,
-            String labels,
-            boolean wrong,
-            SheetView.@Nullable Origin origin) {}
+            String look, String name, String text, String labels, boolean wrong, SheetView.@Nullable Origin origin) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}

@@ -97,9 +97,8 @@ public record SheetView(
 
     /** How many are in the class now. */
     public int pupils() {
-        return (int) rows.stream()
-                .filter(row -> row.standing() != Standing.LEFT)
-                .count();
+        return (int)
+                rows.stream().filter(row -> row.standing() != Standing.LEFT).count();
     }
 
     /** How many drafts of this teacher wait for "Ghi sổ". */

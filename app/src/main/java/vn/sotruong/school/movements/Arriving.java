@@ -38,7 +38,8 @@ final class Arriving {
                 .findFirst();
         var found = byCode.or(() -> byNumber).orElse(null);
         var alike = everybody.stream()
-                .filter(each -> profile.isLike(each) && (found == null || !each.id().equals(found.id())))
+                .filter(each ->
+                        profile.isLike(each) && (found == null || !each.id().equals(found.id())))
                 .toList();
         return new Recognised(found, trouble(profile, found, byCode, byNumber), alike);
     }
@@ -53,7 +54,9 @@ final class Arriving {
                 && !byCode.get().id().equals(byNumber.get().id())) {
             return Optional.of(Reason.IDENTIFIERS_OF_TWO);
         }
-        var otherCode = profile.code() != null && found.code() != null && !profile.code().equals(found.code());
+        var otherCode = profile.code() != null
+                && found.code() != null
+                && !profile.code().equals(found.code());
         var otherNumber = profile.citizenNumber() != null
                 && found.citizenNumber() != null
                 && !profile.citizenNumber().equals(found.citizenNumber());
@@ -107,8 +110,7 @@ final class Arriving {
     private static void keepMarks(Tx tx, Request request, String approver, Pupil pupil, TransferRecord record) {
         var held = new java.util.HashSet<String>();
         EarlierMarkTable.list(tx.handle(), pupil.id())
-                .forEach(each ->
-                        held.add(cell(each.schoolYear(), each.semester(), each.subject(), each.col())));
+                .forEach(each -> held.add(cell(each.schoolYear(), each.semester(), each.subject(), each.col())));
         for (var mark : record.marks()) {
             if (!held.add(cell(mark.year(), mark.semester(), mark.subject(), mark.col()))) {
                 continue;

@@ -41,10 +41,13 @@ final class Content {
     String findText(String key) {
         return switch (fields.get(key)) {
             case null -> null;
-            case String text when !text.isBlank()
+            case String text
+            when !text.isBlank()
                     && text.length() <= LONGEST
-                    && text.codePoints().noneMatch(each -> Character.isISOControl(each)
-                            || Character.getType(each) == Character.FORMAT) -> text;
+                    && text.codePoints()
+                            .noneMatch(each ->
+                                    Character.isISOControl(each) || Character.getType(each) == Character.FORMAT) ->
+                text;
             default -> throw new IllegalArgumentException("no text under " + key);
         };
     }

@@ -44,13 +44,39 @@ public record EarlierMark(
 
     EarlierMark with(@Nullable String paper) {
         return new EarlierMark(
-                id, pupil, schoolYear, semester, subject, col, tenths, level, origin, paper, state, enteredBy, enteredAt,
-                confirmedBy, confirmedAt);
+                id,
+                pupil,
+                schoolYear,
+                semester,
+                subject,
+                col,
+                tenths,
+                level,
+                origin,
+                paper,
+                state,
+                enteredBy,
+                enteredAt,
+                confirmedBy,
+                confirmedAt);
     }
 
     EarlierMark held(State newState, String by, Instant at) {
         return new EarlierMark(
-                id, pupil, schoolYear, semester, subject, col, tenths, level, origin, attachment, newState, enteredBy,
-                enteredAt, by, at);
+                id,
+                pupil,
+                schoolYear,
+                semester,
+                subject,
+                col,
+                tenths,
+                level,
+                origin,
+                attachment,
+                newState,
+                enteredBy,
+                enteredAt,
+                by,
+                at);
     }
 }

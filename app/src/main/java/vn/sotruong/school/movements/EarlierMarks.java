@@ -75,8 +75,7 @@ public final class EarlierMarks {
             }
             var held = new HashSet<String>();
             EarlierMarkTable.list(handle, pupilId).stream()
-                    .filter(each -> each.schoolYear().equals(year)
-                            && each.semester() == Integer.parseInt(semester))
+                    .filter(each -> each.schoolYear().equals(year) && each.semester() == Integer.parseInt(semester))
                     .forEach(each -> held.add(each.subject() + "/" + each.col()));
             var marks = new ArrayList<EarlierMark>();
             for (var each : filled) {

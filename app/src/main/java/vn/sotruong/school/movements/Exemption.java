@@ -61,6 +61,19 @@ public record Exemption(
 
     Exemption decided(State newState, String by, Instant at) {
         return new Exemption(
-                id, pupil, subject, kind, from, until, reason, decision, attachment, newState, askedBy, askedAt, by, at);
+                id,
+                pupil,
+                subject,
+                kind,
+                from,
+                until,
+                reason,
+                decision,
+                attachment,
+                newState,
+                askedBy,
+                askedAt,
+                by,
+                at);
     }
 }

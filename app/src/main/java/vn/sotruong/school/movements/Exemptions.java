@@ -25,8 +25,7 @@ public final class Exemptions {
     }
 
     /** Đơn, như người dùng gõ; {@code until} is the last day, or empty. */
-    public record Form(
-            String subject, String kind, String from, String until, String reason, String decision) {}
+    public record Form(String subject, String kind, String from, String until, String reason, String decision) {}
 
     /** Asks for an exemption. It holds nowhere yet. */
     public Outcome ask(Actor actor, String staff, String pupilId, Form form, @Nullable Paper paper) {

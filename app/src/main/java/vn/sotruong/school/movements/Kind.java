@@ -28,7 +28,8 @@ public enum Kind {
             case RETURN ->
                 Set.of(PupilStatus.PAUSED, PupilStatus.TRANSFERRED, PupilStatus.DROPPED_OUT)
                         .contains(status);
-            case TRANSFER_IN -> Set.of(PupilStatus.TRANSFERRED, PupilStatus.DROPPED_OUT).contains(status);
+            case TRANSFER_IN ->
+                Set.of(PupilStatus.TRANSFERRED, PupilStatus.DROPPED_OUT).contains(status);
         };
     }
 

@@ -58,26 +58,30 @@ public final class MovementDesk {
                             standing(handle, pupil.get()),
                             date.get(),
                             today(tx.now()),
-                            Roll.findHomeroom(handle, Ask.orNull(ask.homeroom())).orElse(null)))
+                            Roll.findHomeroom(handle, Ask.orNull(ask.homeroom()))
+                                    .orElse(null)))
                     .or(() -> RequestTable.findWaiting(handle, pupil.get().id()).map(each -> Reason.ALREADY_WAITING));
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
-            return keep(tx, paper, attachment -> new Request(
-                    tx.newId(),
-                    kind.get(),
-                    pupil.get().id(),
-                    date.get(),
-                    kind.get().namesHomeroom() ? Ask.orNull(ask.homeroom()) : null,
-                    ask.words(attachment),
-                    null,
-                    null,
-                    Request.State.WAITING,
-                    staff,
-                    tx.now(),
-                    null,
-                    null,
-                    null));
+            return keep(
+                    tx,
+                    paper,
+                    attachment -> new Request(
+                            tx.newId(),
+                            kind.get(),
+                            pupil.get().id(),
+                            date.get(),
+                            kind.get().namesHomeroom() ? Ask.orNull(ask.homeroom()) : null,
+                            ask.words(attachment),
+                            null,
+                            null,
+                            Request.State.WAITING,
+                            staff,
+                            tx.now(),
+                            null,
+                            null,
+                            null));
         });
     }
 
@@ -152,8 +156,8 @@ public final class MovementDesk {
             var handle = tx.handle();
             var pupil = People.getPupil(handle, Objects.requireNonNull(request.pupil()));
             var to = Roll.findHomeroom(handle, request.homeroom()).orElse(null);
-            var refusal = MovementPolicy.fits(
-                    request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to);
+            var refusal =
+                    MovementPolicy.fits(request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to);
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -212,14 +216,14 @@ public final class MovementDesk {
                         approver,
                         tx.now()));
         RequestTable.put(
-                tx, request.decided(Request.State.DONE, approver, tx.now(), null, pupil.id()), request.words().reason());
+                tx,
+                request.decided(Request.State.DONE, approver, tx.now(), null, pupil.id()),
+                request.words().reason());
     }
 
     private static String why(Request request) {
         var document = request.words().documentNo();
-        return document == null
-                ? request.words().reason()
-                : request.words().reason() + " (" + document + ")";
+        return document == null ? request.words().reason() : request.words().reason() + " (" + document + ")";
     }
 
     /** Whether this person may ask for something about that pupil: a clerk, or who leads their class or last led it. */
@@ -250,8 +254,7 @@ public final class MovementDesk {
         if (!events.isEmpty() && events.getLast().date().isAfter(since)) {
             since = events.getLast().date();
         }
-        return new Standing(
-                pupil.status(), until == null ? Roll.getHomeroom(handle, last.homeroom()) : null, since);
+        return new Standing(pupil.status(), until == null ? Roll.getHomeroom(handle, last.homeroom()) : null, since);
     }
 
     static Optional<Reason> unknown(Handle handle, String homeroom) {

@@ -37,8 +37,8 @@ import vn.sotruong.school.workbook.ExcelSheet;
 public final class MovementPages implements Pages {
     private static final Messages WORDS = Messages.of(MovementPages.class);
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final List<Kind> ASKED = List.of(
-            Kind.CLASS_MOVE, Kind.TRANSFER_OUT, Kind.WITHDRAWAL, Kind.DROP_OUT, Kind.PAUSE, Kind.RETURN);
+    private static final List<Kind> ASKED =
+            List.of(Kind.CLASS_MOVE, Kind.TRANSFER_OUT, Kind.WITHDRAWAL, Kind.DROP_OUT, Kind.PAUSE, Kind.RETURN);
     private static final Map<String, Set<Kind>> GROUPS = Map.of(
             "arrivals", Set.of(Kind.TRANSFER_IN, Kind.RETURN),
             "departures", Set.of(Kind.TRANSFER_OUT, Kind.WITHDRAWAL),
@@ -114,7 +114,10 @@ public final class MovementPages implements Pages {
 
     /** Một lớp đã học. */
     public record Place(
-            String year, String homeroom, LocalDate from, @Nullable LocalDate until) {}
+            String year,
+            String homeroom,
+            LocalDate from,
+            @Nullable LocalDate until) {}
 
     /** Một điểm trường cũ trên trang. */
     public record Brought(
@@ -217,16 +220,16 @@ public final class MovementPages implements Pages {
     private record Period(LocalDate from, LocalDate to) {}
 
     private Period period(Context ctx) {
-        var start = db.<LocalDate>read(handle -> SchoolYears.findOpenYear(handle)
-                .map(year -> year.starts())
-                .orElse(today().minusYears(1)));
+        var start = db.<LocalDate>read(handle ->
+                SchoolYears.findOpenYear(handle).map(year -> year.starts()).orElse(today().minusYears(1)));
         var from = Ask.day(Web.text(ctx, "from")).orElse(start.isAfter(today()) ? today() : start);
         return new Period(from, Ask.day(Web.text(ctx, "to")).orElse(today()));
     }
 
     private List<Happening> happenings(Handle handle, Period period, String group) {
         return Movements.list(handle, period.from(), period.to()).stream()
-                .filter(each -> group.isEmpty() || GROUPS.getOrDefault(group, Set.of()).contains(each.kind()))
+                .filter(each ->
+                        group.isEmpty() || GROUPS.getOrDefault(group, Set.of()).contains(each.kind()))
                 .map(each -> happening(handle, each))
                 .toList();
     }
@@ -309,7 +312,8 @@ public final class MovementPages implements Pages {
                         .map(each -> asked(handle, each, staff))
                         .toList());
         model.put("places", places(handle, pupil.id()));
-        model.put("brought", all.stream().map(each -> brought(ctx, handle, each)).toList());
+        model.put(
+                "brought", all.stream().map(each -> brought(ctx, handle, each)).toList());
         model.put("holdable", mayHold(handle, staff, mayAsk, all));
         model.put(
                 "exemptions",
@@ -322,8 +326,13 @@ public final class MovementPages implements Pages {
         model.put("decides", desk.offices().presides(handle, staff, today()));
         model.put(
                 "kinds",
-                ASKED.stream().filter(each -> each.fits(pupil.status())).map(Kind::name).toList());
-        model.put("exemptionKinds", List.of(Exemption.Kind.values()).stream().map(Enum::name).toList());
+                ASKED.stream()
+                        .filter(each -> each.fits(pupil.status()))
+                        .map(Kind::name)
+                        .toList());
+        model.put(
+                "exemptionKinds",
+                List.of(Exemption.Kind.values()).stream().map(Enum::name).toList());
         model.put("homerooms", homerooms(handle));
         model.put("subjects", SchoolYears.listSubjects(handle));
         model.put("typed", typed.isEmpty() ? typed(ctx, ASK_FIELDS, EXEMPTION_FIELDS) : typed);
@@ -378,8 +387,7 @@ public final class MovementPages implements Pages {
         var right = !Web.text(ctx, "held").equals("no");
         answer(
                 ctx,
-                marks.hold(
-                        Web.actor(ctx), person(ctx), ctx.pathParam("id"), ctx.formParams("mark"), right),
+                marks.hold(Web.actor(ctx), person(ctx), ctx.pathParam("id"), ctx.formParams("mark"), right),
                 right ? "held" : "rejected",
                 typed(ctx, ASK_FIELDS, EXEMPTION_FIELDS));
     }
@@ -413,7 +421,9 @@ public final class MovementPages implements Pages {
                             typed.put(field, Web.text(ctx, field));
                         });
                     }
-                    var open = SchoolYears.findOpenYear(handle).map(year -> year.id()).orElse("");
+                    var open = SchoolYears.findOpenYear(handle)
+                            .map(year -> year.id())
+                            .orElse("");
                     typed.put("year", Web.text(ctx, "year").isEmpty() ? open : Web.text(ctx, "year"));
                     typed.put("semester", Web.text(ctx, "semester").equals("2") ? "2" : "1");
                     typed.put("origin", origin(ctx, handle, pupil.id()));
@@ -557,8 +567,7 @@ public final class MovementPages implements Pages {
     private void askByFile(Context ctx) {
         received(
                 ctx,
-                transfers.askByFile(
-                        Web.actor(ctx), person(ctx), Web.text(ctx, "date"), Web.text(ctx, "homeroom")));
+                transfers.askByFile(Web.actor(ctx), person(ctx), Web.text(ctx, "date"), Web.text(ctx, "homeroom")));
     }
 
     private void askByPaper(Context ctx) {
@@ -586,8 +595,8 @@ public final class MovementPages implements Pages {
     }
 
     private void request(Context ctx, String refused) {
-        var model = db.<Optional<Map<String, Object>>>read(
-                handle -> RequestTable.find(handle, ctx.pathParam("id")).map(request -> {
+        var model = db.<Optional<Map<String, Object>>>read(handle -> RequestTable.find(handle, ctx.pathParam("id"))
+                .map(request -> {
                     var staff = person(ctx);
                     var language = Web.language(ctx);
                     var arrival = request.kind() == Kind.TRANSFER_IN && request.state() == Request.State.WAITING
@@ -636,10 +645,7 @@ public final class MovementPages implements Pages {
     }
 
     private void refuse(Context ctx) {
-        decided(
-                ctx,
-                desk.refuse(Web.actor(ctx), person(ctx), ctx.pathParam("id"), Web.text(ctx, "answer")),
-                "refused");
+        decided(ctx, desk.refuse(Web.actor(ctx), person(ctx), ctx.pathParam("id"), Web.text(ctx, "answer")), "refused");
     }
 
     private void takeBack(Context ctx) {
@@ -683,7 +689,9 @@ public final class MovementPages implements Pages {
             refuse(ctx, Reason.NO_TRANSFER_OUT);
             return;
         }
-        ctx.header("Content-Disposition", "attachment; filename=\"" + issued.get().name() + "\"")
+        ctx.header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + issued.get().name() + "\"")
                 .contentType("application/pkcs7-mime")
                 .result(issued.get().bytes());
     }

@@ -38,8 +38,7 @@ final class MovementPolicy {
     }
 
     /** Whether a movement fits how the pupil stands; asked again when it is carried out. */
-    static Optional<Reason> fits(
-            Kind kind, Standing standing, LocalDate date, LocalDate today, @Nullable Homeroom to) {
+    static Optional<Reason> fits(Kind kind, Standing standing, LocalDate date, LocalDate today, @Nullable Homeroom to) {
         if (!kind.fits(standing.status())) {
             return Optional.of(kind == Kind.TRANSFER_IN ? Reason.ALREADY_HERE : Reason.STATUS_DOES_NOT_FIT);
         }

@@ -24,12 +24,7 @@ public record Profile(
 
     static Profile of(Pupil pupil) {
         return new Profile(
-                pupil.name(),
-                pupil.birthDate(),
-                pupil.sex(),
-                pupil.ethnicity(),
-                pupil.code(),
-                pupil.citizenNumber());
+                pupil.name(), pupil.birthDate(), pupil.sex(), pupil.ethnicity(), pupil.code(), pupil.citizenNumber());
     }
 
     /** What is wrong with it, on a day. */
@@ -47,8 +42,7 @@ public record Profile(
 
     /** Whether this can be that pupil: born the same day, and the name the same but for its diacritics. */
     boolean isLike(Pupil pupil) {
-        return pupil.birthDate().equals(birthDate)
-                && pupil.name().searchKey().equals(name.searchKey());
+        return pupil.birthDate().equals(birthDate) && pupil.name().searchKey().equals(name.searchKey());
     }
 
     Map<String, @Nullable Object> json() {

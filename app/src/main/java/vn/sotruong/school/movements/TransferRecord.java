@@ -57,7 +57,12 @@ public record TransferRecord(
     }
 
     /** Lớp đã học. */
-    public record Place(String year, int grade, String homeroom, LocalDate from, @Nullable LocalDate until) {}
+    public record Place(
+            String year,
+            int grade,
+            String homeroom,
+            LocalDate from,
+            @Nullable LocalDate until) {}
 
     /** Lần chuyển đi. */
     public record Leaving(
@@ -69,7 +74,8 @@ public record TransferRecord(
             @Nullable String toCode) {}
 
     /** Người giám hộ. */
-    public record Guardian(String name, String relation, @Nullable String phone) {}
+    public record Guardian(
+            String name, String relation, @Nullable String phone) {}
 
     /**
      * Điểm đã có.
@@ -89,7 +95,11 @@ public record TransferRecord(
     public record Sender(String code, String name) {}
 
     /** Biến động trước đó. */
-    public record Status(String kind, LocalDate date, String reason, @Nullable String otherSchool) {}
+    public record Status(
+            String kind,
+            LocalDate date,
+            String reason,
+            @Nullable String otherSchool) {}
 
     /** Tên môn học. */
     public record SubjectName(String id, String kind, String name) {}

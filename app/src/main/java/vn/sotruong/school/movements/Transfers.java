@@ -73,8 +73,7 @@ public final class Transfers {
      * @param known the pupil's record here, from before
      * @param alike others who may be the same person
      */
-    public record Preview(
-            TransferFile file, Optional<Reason> trouble, Optional<Pupil> known, List<Pupil> alike) {}
+    public record Preview(TransferFile file, Optional<Reason> trouble, Optional<Pupil> known, List<Pupil> alike) {}
 
     /** The signed file of a transfer out. */
     public Optional<Issued> issue(String event) {
@@ -303,12 +302,7 @@ public final class Transfers {
     }
 
     private Outcome ask(
-            Tx tx,
-            String staff,
-            Ask ask,
-            Profile profile,
-            Request.@Nullable Brought brought,
-            @Nullable Paper paper) {
+            Tx tx, String staff, Ask ask, Profile profile, Request.@Nullable Brought brought, @Nullable Paper paper) {
         var handle = tx.handle();
         var today = MovementDesk.today(tx.now());
         if (!offices.keepsRecords(handle, staff, today)) {

@@ -69,7 +69,9 @@ class MovementPagesTest {
         var newTeacher = town.as("minh").get("/sheets/" + town.toanB.id()).body();
         assertThat(row(newTeacher)).contains("value=\"8,5\"", "value=\"7,0\"", "lớp cũ 7A", "readonly");
         var oldTeacher = town.as("lan").get("/sheets/" + town.toanA.id()).body();
-        assertThat(row(oldTeacher)).contains("value=\"8,5\"", "value=\"7,0\"", "đã rời lớp").doesNotContain("name=\"m.");
+        assertThat(row(oldTeacher))
+                .contains("value=\"8,5\"", "value=\"7,0\"", "đã rời lớp")
+                .doesNotContain("name=\"m.");
         // the author stays who entered it, whoever reads
         assertThat(town.as("minh")
                         .get("/sheets/" + town.toanB.id() + "/cells/" + town.an.id() + "/tx1/history")
@@ -82,8 +84,8 @@ class MovementPagesTest {
             browser.get("/sheets/" + sheet.id());
             var answer = browser.postJson(
                     "/sheets/" + sheet.id() + "/ops",
-                    "{\"ops\":[{\"op\":\"0000019aa00000000000000" + (teacher.equals("minh") ? 1 : 2)
-                            + "\",\"pupil\":\"" + town.an.id() + "\",\"col\":\"tx1\",\"base\":0,\"value\":\"10\"}]}");
+                    "{\"ops\":[{\"op\":\"0000019aa00000000000000" + (teacher.equals("minh") ? 1 : 2) + "\",\"pupil\":\""
+                            + town.an.id() + "\",\"col\":\"tx1\",\"base\":0,\"value\":\"10\"}]}");
             assertThat(answer.body()).doesNotContain("\"kept\"");
             assertThat(town.count("draft")).as(teacher).isZero();
         }
@@ -139,7 +141,8 @@ class MovementPagesTest {
         var vice = town.as("vice");
         assertThat(vice.post("/movements/requests/" + asked.id() + "/approve").body())
                 .contains("Chỉ hiệu trưởng hoặc người được uỷ quyền");
-        assertThat(leadB.post("/movements/requests/" + asked.id() + "/take-back").statusCode())
+        assertThat(leadB.post("/movements/requests/" + asked.id() + "/take-back")
+                        .statusCode())
                 .isEqualTo(404);
         var principal = town.as("principal");
         assertThat(principal
@@ -184,36 +187,71 @@ class MovementPagesTest {
         assertThat(asked.statusCode()).isEqualTo(303);
         assertThat(town.count("pupil")).isEqualTo(3);
         var principal = town.as("principal");
-        var done = principal.post(
-                "/movements/requests/" + find(TestBrowser.location(asked)) + "/approve");
+        var done = principal.post("/movements/requests/" + find(TestBrowser.location(asked)) + "/approve");
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(town.count("pupil")).isEqualTo(4);
         var page = TestBrowser.location(done).replaceAll("\\?.*", "");
         var pupil = page.split("/", -1)[2];
 
-        assertThat(form(clerk, page + "/marks", "year", "2026-2027", "semester", "1", "origin", "Trường THCS Hoa Cúc",
-                                "m.toan.tx1", "8,5", "m.toan.gk", "mười")
+        assertThat(form(
+                                clerk,
+                                page + "/marks",
+                                "year",
+                                "2026-2027",
+                                "semester",
+                                "1",
+                                "origin",
+                                "Trường THCS Hoa Cúc",
+                                "m.toan.tx1",
+                                "8,5",
+                                "m.toan.gk",
+                                "mười")
                         .body())
                 .contains("Có điểm chưa đúng", "mười");
         assertThat(town.count("earlier_mark")).isZero();
-        form(clerk, page + "/marks", "year", "2026-2027", "semester", "1", "origin", "Trường THCS Hoa Cúc",
-                "m.toan.tx1", "8,5", "m.toan.tx2", "9", "m.toan.tx3", "7", "m.toan.tx4", "10", "m.toan.gk", "8",
-                "m.toan.ck", "9,0", "m.gdtc.tx1", "Đ");
+        form(
+                clerk,
+                page + "/marks",
+                "year",
+                "2026-2027",
+                "semester",
+                "1",
+                "origin",
+                "Trường THCS Hoa Cúc",
+                "m.toan.tx1",
+                "8,5",
+                "m.toan.tx2",
+                "9",
+                "m.toan.tx3",
+                "7",
+                "m.toan.tx4",
+                "10",
+                "m.toan.gk",
+                "8",
+                "m.toan.ck",
+                "9,0",
+                "m.gdtc.tx1",
+                "Đ");
         assertThat(town.count("earlier_mark")).isEqualTo(7);
         assertThat(sheetRow(pupil)).as("not confirmed yet").doesNotContain("8,5");
 
         var own = clerk.get(page).body();
         assertThat(own).doesNotContain("name=\"mark\"").contains("chờ xác nhận");
         var marks = principal.get(page).body();
-        var ids = Pattern.compile("name=\"mark\" value=\"([0-9a-z]+)\"").matcher(marks).results()
+        var ids = Pattern.compile("name=\"mark\" value=\"([0-9a-z]+)\"")
+                .matcher(marks)
+                .results()
                 .map(each -> each.group(1))
                 .toList();
         assertThat(ids).hasSize(7);
         var fields = new java.util.ArrayList<>(List.of("held", "yes"));
         ids.forEach(id -> fields.addAll(List.of("mark", id)));
-        assertThat(clerk.post(page + "/marks/hold", fields.toArray(String[]::new)).body())
+        assertThat(clerk.post(page + "/marks/hold", fields.toArray(String[]::new))
+                        .body())
                 .contains("Người đề nghị hoặc nhập điểm không tự duyệt được");
-        assertThat(principal.post(page + "/marks/hold", fields.toArray(String[]::new)).statusCode())
+        assertThat(principal
+                        .post(page + "/marks/hold", fields.toArray(String[]::new))
+                        .statusCode())
                 .isEqualTo(303);
         // (8,5 + 9 + 7 + 10 + 2·8 + 3·9) / 9 = 8,6
         assertThat(sheetRow(pupil)).contains("value=\"8,5\"", "Trường THCS Hoa Cúc", "<td class=\"av\">8,6</td>");
@@ -224,8 +262,19 @@ class MovementPagesTest {
     void an_own_mark_goes_before_a_brought_one_and_a_brought_average_stands_until_there_is_one() {
         var clerk = town.as("clerk");
         var principal = town.as("principal");
-        form(clerk, here() + "/marks", "year", "2026-2027", "semester", "1", "origin", "Trường cũ", "m.toan.tb", "7,7",
-                "m.toan.tx1", "5");
+        form(
+                clerk,
+                here() + "/marks",
+                "year",
+                "2026-2027",
+                "semester",
+                "1",
+                "origin",
+                "Trường cũ",
+                "m.toan.tb",
+                "7,7",
+                "m.toan.tx1",
+                "5");
         town.mark(town.toanA, town.an, "tx1", 90, "lan");
         var ids = Pattern.compile("name=\"mark\" value=\"([0-9a-z]+)\"")
                 .matcher(principal.get(here()).body())
@@ -240,12 +289,34 @@ class MovementPagesTest {
     @Test
     void an_exempt_pupil_gets_no_mark_and_only_the_practical_part_changes_nothing() {
         var lead = town.as("leadA");
-        assertThat(form(lead, here() + "/exemptions", "subject", "toan", "exemption", "PRACTICE_ONLY", "from",
-                                "05/09/2026", "why", "x", "decision", "9/QĐ")
+        assertThat(form(
+                                lead,
+                                here() + "/exemptions",
+                                "subject",
+                                "toan",
+                                "exemption",
+                                "PRACTICE_ONLY",
+                                "from",
+                                "05/09/2026",
+                                "why",
+                                "x",
+                                "decision",
+                                "9/QĐ")
                         .body())
                 .contains("Chỉ miễn phần thực hành");
-        assertThat(form(lead, here() + "/exemptions", "subject", "toan", "exemption", "DISABILITY_PLAN", "from",
-                                "05/09/2026", "why", "kế hoạch cá nhân", "decision", "9/QĐ")
+        assertThat(form(
+                                lead,
+                                here() + "/exemptions",
+                                "subject",
+                                "toan",
+                                "exemption",
+                                "DISABILITY_PLAN",
+                                "from",
+                                "05/09/2026",
+                                "why",
+                                "kế hoạch cá nhân",
+                                "decision",
+                                "9/QĐ")
                         .statusCode())
                 .isEqualTo(303);
         assertThat(row(town.as("lan").get("/sheets/" + town.toanA.id()).body())).doesNotContain("Miễn");
@@ -270,8 +341,8 @@ class MovementPagesTest {
                         + "\",\"col\":\"tx1\",\"base\":0,\"value\":\"10\"}]}");
         assertThat(answer.body()).contains("được miễn môn này");
         assertThat(town.count("draft")).isZero();
-        assertThat(town.db.<Boolean>read(handle ->
-                        Movements.exempt(handle, town.an.id(), "toan", Town.START).isPresent()))
+        assertThat(town.db.<Boolean>read(handle -> Movements.exempt(handle, town.an.id(), "toan", Town.START)
+                        .isPresent()))
                 .isTrue();
     }
 
@@ -297,7 +368,9 @@ class MovementPagesTest {
             assertThat(principal.get("/movements/requests/" + request).body())
                     .contains("&lt;script&gt;")
                     .doesNotContain("<script>alert");
-            assertThat(principal.post("/movements/requests/" + request + "/approve").body())
+            assertThat(principal
+                            .post("/movements/requests/" + request + "/approve")
+                            .body())
                     .contains("Chưa đánh dấu đã so dấu vân tay");
             assertThat(principal
                             .post("/movements/requests/" + request + "/approve", "compared", "yes")
@@ -305,7 +378,8 @@ class MovementPagesTest {
                     .isEqualTo(303);
             assertThat(principal.get("/movements").body()).doesNotContain("<script>alert", "<img src=x");
             assertThat(principal.get("/movements.xlsx").statusCode()).isEqualTo(200);
-            assertThat(upload(clerk, "/movements/receive/file", "file", "lai.p7m", file.bytes()).body())
+            assertThat(upload(clerk, "/movements/receive/file", "file", "lai.p7m", file.bytes())
+                            .body())
                     .contains("đã được nhận");
         }
     }
@@ -319,10 +393,32 @@ class MovementPagesTest {
         town.move(town.ask(Kind.TRANSFER_OUT, "12/11/2026", null));
         var binh = town.enrol("Trần Thị Bình Minh", "2660112222", town.sevenA);
         town.desk.ask(town.actor("clerk"), town.who("clerk"), town.ask(binh, Kind.PAUSE, "20/11/2026", null), null);
-        form(town.as("clerk"), "/pupils/" + binh.id() + "/movements/marks", "year", "2026-2027", "semester", "1",
-                "origin", "Trường THCS Hoa Cúc", "m.toan.tx1", "8,5", "m.gdtc.tx1", "Đ");
-        form(town.as("leadA"), "/pupils/" + binh.id() + "/movements/exemptions", "subject", "gdtc", "exemption",
-                "PRACTICE_ONLY", "from", "05/09/2026", "why", "bệnh án số 3", "decision", "9/QĐ");
+        form(
+                town.as("clerk"),
+                "/pupils/" + binh.id() + "/movements/marks",
+                "year",
+                "2026-2027",
+                "semester",
+                "1",
+                "origin",
+                "Trường THCS Hoa Cúc",
+                "m.toan.tx1",
+                "8,5",
+                "m.gdtc.tx1",
+                "Đ");
+        form(
+                town.as("leadA"),
+                "/pupils/" + binh.id() + "/movements/exemptions",
+                "subject",
+                "gdtc",
+                "exemption",
+                "PRACTICE_ONLY",
+                "from",
+                "05/09/2026",
+                "why",
+                "bệnh án số 3",
+                "decision",
+                "9/QĐ");
         var request = find(town.as("clerk").get("/movements").body());
         try (var chromium = new Chromium()) {
             for (var phone : List.of(false, true)) {

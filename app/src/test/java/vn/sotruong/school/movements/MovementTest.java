@@ -72,7 +72,8 @@ class MovementTest {
         // nor does the store take it from anybody who goes around the program
         assertThatThrownBy(() -> town.write(tx -> {
                     tx.handle()
-                            .execute("UPDATE movement_request SET state = 'DONE', decided_by = asked_by, decided_at = 'x'");
+                            .execute(
+                                    "UPDATE movement_request SET state = 'DONE', decided_by = asked_by, decided_at = 'x'");
                     return null;
                 }))
                 .isInstanceOf(RuntimeException.class);
@@ -111,7 +112,8 @@ class MovementTest {
         for (var wrong : List.of("", "31/02/2026", "hôm nay", "20-11-26", "9999999999")) {
             assertThat(refused(town.ask(Kind.PAUSE, wrong, null))).isEqualTo(Reason.DATE_MALFORMED);
         }
-        assertThat(town.move(town.ask(Kind.CLASS_MOVE, "10/10/2026", town.sevenB))).isInstanceOf(Done.class);
+        assertThat(town.move(town.ask(Kind.CLASS_MOVE, "10/10/2026", town.sevenB)))
+                .isInstanceOf(Done.class);
         assertThat(refused(town.ask(Kind.TRANSFER_OUT, "09/10/2026", null))).isEqualTo(Reason.DATE_TOO_EARLY);
         assertThat(town.move(town.ask(Kind.TRANSFER_OUT, "10/10/2026", null))).isInstanceOf(Done.class);
     }
@@ -120,8 +122,10 @@ class MovementTest {
     void what_does_not_fit_is_refused_and_writes_nothing() {
         var before = town.db.<Long>read(ChangeLog::lastSeq);
         assertThat(refused(town.ask(Kind.RETURN, "20/11/2026", town.sevenB))).isEqualTo(Reason.STATUS_DOES_NOT_FIT);
-        assertThat(refused(town.ask(Kind.TRANSFER_IN, "20/11/2026", town.sevenB))).isEqualTo(Reason.KIND_UNKNOWN);
-        assertThat(refused(town.ask(Kind.CLASS_MOVE, "20/11/2026", town.sevenA))).isEqualTo(Reason.HOMEROOM_SAME);
+        assertThat(refused(town.ask(Kind.TRANSFER_IN, "20/11/2026", town.sevenB)))
+                .isEqualTo(Reason.KIND_UNKNOWN);
+        assertThat(refused(town.ask(Kind.CLASS_MOVE, "20/11/2026", town.sevenA)))
+                .isEqualTo(Reason.HOMEROOM_SAME);
         assertThat(refused(town.ask(Kind.CLASS_MOVE, "20/11/2026", town.eightA)))
                 .isEqualTo(Reason.HOMEROOM_OTHER_GRADE);
         assertThat(refused(town.ask(Kind.CLASS_MOVE, "20/11/2026", null))).isEqualTo(Reason.HOMEROOM_UNKNOWN);
@@ -144,7 +148,8 @@ class MovementTest {
                 .isEqualTo(new Refused(Reason.NOT_YOURS));
         assertThat(town.db.<Long>read(ChangeLog::lastSeq)).isEqualTo(before);
 
-        assertThat(town.desk.ask(town.actor("clerk"), town.who("clerk"), out, null)).isInstanceOf(Done.class);
+        assertThat(town.desk.ask(town.actor("clerk"), town.who("clerk"), out, null))
+                .isInstanceOf(Done.class);
         assertThat(refused(out)).isEqualTo(Reason.ALREADY_WAITING);
     }
 

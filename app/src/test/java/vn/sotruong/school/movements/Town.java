@@ -89,8 +89,7 @@ final class Town implements AutoCloseable {
                 Instant.parse("2029-01-01T00:00:00Z"));
         write(tx -> {
             SchoolYears.found(tx, new School(code, name, "THCS", "thcs" + code.substring(code.length() - 2), null));
-            SchoolYears.open(
-                    tx, new SchoolYear(YEAR, START, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
+            SchoolYears.open(tx, new SchoolYear(YEAR, START, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
             Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
             return null;
         });

@@ -64,8 +64,7 @@ class TransferTest {
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         var done = (Done) lan.desk.approve(lan.actor("principal"), lan.who("principal"), id, true);
 
-        var pupil = lan.db.<Pupil>read(
-                handle -> vn.sotruong.school.people.People.getPupil(handle, done.id()));
+        var pupil = lan.db.<Pupil>read(handle -> vn.sotruong.school.people.People.getPupil(handle, done.id()));
         assertThat(pupil.code()).isEqualTo(mai.an.code());
         assertThat(pupil.citizenNumber()).isEqualTo(mai.an.citizenNumber());
         assertThat(pupil.name()).isEqualTo(mai.an.name());
@@ -202,7 +201,8 @@ class TransferTest {
         lan.enrol("Nguyễn Văn Khác", mai.an.code(), lan.sevenA);
         var file = leave(mai, mai.an);
         upload(lan, file);
-        var preview = lan.transfers.find(lan.actor("clerk"), lan.clock.instant()).orElseThrow();
+        var preview =
+                lan.transfers.find(lan.actor("clerk"), lan.clock.instant()).orElseThrow();
         assertThat(preview.trouble()).contains(Reason.IDENTIFIER_OF_ANOTHER);
         assertThat(lan.transfers.askByFile(lan.actor("clerk"), lan.who("clerk"), "20/11/2026", lan.sevenA.id()))
                 .isEqualTo(new Refused(Reason.IDENTIFIER_OF_ANOTHER));
@@ -214,7 +214,10 @@ class TransferTest {
         lan.enrol("Dương Gia An", mai.an.code(), lan.sevenA);
         var file = leave(mai, mai.an);
         upload(lan, file);
-        assertThat(lan.transfers.find(lan.actor("clerk"), lan.clock.instant()).orElseThrow().trouble())
+        assertThat(lan.transfers
+                        .find(lan.actor("clerk"), lan.clock.instant())
+                        .orElseThrow()
+                        .trouble())
                 .contains(Reason.ALREADY_HERE);
         assertThat(lan.transfers.askByFile(lan.actor("clerk"), lan.who("clerk"), "20/11/2026", lan.sevenA.id()))
                 .isEqualTo(new Refused(Reason.ALREADY_HERE));
@@ -227,8 +230,17 @@ class TransferTest {
         var json = folder.resolve("an.json");
         Files.write(p7m, file);
         var openssl = new ProcessBuilder(
-                        "openssl", "cms", "-verify", "-inform", "DER", "-binary", "-noverify", "-in", p7m.toString(),
-                        "-out", json.toString())
+                        "openssl",
+                        "cms",
+                        "-verify",
+                        "-inform",
+                        "DER",
+                        "-binary",
+                        "-noverify",
+                        "-in",
+                        p7m.toString(),
+                        "-out",
+                        json.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(openssl.waitFor()).isZero();
@@ -330,8 +342,7 @@ class TransferTest {
     }
 
     private static TransferRecord record(Town town) {
-        return town.db.read(
-                handle -> town.transfers.record(handle, event(town)).orElseThrow());
+        return town.db.read(handle -> town.transfers.record(handle, event(town)).orElseThrow());
     }
 
     private static byte[] sign(Town town, TransferRecord record) {
