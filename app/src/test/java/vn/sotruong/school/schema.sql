@@ -1010,6 +1010,14 @@ CREATE TABLE exemption (
 
 CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
 
+CREATE TABLE founding_paper (
+    n      INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
+    holder TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    secret TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
 BEGIN
     SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
@@ -2349,4 +2357,15 @@ CREATE TABLE transfer_inbox (
     account     TEXT PRIMARY KEY,
     file        BLOB NOT NULL,
     uploaded_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE waiting_list (
+    account     TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('STAFF', 'CLASSES')),
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    tab         TEXT,
+    uploaded_at TEXT NOT NULL,
+    PRIMARY KEY (account, kind)
 ) STRICT;

@@ -115,7 +115,7 @@ public final class Transfers {
                 .toList()
                 .forEach(marks::add);
         marks.sort(java.util.Comparator.comparing(TransferRecord.Mark::year)
-                .thenComparing(TransferRecord.Mark::semester)
+                .thenComparingInt(TransferRecord.Mark::semester)
                 .thenComparing(TransferRecord.Mark::subject)
                 .thenComparing(TransferRecord.Mark::col));
         var words = event.words();
