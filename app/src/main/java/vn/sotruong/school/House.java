@@ -302,6 +302,8 @@ final class House implements Building {
         all.add(new StaffPages(db, new StaffRecords(db, clock)));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
+    }
+
     private MovementPages movementPages() {
         var desk = movements();
         return new MovementPages(db, desk, transfers(), new EarlierMarks(db, desk), new Exemptions(db, desk), clock);

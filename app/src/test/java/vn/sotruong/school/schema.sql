@@ -878,6 +878,47 @@ CREATE TABLE epoch (
     born_at     TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_exemption_delete BEFORE DELETE ON exemption
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_exemption_insert BEFORE INSERT ON exemption
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_exemption_update BEFORE UPDATE ON exemption
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'exemption: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE exemption (
+    id          TEXT PRIMARY KEY,
+    pupil       TEXT NOT NULL REFERENCES pupil (id),
+    subject     TEXT NOT NULL REFERENCES subject (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('PRACTICE_ONLY', 'WHOLE', 'DISABILITY_PLAN')),
+    from_date   TEXT NOT NULL CHECK (date(from_date) IS from_date),
+    until_date  TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
+    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    decision    TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 500),
+    attachment  TEXT,
+    state       TEXT NOT NULL CHECK (state IN ('WAITING', 'APPROVED', 'REFUSED')),
+    asked_by    TEXT NOT NULL,
+    asked_at    TEXT NOT NULL,
+    decided_by  TEXT CHECK (decided_by <> asked_by),
+    decided_at  TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((state = 'WAITING') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL))
+) STRICT;
+
+CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
+
 CREATE TRIGGER guard_extra_field_delete BEFORE DELETE ON extra_field
 BEGIN
     SELECT RAISE(ABORT, 'extra_field: a row is never deleted');
@@ -940,75 +981,6 @@ CREATE TABLE extra_value (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX extra_value_of_owner ON extra_value (owner);
-
-CREATE TABLE founding_paper (
-    n      INTEGER PRIMARY KEY,
-    kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
-    holder TEXT NOT NULL,
-    title  TEXT NOT NULL,
-    secret TEXT NOT NULL
-) STRICT;
-
-CREATE TRIGGER guard_grant_of_right_delete BEFORE DELETE ON grant_of_right
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_grant_of_right_insert BEFORE INSERT ON grant_of_right
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_grant_of_right_update BEFORE UPDATE ON grant_of_right
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'grant_of_right' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'grant_of_right: a row needs its newer journal line and keeps its key');
-END;
-
-CREATE TRIGGER guard_exemption_delete BEFORE DELETE ON exemption
-BEGIN
-    SELECT RAISE(ABORT, 'exemption: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_exemption_insert BEFORE INSERT ON exemption
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'exemption: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_exemption_update BEFORE UPDATE ON exemption
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'exemption' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'exemption: a row needs its newer journal line and keeps its key');
-END;
-
-CREATE TABLE exemption (
-    id          TEXT PRIMARY KEY,
-    pupil       TEXT NOT NULL REFERENCES pupil (id),
-    subject     TEXT NOT NULL REFERENCES subject (id),
-    kind        TEXT NOT NULL CHECK (kind IN ('PRACTICE_ONLY', 'WHOLE', 'DISABILITY_PLAN')),
-    from_date   TEXT NOT NULL CHECK (date(from_date) IS from_date),
-    until_date  TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
-    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
-    decision    TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 500),
-    attachment  TEXT,
-    state       TEXT NOT NULL CHECK (state IN ('WAITING', 'APPROVED', 'REFUSED')),
-    asked_by    TEXT NOT NULL,
-    asked_at    TEXT NOT NULL,
-    decided_by  TEXT CHECK (decided_by <> asked_by),
-    decided_at  TEXT,
-    seq         INTEGER NOT NULL,
-    CHECK ((state = 'WAITING') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL))
-) STRICT;
-
-CREATE INDEX exemption_of_pupil ON exemption (pupil, subject);
 
 CREATE TABLE founding_paper (
     n      INTEGER PRIMARY KEY,
@@ -2208,6 +2180,7 @@ CREATE TABLE staff_profile (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX staff_citizen_number ON staff_profile (citizen_number);
+
 CREATE TRIGGER guard_status_event_delete BEFORE DELETE ON status_event
 BEGIN
     SELECT RAISE(ABORT, 'status_event: a row is never deleted');
