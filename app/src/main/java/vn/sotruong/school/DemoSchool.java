@@ -39,6 +39,7 @@ final class DemoSchool implements Callable<Integer> {
             var school = HoaMai.build(house.db);
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
+            school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

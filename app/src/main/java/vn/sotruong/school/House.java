@@ -50,7 +50,10 @@ import vn.sotruong.school.audit.AuditPages;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
+import vn.sotruong.school.board.DecisionPages;
+import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Posts;
+import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.device.Device;
 import vn.sotruong.school.founding.Building;
 import vn.sotruong.school.founding.Founding;
@@ -128,6 +131,8 @@ final class House implements Building {
     final SignIns signIns;
     final Board board;
     final Proposals proposals;
+    final Decisions decisions;
+    final Succession succession;
     final Rights rights;
     final Delegations delegations;
     final Staffing staffing;
@@ -156,6 +161,8 @@ final class House implements Building {
         signIns = new SignIns(db, hashes, this::entitlements, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
+        decisions = new Decisions(db, proposals, clock);
+        succession = new Succession(db, board);
         rights = new Rights(db, proposals, LEADERS, DEPARTMENTS, clock);
         delegations = new Delegations(db, proposals, LEADERS, clock);
         staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
@@ -279,6 +286,7 @@ final class House implements Building {
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
+                new DecisionPages(db, board, decisions, succession, clock),
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
                 new ProposalPages(db, proposals),
@@ -478,11 +486,17 @@ final class House implements Building {
         return needs;
     }
 
+    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
     private static List<Posts.Held> posts(Handle handle, LocalDate on) {
-        return Accounts.postsInForce(handle, on).stream()
-                .map(post -> new Posts.Held(
-                        post.staff(), Posts.Kind.valueOf(post.kind().name()), post.decision()))
-                .toList();
+        var decided = Decisions.findInForce(handle, on).isPresent();
+        var held = new ArrayList<>(decided ? Decisions.sitting(handle, on) : List.<Posts.Held>of());
+        for (var post : Accounts.postsInForce(handle, on)) {
+            if (!decided || post.kind() != Post.Kind.BOARD) {
+                held.add(new Posts.Held(
+                        post.staff(), Posts.Kind.valueOf(post.kind().name()), post.decision()));
+            }
+        }
+        return held;
     }
 
     /** Who holds the posts that propose and decide. */

@@ -7,6 +7,7 @@ import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
@@ -38,6 +39,7 @@ public final class SchoolSchema {
                         Movements.ENTITIES,
                         List.of(Locks.LOCK),
                         Proposals.ENTITIES,
+                        Decisions.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),

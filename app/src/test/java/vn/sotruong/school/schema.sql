@@ -314,6 +314,26 @@ BEGIN
     SELECT RAISE(ABORT, 'board_decision: never altered, only followed by a newer one');
 END;
 
+CREATE TRIGGER guard_board_decision_delete BEFORE DELETE ON board_decision
+BEGIN
+    SELECT RAISE(ABORT, 'board_decision: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_board_decision_insert BEFORE INSERT ON board_decision
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'board_decision' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'board_decision: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_board_decision_update BEFORE UPDATE ON board_decision
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'board_decision' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'board_decision: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE board_decision (
     id         TEXT PRIMARY KEY,
     number     TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 100),
@@ -328,6 +348,26 @@ CREATE TABLE board_decision (
 CREATE TRIGGER board_member_is_final BEFORE UPDATE ON board_member
 BEGIN
     SELECT RAISE(ABORT, 'board_member: never altered, only followed by a newer decision');
+END;
+
+CREATE TRIGGER guard_board_member_delete BEFORE DELETE ON board_member
+BEGIN
+    SELECT RAISE(ABORT, 'board_member: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_board_member_insert BEFORE INSERT ON board_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'board_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'board_member: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_board_member_update BEFORE UPDATE ON board_member
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'board_member' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'board_member: a row needs its newer journal line and keeps its key');
 END;
 
 CREATE TABLE board_member (
@@ -1504,6 +1544,26 @@ CREATE TABLE "post" (
 ) STRICT;
 
 CREATE INDEX post_of_staff ON post (staff, from_date);
+
+CREATE TRIGGER guard_principal_change_delete BEFORE DELETE ON principal_change
+BEGIN
+    SELECT RAISE(ABORT, 'principal_change: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_principal_change_insert BEFORE INSERT ON principal_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'principal_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'principal_change: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_principal_change_update BEFORE UPDATE ON principal_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'principal_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'principal_change: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TRIGGER principal_change_is_done_once BEFORE UPDATE ON principal_change
 WHEN OLD.state <> 'PREPARED' OR NEW.coming IS NOT OLD.coming OR NEW.leaving IS NOT OLD.leaving

@@ -214,6 +214,18 @@ public final class Accounts {
         });
     }
 
+    /** Ends a post on that day, inside the caller's transaction. */
+    public static void end(Tx tx, Post post, LocalDate on, String why) {
+        PostTable.put(tx, new Post(post.id(), post.staff(), post.kind(), post.decision(), post.from(), on), why);
+    }
+
+    /** Every post of that kind there ever was. */
+    public static List<Post> postsOf(Handle handle, Post.Kind kind) {
+        return PostTable.list(handle).stream()
+                .filter(post -> post.kind() == kind)
+                .toList();
+    }
+
     /** Posts in force on a day, for the rooms that ask who presides or sits. */
     public static List<Post> postsInForce(Handle handle, LocalDate on) {
         return PostTable.listInForce(handle, on);

@@ -69,6 +69,11 @@ public final class ArchiveKeys {
         return ArchiveKeyTable.findDecided(handle).map(ArchiveKeyTable.Decided::decision);
     }
 
+    /** Whether a valid board sits today, as what people do with sets needs one. */
+    public boolean boardSits(Handle handle) {
+        return board.valid(handle, day(clock.instant()));
+    }
+
     /** The private key, encrypted, as PEM: it lies on every medium. */
     public String encrypted(ArchiveKey key) {
         try {

@@ -11,8 +11,11 @@ import vn.sotruong.school.board.Posts.Kind;
  * a board may do stays closed.
  */
 public final class Board {
-    private static final int FEWEST = 3;
-    private static final int MOST = 5;
+    /** The fewest members that make a board. */
+    static final int FEWEST = 3;
+
+    /** The most members that make a board. */
+    static final int MOST = 5;
 
     private final Posts posts;
 
@@ -34,6 +37,15 @@ public final class Board {
     /** Whether that person is a member. */
     public boolean sits(Handle handle, String staff, LocalDate on) {
         return list(handle, on).contains(staff);
+    }
+
+    /** Who on the board can witness what this person requests: every member but the requester. */
+    public List<String> witnesses(Handle handle, String requester, LocalDate on) {
+        return valid(handle, on)
+                ? list(handle, on).stream()
+                        .filter(member -> !member.equals(requester))
+                        .toList()
+                : List.of();
     }
 
     /** Whether that person is the principal. */

@@ -10,16 +10,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.board.BoardDecision.Seat;
+import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.people.Staff;
 
 /** Cấp tài khoản: posts and accounts for everybody who works at Hoa Mai, each with a password of its own. */
 final class Accounting {
     private static final String DECISION = "Quyết định 12/QĐ-THCSHM ngày 20/8/2026";
+    private static final List<String> TASKS = List.of(
+            "Thi hành khoá, mở khoá sổ điểm; chứng kiến việc sửa điểm",
+            "Quản lý máy chủ, tài khoản; theo dõi đồng bộ và nhật ký",
+            "Sao lưu hằng ngày, ghi đĩa, cất giữ thẻ khoá và sổ in");
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int LENGTH = 12;
 
@@ -65,7 +72,17 @@ final class Accounting {
         post(tx, school.vicePrincipal(), Post.Kind.VICE_PRINCIPAL);
         post(tx, school.clerk(), Post.Kind.CLERK);
         post(tx, school.admin(), Post.Kind.ADMIN);
-        school.board().forEach(member -> post(tx, member, Post.Kind.BOARD));
+        Decisions.establish(
+                tx,
+                "12/QĐ-THCSHM",
+                HoaMai.YEAR.starts(),
+                HoaMai.YEAR.starts(),
+                school.principal().id(),
+                null,
+                null,
+                IntStream.range(0, TASKS.size())
+                        .mapToObj(i -> new Seat(school.board().get(i).id(), TASKS.get(i)))
+                        .toList());
     }
 
     private static void post(Tx tx, Staff person, Post.Kind kind) {

@@ -16,6 +16,9 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.governance.Delegations;
+import vn.sotruong.school.governance.Proposals;
+import vn.sotruong.school.governance.Rights;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
@@ -104,6 +107,12 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     public int enterMarks(Database db, Gradebook gradebook, List<DemoAccount> accounts) {
         var byStaff = accounts.stream().collect(Collectors.toMap(DemoAccount::staff, Function.identity()));
         return new Marking(db, gradebook, this, byStaff).enter();
+    }
+
+    /** Lets a delegation hold and a right wait for the principal. */
+    public void govern(
+            List<DemoAccount> accounts, Proposals proposals, Delegations delegations, Rights rights, LocalDate today) {
+        new Governing(this, accounts).govern(proposals, delegations, rights, today);
     }
 
     /** A class by its name. */

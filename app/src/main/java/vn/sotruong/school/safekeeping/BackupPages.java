@@ -57,7 +57,8 @@ public final class BackupPages implements Pages {
 
     /** Lý do từ chối của trang này. */
     public enum Reason {
-        BAD_HOUR
+        BAD_HOUR,
+        NO_VALID_BOARD
     }
 
     /**
@@ -191,6 +192,10 @@ public final class BackupPages implements Pages {
     }
 
     private void take(Context ctx) {
+        if (!db.<Boolean>read(safekeeping::boardSits)) {
+            Web.refuse(ctx, Reason.NO_VALID_BOARD);
+            return;
+        }
         var session = switch (Web.text(ctx, "session")) {
             case "HK1" -> Session.HK1;
             case "NAM" -> Session.NAM;
@@ -204,6 +209,10 @@ public final class BackupPages implements Pages {
     }
 
     private void hour(Context ctx) {
+        if (!db.<Boolean>read(safekeeping::boardSits)) {
+            Web.refuse(ctx, Reason.NO_VALID_BOARD);
+            return;
+        }
         try {
             var hour = LocalTime.parse(Web.text(ctx, "at")).withSecond(0).withNano(0);
             safekeeping.schedule(Web.actor(ctx), hour);

@@ -129,6 +129,11 @@ public final class Safekeeping {
         return Optional.ofNullable(step);
     }
 
+    /** Whether people may take sets and set their hour today: a valid board sits. */
+    public boolean boardSits(Handle handle) {
+        return archive.boardSits(handle);
+    }
+
     /** The folder of finished sets. */
     public Path tray() {
         return data.spool().resolve("sets");
@@ -152,6 +157,9 @@ public final class Safekeeping {
         var current = db.<Optional<ArchiveKey>>read(archive::find);
         if (current.isEmpty()) {
             return new Refused(Reason.NO_ARCHIVE_KEY, "");
+        }
+        if (session != Session.NIGHTLY && !db.<Boolean>read(archive::boardSits)) {
+            return new Refused(Reason.NO_VALID_BOARD, "");
         }
         var source = new ImageTable(data.database(), key, memory, schema, session, clock.instant());
         Path set;

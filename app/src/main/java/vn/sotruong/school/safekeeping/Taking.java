@@ -12,6 +12,8 @@ public sealed interface Taking {
     enum Reason {
         /** No archive key yet: the board has no cards, so nobody could open the set. */
         NO_ARCHIVE_KEY,
+        /** Asked for by a person while no valid board sits; nightly sets go on. */
+        NO_VALID_BOARD,
         /** Another set is being made. */
         BUSY,
         /** Journal and tables disagree. */

@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -76,6 +77,23 @@ public final class TestBrowser {
                 + part(edge, "name=\"" + field + "\"; filename=\"" + fileName + "\"");
         var body = BodyPublishers.concat(
                 BodyPublishers.ofString(head),
+                BodyPublishers.ofByteArray(file),
+                BodyPublishers.ofString("\r\n--" + edge + "--\r\n"));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(body));
+    }
+
+    /** A file in a multipart form among other fields, with the token. */
+    public HttpResponse<String> uploadWith(
+            String path, Map<String, String> fields, String field, String fileName, byte[] file) {
+        var edge = "----sotruong-edge";
+        var head = new StringBuilder(part(edge, "name=\"csrf\"") + token + "\r\n");
+        fields.forEach((name, value) ->
+                head.append(part(edge, "name=\"" + name + "\"")).append(value).append("\r\n"));
+        head.append(part(edge, "name=\"" + field + "\"; filename=\"" + fileName + "\""));
+        var body = BodyPublishers.concat(
+                BodyPublishers.ofString(head.toString()),
                 BodyPublishers.ofByteArray(file),
                 BodyPublishers.ofString("\r\n--" + edge + "--\r\n"));
         return send(request(path)

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.DatabaseKey;
@@ -15,7 +14,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
-import vn.sotruong.school.SampleSchool;
+import vn.sotruong.school.SchoolSchema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.board.Board;
@@ -29,14 +28,7 @@ import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Curriculum;
 
 class HoaMaiTest {
-    private static final Schema SCHEMA = new Schema(
-            SampleSchool.SCHEMA.migrations(),
-            Stream.of(
-                            SampleSchool.PEOPLE_ENTITIES,
-                            Accounts.ENTITIES,
-                            List.of(Gradebook.SHEET, Gradebook.MARK, Locks.LOCK))
-                    .flatMap(List::stream)
-                    .toList());
+    private static final Schema SCHEMA = SchoolSchema.SCHEMA;
 
     @TempDir
     private Path folder;

@@ -1,0 +1,24 @@
+package vn.sotruong.school.board;
+
+/** Lý do từ chối: why a board is not established, or a principal not changed. */
+public enum Reason {
+    TOO_FEW,
+    TOO_MANY,
+    TWICE,
+    TASK_MISSING,
+    TEXT_TOO_LONG,
+    NUMBER_MISSING,
+    NO_SUCH_PERSON,
+    NOT_WORKING,
+    PRINCIPAL_AMONG,
+    BAD_DATES,
+    NEEDS_TWO_MEMBERS,
+    PAPER_MISSING,
+    AUTHORITY_MISSING,
+    ALREADY_PREPARED,
+    NOTHING_PREPARED,
+    SAME_PERSON,
+    OWN_APPOINTMENT,
+    ALREADY_PRINCIPAL,
+    CHANGED_MEANWHILE
+}
