@@ -54,6 +54,10 @@ import vn.sotruong.school.board.DecisionPages;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.board.Succession;
+import vn.sotruong.school.conduct.Conduct;
+import vn.sotruong.school.conduct.ConductPages;
+import vn.sotruong.school.conduct.NotePages;
+import vn.sotruong.school.conduct.RecordPages;
 import vn.sotruong.school.device.Device;
 import vn.sotruong.school.founding.Building;
 import vn.sotruong.school.founding.Founding;
@@ -140,6 +144,7 @@ final class House implements Building {
     final ArchiveKeys archiveKeys;
     final Locks locks;
     final Gradebook gradebook;
+    final Conduct conduct;
     final Enrolment enrolment;
     final Outbox outbox;
     final Safekeeping safekeeping;
@@ -170,6 +175,7 @@ final class House implements Building {
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
         gradebook = new Gradebook(db, locks, clock);
+        conduct = new Conduct(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
         safekeeping = new Safekeeping(
                 db,
@@ -280,7 +286,15 @@ final class House implements Building {
         return List.of(
                 new SignInPages(signIns, clock),
                 new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
-                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of(this::governance)),
+                new TodayPages(
+                        db,
+                        new SheetViews(db, locks, clock),
+                        locks,
+                        outbox,
+                        List.of(this::governance, new ConductPages(conduct)::reminders)),
+                new ConductPages(conduct),
+                new RecordPages(conduct),
+                new NotePages(conduct),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),

@@ -8,6 +8,7 @@ import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
+import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
@@ -42,6 +43,7 @@ public final class SchoolSchema {
                         Decisions.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
+                        Conduct.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT))

@@ -524,6 +524,45 @@ CREATE TABLE class_list (
     CHECK ((signed_by IS NULL) = (signed_at IS NULL))
 ) STRICT;
 
+CREATE TRIGGER guard_class_note_delete BEFORE DELETE ON class_note
+BEGIN
+    SELECT RAISE(ABORT, 'class_note: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_class_note_insert BEFORE INSERT ON class_note
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_note' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'class_note: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_class_note_update BEFORE UPDATE ON class_note
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_note' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'class_note: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE class_note (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    body       TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 1000),
+    entered_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    withdrawn  TEXT CHECK (length(withdrawn) BETWEEN 1 AND 500),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX class_note_of_class ON class_note (homeroom, entered_at);
+
+CREATE TABLE class_note_read (
+    note  TEXT NOT NULL REFERENCES class_note (id),
+    staff TEXT NOT NULL,
+    at    TEXT NOT NULL,
+    PRIMARY KEY (note, staff)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER guard_class_officer_delete BEFORE DELETE ON class_officer
 BEGIN
     SELECT RAISE(ABORT, 'class_officer: a row is never deleted');
@@ -672,6 +711,111 @@ CREATE TABLE code_succession (
 CREATE INDEX succession_of_subject ON code_succession (subject, seq);
 
 CREATE INDEX succession_to_code ON code_succession (code);
+
+CREATE TRIGGER guard_comment_phrase_delete BEFORE DELETE ON comment_phrase
+BEGIN
+    SELECT RAISE(ABORT, 'comment_phrase: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_comment_phrase_insert BEFORE INSERT ON comment_phrase
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'comment_phrase' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'comment_phrase: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_comment_phrase_update BEFORE UPDATE ON comment_phrase
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'comment_phrase' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'comment_phrase: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE comment_phrase (
+    id         TEXT PRIMARY KEY,
+    topic      TEXT NOT NULL CHECK (length(topic) BETWEEN 1 AND 20),
+    grade      INTEGER CHECK (grade BETWEEN 1 AND 12),
+    body       TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 200),
+    owner      TEXT NOT NULL,
+    shared     INTEGER NOT NULL CHECK (shared IN (0, 1)),
+    withdrawn  INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_conduct_confirmation_delete BEFORE DELETE ON conduct_confirmation
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_confirmation: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_conduct_confirmation_insert BEFORE INSERT ON conduct_confirmation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_confirmation' AND id = NEW.homeroom || '/' || NEW.semester)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_confirmation: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_conduct_confirmation_update BEFORE UPDATE ON conduct_confirmation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_confirmation' AND id = NEW.homeroom || '/' || NEW.semester)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.semester IS NOT NEW.semester
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_confirmation: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE conduct_confirmation (
+    homeroom     TEXT NOT NULL REFERENCES homeroom (id),
+    semester     INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    confirmed_by TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    seq          INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, semester)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conduct_draft (
+    school_year TEXT NOT NULL,
+    pupil       TEXT NOT NULL,
+    slot        TEXT NOT NULL,
+    level       TEXT CHECK (level IN ('T', 'K', 'D', 'C')),
+    body        TEXT NOT NULL CHECK (length(body) <= 500),
+    staff       TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    PRIMARY KEY (school_year, pupil, slot),
+    CHECK (level IS NOT NULL OR body <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_conduct_grade_delete BEFORE DELETE ON conduct_grade
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_grade: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_conduct_grade_insert BEFORE INSERT ON conduct_grade
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_grade' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.semester)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_grade: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_conduct_grade_update BEFORE UPDATE ON conduct_grade
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_grade' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.semester)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil OR OLD.semester IS NOT NEW.semester
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_grade: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE conduct_grade (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    semester    INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    level       TEXT NOT NULL CHECK (level IN ('T', 'K', 'D', 'C')),
+    reason      TEXT NOT NULL CHECK (length(reason) <= 500),
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil, semester)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_credential_delete BEFORE DELETE ON credential
 BEGIN
@@ -1192,6 +1336,38 @@ CREATE TABLE "homeroom" (
     seq         INTEGER NOT NULL,
     UNIQUE (school_year, name)
 ) STRICT;
+
+CREATE TRIGGER guard_homeroom_comment_delete BEFORE DELETE ON homeroom_comment
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_comment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_homeroom_comment_insert BEFORE INSERT ON homeroom_comment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_comment' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.period)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_comment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_homeroom_comment_update BEFORE UPDATE ON homeroom_comment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'homeroom_comment' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.period)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil OR OLD.period IS NOT NEW.period
+BEGIN
+    SELECT RAISE(ABORT, 'homeroom_comment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE homeroom_comment (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    period      TEXT NOT NULL CHECK (period IN ('S1', 'S2', 'Y') OR period GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 500),
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil, period)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_homeroom_teacher_delete BEFORE DELETE ON homeroom_teacher
 BEGIN
@@ -1726,6 +1902,53 @@ CREATE TABLE pupil (
 
 CREATE INDEX pupil_in_order ON pupil (sort_key, birth_date, code, id);
 
+CREATE TRIGGER guard_pupil_decision_delete BEFORE DELETE ON pupil_decision
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_decision: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_decision_insert BEFORE INSERT ON pupil_decision
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_decision' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_decision: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_decision_update BEFORE UPDATE ON pupil_decision
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_decision' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_decision: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE pupil_decision (
+    id          TEXT PRIMARY KEY,
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('REWARD', 'DISCIPLINE')),
+    on_date     TEXT NOT NULL CHECK (date(on_date) IS on_date),
+    form        TEXT NOT NULL CHECK (length(form) BETWEEN 1 AND 100),
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 500),
+    decision    TEXT CHECK (length(decision) BETWEEN 1 AND 100),
+    authority   TEXT NOT NULL CHECK (length(authority) BETWEEN 1 AND 100),
+    subject     TEXT CHECK (subject IS NULL),
+    state       TEXT NOT NULL CHECK (state IN ('IN_FORCE', 'WITHDRAWN')),
+    answer      TEXT CHECK (length(answer) BETWEEN 1 AND 500),
+    answered_by TEXT,
+    answered_at TEXT,
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    CHECK ((state = 'IN_FORCE') = (answer IS NULL) AND (answer IS NULL) = (answered_by IS NULL)
+        AND (answer IS NULL) = (answered_at IS NULL))
+) STRICT;
+
+CREATE INDEX pupil_decision_of_class ON pupil_decision (homeroom, on_date);
+
+CREATE INDEX pupil_decision_of_pupil ON pupil_decision (pupil);
+
 CREATE TABLE pupil_list (
     account     TEXT PRIMARY KEY,
     file_name   TEXT NOT NULL,
@@ -1733,6 +1956,55 @@ CREATE TABLE pupil_list (
     hash        TEXT NOT NULL,
     uploaded_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_pupil_matter_delete BEFORE DELETE ON pupil_matter
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_matter: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_matter_insert BEFORE INSERT ON pupil_matter
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_matter' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_matter: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_matter_update BEFORE UPDATE ON pupil_matter
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_matter' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_matter: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE pupil_matter (
+    id          TEXT PRIMARY KEY,
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    kind        TEXT NOT NULL CHECK (kind IN ('VIOLATION', 'PROPOSAL')),
+    on_date     TEXT NOT NULL CHECK (date(on_date) IS on_date),
+    form        TEXT NOT NULL CHECK (length(form) BETWEEN 1 AND 100),
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 500),
+    decision    TEXT CHECK (length(decision) BETWEEN 1 AND 100),
+    authority   TEXT CHECK (length(authority) BETWEEN 1 AND 100),
+    subject     TEXT REFERENCES subject (id),
+    state       TEXT NOT NULL CHECK (state IN ('IN_FORCE', 'PROPOSED', 'GRANTED', 'DECLINED', 'WITHDRAWN')),
+    answer      TEXT CHECK (length(answer) BETWEEN 1 AND 500),
+    answered_by TEXT,
+    answered_at TEXT,
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    CHECK ((kind = 'PROPOSAL') OR state IN ('IN_FORCE', 'WITHDRAWN')),
+    CHECK ((kind = 'VIOLATION') OR state <> 'IN_FORCE'),
+    CHECK ((state IN ('IN_FORCE', 'PROPOSED')) = (answer IS NULL) AND (answer IS NULL) = (answered_by IS NULL)
+        AND (answer IS NULL) = (answered_at IS NULL))
+) STRICT;
+
+CREATE INDEX pupil_matter_of_class ON pupil_matter (homeroom, on_date);
+
+CREATE INDEX pupil_matter_of_pupil ON pupil_matter (pupil);
 
 CREATE TRIGGER guard_pupil_pair_delete BEFORE DELETE ON pupil_pair
 BEGIN
@@ -2402,3 +2674,38 @@ CREATE TABLE waiting_list (
     uploaded_at TEXT NOT NULL,
     PRIMARY KEY (account, kind)
 ) STRICT;
+
+CREATE TRIGGER guard_weekly_remark_delete BEFORE DELETE ON weekly_remark
+BEGIN
+    SELECT RAISE(ABORT, 'weekly_remark: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_weekly_remark_insert BEFORE INSERT ON weekly_remark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'weekly_remark' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'weekly_remark: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_weekly_remark_update BEFORE UPDATE ON weekly_remark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'weekly_remark' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'weekly_remark: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE weekly_remark (
+    id         TEXT PRIMARY KEY,
+    homeroom   TEXT NOT NULL REFERENCES homeroom (id),
+    subject    TEXT NOT NULL REFERENCES subject (id),
+    week       TEXT NOT NULL CHECK (date(week) IS week AND strftime('%w', week) = '1'),
+    pupil      TEXT,
+    body       TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 500),
+    entered_by TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    withdrawn  TEXT CHECK (length(withdrawn) BETWEEN 1 AND 500),
+    seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX weekly_remark_of_class ON weekly_remark (homeroom, week);

@@ -1,0 +1,437 @@
+package vn.sotruong.school.conduct;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.conduct.ConductPolicy.Deed;
+import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.regulation.ConductLevel;
+import vn.sotruong.school.regulation.YearConduct;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.RollEntry;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.sync.bundle.ChangeLine;
+
+/** Kết quả rèn luyện và nhận xét của giáo viên chủ nhiệm: everything that may be done with them. */
+public final class Conduct {
+    /** The tables this room journals. */
+    public static final List<Entity> ENTITIES = Stream.of(
+                    List.of(GradeTable.CONDUCT_GRADE, GradeTable.HOMEROOM_COMMENT, GradeTable.CONDUCT_CONFIRMATION),
+                    RecordTable.ENTITIES,
+                    NoteTable.ENTITIES)
+            .flatMap(List::stream)
+            .toList();
+
+    /** The longest reason or comment, in characters. */
+    static final int LONGEST = 500;
+
+    private final Database db;
+    private final Clock clock;
+
+    public Conduct(Database db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    Database db() {
+        return db;
+    }
+
+    LocalDate today() {
+        return clock.instant().atZone(Formats.ZONE).toLocalDate();
+    }
+
+    /** The page of a class in a period, or why this person may not see it. */
+    Optional<ClassView> find(Author author, String homeroom, String code) {
+        return db.read(handle -> {
+            if (!Circle.allows(handle, Deed.READ_CLASS, author, homeroom, today())) {
+                return Optional.empty();
+            }
+            var place = Roll.getHomeroom(handle, homeroom);
+            var year = SchoolYears.findYear(handle, place.schoolYear()).orElseThrow();
+            return Slot.parse(code, year).map(slot -> view(handle, author, place, year, slot));
+        });
+    }
+
+    private ClassView view(Handle handle, Author author, Homeroom homeroom, SchoolYear year, Slot slot) {
+        var committed = GradeTable.map(handle, year.id(), slot);
+        var drafts = DraftTable.map(handle, year.id(), slot);
+        var others = slot.grades()
+                ? GradeTable.map(handle, year.id(), Slot.grade(3 - slot.semester()))
+                : Map.<String, Entry>of();
+        var leads = Circle.allows(handle, Deed.GRADE, author, homeroom.id(), today());
+        var rows = new ArrayList<ClassView.Row>();
+        for (var line : Roll.list(handle, homeroom.id())) {
+            var pupil = line.pupil().id();
+            var stands = committed.get(pupil);
+            // a draft is its writer's concern: whoever only reads sees what is committed
+            var draft = leads && stands == null ? drafts.get(pupil) : null;
+            var other = level(others.get(pupil));
+            rows.add(new ClassView.Row(
+                    line.number(),
+                    pupil,
+                    line.pupil().name().full(),
+                    stands,
+                    draft,
+                    other,
+                    whole(slot, level(stands), other),
+                    Entry.mark(stands != null ? stands : draft)));
+        }
+        return new ClassView(
+                homeroom,
+                year,
+                slot,
+                rows,
+                leads,
+                slot.grades() ? Levels.of(SchoolYears.getSchool(handle).level()) : List.of(),
+                GradeTable.findConfirmation(handle, homeroom.id(), slot.semester())
+                        .orElse(null));
+    }
+
+    private static @Nullable ConductLevel level(@Nullable Entry entry) {
+        return entry == null ? null : entry.level();
+    }
+
+    private static @Nullable ConductLevel whole(Slot slot, @Nullable ConductLevel here, @Nullable ConductLevel other) {
+        if (here == null || other == null) {
+            return null;
+        }
+        return slot.semester() == 1 ? YearConduct.of(here, other) : YearConduct.of(other, here);
+    }
+
+    /** Keeps what was typed as drafts; what somebody else changed meanwhile comes back as a question. */
+    SaveResult save(Author author, String homeroom, String code, List<Typed> typed) {
+        return db.write(author.actor(), tx -> {
+            var door = enter(tx, author, homeroom, code);
+            if (door.reason != null) {
+                return new SaveResult.Refused(door.reason);
+            }
+            var slot = door.slot();
+            var wrong = typed.stream()
+                    .flatMap(each -> fault(tx.handle(), slot, each).stream())
+                    .findFirst();
+            if (wrong.isPresent()) {
+                return new SaveResult.Refused(wrong.get());
+            }
+            return keep(tx, author, door, typed);
+        });
+    }
+
+    private static SaveResult keep(Tx tx, Author author, Door door, List<Typed> typed) {
+        var slot = door.slot();
+        var year = door.year().id();
+        var present = new HashSet<String>();
+        Roll.list(tx.handle(), door.homeroom().id())
+                .forEach(line -> present.add(line.pupil().id()));
+        var committed = GradeTable.map(tx.handle(), year, slot);
+        var drafts = DraftTable.map(tx.handle(), year, slot);
+        var questions = new ArrayList<SaveResult.Question>();
+        var marks = new HashMap<String, String>();
+        var count = 0;
+        for (var each : typed) {
+            if (!present.contains(each.pupil())) {
+                return new SaveResult.Refused(Reason.NO_SUCH_PUPIL);
+            }
+            var stands = committed.get(each.pupil());
+            var there = stands != null ? stands : drafts.get(each.pupil());
+            var now = Entry.mark(there);
+            var level = ConductLevel.find(each.level()).orElse(null);
+            var content = Entry.mark(level, each.text(), 0);
+            marks.put(each.pupil(), now);
+            if (content.equals(each.mark()) || content.equals(now)) {
+                continue;
+            }
+            if (stands != null || !now.equals(each.mark())) {
+                if (stands == null || !same(stands, level, each.text())) {
+                    questions.add(new SaveResult.Question(
+                            each, there == null ? new Entry(null, "", "", "", 0) : there, stands != null));
+                }
+                continue;
+            }
+            if (level == null && each.text().isEmpty()) {
+                DraftTable.remove(tx, year, slot, each.pupil());
+            } else {
+                DraftTable.put(tx, year, slot, each.pupil(), level, each.text(), author.staff());
+            }
+            marks.put(each.pupil(), content);
+            count++;
+        }
+        return new SaveResult.Saved(count, questions, marks);
+    }
+
+    private static boolean same(Entry entry, @Nullable ConductLevel level, String text) {
+        return entry.level() == level && entry.text().equals(text);
+    }
+
+    private static Optional<Reason> fault(Handle handle, Slot slot, Typed typed) {
+        if (typed.text().length() > LONGEST) {
+            return Optional.of(Reason.TEXT_TOO_LONG);
+        }
+        if (typed.level().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!slot.grades()) {
+            return Optional.of(Reason.UNKNOWN_LEVEL);
+        }
+        var known = ConductLevel.find(typed.level())
+                .filter(Levels.of(SchoolYears.getSchool(handle).level())::contains);
+        return known.isPresent() ? Optional.empty() : Optional.of(Reason.UNKNOWN_LEVEL);
+    }
+
+    /** What "Ghi sổ" would do now; empty for whoever may not. */
+    Optional<CommitPlan> plan(Author author, String homeroom, String code) {
+        return find(author, homeroom, code).filter(ClassView::writes).map(Conduct::plan);
+    }
+
+    private static CommitPlan plan(ClassView view) {
+        var ready = view.rows().stream()
+                .filter(row -> complete(view.slot(), row.draft()))
+                .toList();
+        var missing = view.rows().stream()
+                .filter(row -> row.committed() == null && !complete(view.slot(), row.draft()))
+                .toList();
+        var seen = new StringBuilder();
+        ready.forEach(row -> seen.append(row.pupil()).append(row.mark()));
+        return new CommitPlan(view, ready, missing, Entry.digest(seen.toString()));
+    }
+
+    private static boolean complete(Slot slot, @Nullable Entry draft) {
+        return draft != null
+                && (slot.grades() ? draft.level() != null : !draft.text().isEmpty());
+    }
+
+    /**
+     * Ghi sổ: the drafts of a class become its record.
+     *
+     * @param seal of the plan that was shown
+     */
+    public Outcome commit(Author author, String homeroom, String code, String seal) {
+        return db.write(author.actor(), tx -> {
+            var door = enter(tx, author, homeroom, code);
+            if (door.reason != null) {
+                return new Outcome.Refused(door.reason);
+            }
+            var slot = door.slot();
+            var plan = plan(view(tx.handle(), author, door.homeroom(), door.year(), slot));
+            if (plan.ready().isEmpty()) {
+                return new Outcome.Refused(Reason.NOTHING_TO_COMMIT);
+            }
+            if (!plan.seal().equals(seal)) {
+                return new Outcome.Refused(Reason.CHANGED_MEANWHILE);
+            }
+            for (var row : plan.ready()) {
+                var draft = Objects.requireNonNull(row.draft());
+                tx.create(
+                        GradeTable.entity(slot),
+                        GradeTable.row(
+                                tx,
+                                door.year().id(),
+                                slot,
+                                row.pupil(),
+                                homeroom,
+                                draft.level(),
+                                draft.text(),
+                                author.staff()));
+                DraftTable.remove(tx, door.year().id(), slot, row.pupil());
+            }
+            return new Outcome.Done(plan.ready().size());
+        });
+    }
+
+    /**
+     * Corrects what is committed, while the term is not confirmed.
+     *
+     * @param seen journal number of what the person saw
+     */
+    public Outcome correct(Author author, String homeroom, String code, Typed typed, String why, long seen) {
+        return db.write(author.actor(), tx -> {
+            var door = enter(tx, author, homeroom, code);
+            if (door.reason != null) {
+                return new Outcome.Refused(door.reason);
+            }
+            var slot = door.slot();
+            var refusal = malformed(tx.handle(), slot, typed, why);
+            if (refusal.isPresent()) {
+                return new Outcome.Refused(refusal.get());
+            }
+            if (!Roll.isIn(tx.handle(), typed.pupil(), homeroom)) {
+                return new Outcome.Refused(Reason.NO_SUCH_PUPIL);
+            }
+            var there = GradeTable.find(tx.handle(), door.year().id(), slot, typed.pupil());
+            if (there.isEmpty()) {
+                return new Outcome.Refused(Reason.NOT_COMMITTED);
+            }
+            if (there.get().seq() != seen) {
+                return new Outcome.Refused(Reason.CHANGED_MEANWHILE);
+            }
+            var level = ConductLevel.find(typed.level()).orElse(null);
+            if (same(there.get(), level, typed.text())) {
+                return new Outcome.Refused(Reason.NOTHING_CHANGED);
+            }
+            tx.amend(
+                    GradeTable.entity(slot),
+                    GradeTable.row(
+                            tx, door.year().id(), slot, typed.pupil(), homeroom, level, typed.text(), author.staff()),
+                    why);
+            return new Outcome.Done(1);
+        });
+    }
+
+    private static Optional<Reason> malformed(Handle handle, Slot slot, Typed typed, String why) {
+        if (slot.grades() && typed.level().isEmpty()) {
+            return Optional.of(Reason.UNKNOWN_LEVEL);
+        }
+        if (!slot.grades() && typed.text().isEmpty()) {
+            return Optional.of(Reason.TEXT_MISSING);
+        }
+        if (why.isEmpty()) {
+            return Optional.of(Reason.WHY_MISSING);
+        }
+        return why.length() > LONGEST ? Optional.of(Reason.TEXT_TOO_LONG) : fault(handle, slot, typed);
+    }
+
+    /** Xác nhận: closes a term of a class; from here on only an amendment changes it. */
+    public Outcome confirm(Author author, String homeroom, int semester) {
+        return db.write(author.actor(), tx -> {
+            var door = enter(tx, author, homeroom, "G" + semester);
+            if (door.reason != null) {
+                return new Outcome.Refused(door.reason);
+            }
+            var given = GradeTable.map(tx.handle(), door.year().id(), door.slot());
+            var pupils = studying(tx.handle(), homeroom);
+            if (pupils.isEmpty()
+                    || !pupils.stream()
+                            .allMatch(line -> given.containsKey(line.pupil().id()))) {
+                return new Outcome.Refused(Reason.OMISSIONS);
+            }
+            GradeTable.confirm(tx, homeroom, semester, author.staff());
+            return new Outcome.Done(pupils.size());
+        });
+    }
+
+    private static List<RollEntry> studying(Handle handle, String homeroom) {
+        return Roll.list(handle, homeroom).stream()
+                .filter(line -> line.pupil().status() == PupilStatus.STUDYING)
+                .toList();
+    }
+
+    /** Trước cửa: whether a write on that place is possible at all. */
+    private record Door(
+            @Nullable Reason reason,
+            @Nullable Homeroom place,
+            @Nullable SchoolYear open,
+            @Nullable Slot wanted) {
+        static Door shut(Reason reason) {
+            return new Door(reason, null, null, null);
+        }
+
+        Homeroom homeroom() {
+            return Objects.requireNonNull(place);
+        }
+
+        SchoolYear year() {
+            return Objects.requireNonNull(open);
+        }
+
+        Slot slot() {
+            return Objects.requireNonNull(wanted);
+        }
+    }
+
+    private Door enter(Tx tx, Author author, String homeroom, String code) {
+        var handle = tx.handle();
+        var refusal = Circle.refusal(handle, Deed.GRADE, author, homeroom, today());
+        if (refusal.isPresent()) {
+            return Door.shut(refusal.get());
+        }
+        var place = Roll.getHomeroom(handle, homeroom);
+        var year = SchoolYears.findOpenYear(handle).filter(open -> open.id().equals(place.schoolYear()));
+        var slot = year.flatMap(open -> Slot.parse(code, open));
+        if (year.isEmpty() || slot.isEmpty()) {
+            return Door.shut(Reason.UNKNOWN_PERIOD);
+        }
+        if (today().isBefore(slot.get().opens(year.get()))) {
+            return Door.shut(Reason.NOT_YET_OPEN);
+        }
+        if (slot.get().grades()
+                && Levels.of(SchoolYears.getSchool(handle).level()).isEmpty()) {
+            return Door.shut(Reason.NO_LEVELS_HERE);
+        }
+        return GradeTable.findConfirmation(handle, homeroom, slot.get().semester())
+                .map(_ -> Door.shut(Reason.CONFIRMED))
+                .orElseGet(() -> new Door(null, place, year.get(), slot.get()));
+    }
+
+    /** All that happened to what is committed for a pupil, the oldest first. */
+    List<ChangeLine> history(String year, Slot slot, String pupil) {
+        return db.read(
+                handle -> ChangeLog.historyOf(handle, GradeTable.entity(slot), GradeTable.id(year, pupil, slot)));
+    }
+
+    /** What is due in the classes that this person leads, or in all of them for whoever governs or inspects. */
+    List<DueList> due(Handle handle, Author author) {
+        var year = SchoolYears.findOpenYear(handle);
+        if (year.isEmpty()) {
+            return List.of();
+        }
+        var written = GradeTable.pupilsByPeriod(handle, year.get().id());
+        return Circle.classes(handle).stream()
+                .filter(each -> Circle.allows(handle, Deed.READ_CLASS, author, each.id(), today()))
+                .map(each -> due(handle, each, year.get(), written))
+                .toList();
+    }
+
+    private DueList due(Handle handle, Homeroom homeroom, SchoolYear year, Map<String, List<String>> written) {
+        var pupils = studying(handle, homeroom.id());
+        var places = Roll.mapPlaces(handle);
+        var lines = new ArrayList<DueList.Line>();
+        for (var slot : Slot.comments(year)) {
+            if (today().isBefore(slot.opens(year))) {
+                continue;
+            }
+            var due = slot.due(year);
+            var have = new HashSet<>(written.getOrDefault(slot.period(), List.of()));
+            var owed = pupils.stream()
+                    .map(line -> line.pupil().id())
+                    .filter(pupil -> {
+                        var place = places.get(pupil);
+                        return place != null && !place.from().isAfter(due);
+                    })
+                    .toList();
+            var missing =
+                    (int) owed.stream().filter(pupil -> !have.contains(pupil)).count();
+            lines.add(new DueList.Line(slot, owed.size(), missing, missing > 0 && today().isAfter(due)));
+        }
+        return new DueList(homeroom, lines);
+    }
+
+    /** Kết quả và nhận xét của một em qua các năm; empty for whoever may not see them. */
+    Optional<PupilView> findPupil(Author author, String pupil) {
+        return db.read(handle -> {
+            var place = Roll.findPlace(handle, pupil);
+            var allowed = place.isPresent()
+                    ? Circle.allows(handle, Deed.READ_CLASS, author, place.get().homeroom(), today())
+                    : Circle.governs(author);
+            if (!allowed) {
+                return Optional.empty();
+            }
+            return PupilView.of(handle, pupil);
+        });
+    }
+}

@@ -1,0 +1,8 @@
+package vn.sotruong.school.conduct;
+
+/**
+ * Đã gõ: what a form sends for one pupil.
+ *
+ * @param mark of what stood there when the page was made
+ */
+public record Typed(String pupil, String level, String text, String mark) {}
