@@ -41,6 +41,11 @@ import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.FirstCodes;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.accounts.Register;
+import vn.sotruong.school.accounts.ResetPages;
+import vn.sotruong.school.accounts.Resets;
+import vn.sotruong.school.accounts.SessionPages;
+import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.admission.Admission;
@@ -133,6 +138,9 @@ final class House implements Building {
     final PasswordHash hashes;
     final Accounts accounts;
     final SignIns signIns;
+    final Sessions sessions;
+    final Resets resets;
+    final Register register;
     final Board board;
     final Proposals proposals;
     final Decisions decisions;
@@ -164,6 +172,10 @@ final class House implements Building {
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, hashes, clock, random);
         signIns = new SignIns(db, hashes, this::entitlements, clock, random);
+        signIns = new SignIns(db, hashes, House::entitlements, this::entryEnds, clock, random);
+        sessions = new Sessions(db, hashes, signIns, clock);
+        register = new Register(db, House::entitlements, clock);
+        resets = new Resets(db, hashes, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
         decisions = new Decisions(db, proposals, clock);
@@ -295,6 +307,12 @@ final class House implements Building {
                 new ConductPages(conduct),
                 new RecordPages(conduct),
                 new NotePages(conduct),
+                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of(this::governance)),
+                new SignInPages(signIns, sessions, clock),
+                new SessionPages(sessions),
+                new ResetPages(resets, register),
+                new AccountPages(accounts, register, () -> db.read(SchoolYears::getSchool).abbr()),
+                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of()),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
@@ -501,6 +519,11 @@ final class House implements Building {
     }
 
     /** Seats on the board are what the decision in force says; before the first one, what posts say. */
+    /** The only times for entering that end by themselves are those for which a lock was reopened. */
+    private boolean entryEnds(Handle handle, Instant now, Instant until) {
+        return locks.reopeningEnds(handle, now, until);
+    }
+
     private static List<Posts.Held> posts(Handle handle, LocalDate on) {
         var decided = Decisions.findInForce(handle, on).isPresent();
         var held = new ArrayList<>(decided ? Decisions.sitting(handle, on) : List.<Posts.Held>of());

@@ -1,3 +1,23 @@
+CREATE TRIGGER guard_access_rule_delete BEFORE DELETE ON access_rule
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_access_rule_insert BEFORE INSERT ON access_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_access_rule_update BEFORE UPDATE ON access_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE access_rule (
     id            TEXT PRIMARY KEY CHECK (id = 'school'),
     password_days INTEGER NOT NULL CHECK (password_days BETWEEN 30 AND 730),
@@ -1431,6 +1451,26 @@ CREATE TABLE homeroom_trait (
     seq              INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_inspector_delete BEFORE DELETE ON inspector
+BEGIN
+    SELECT RAISE(ABORT, 'inspector: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_inspector_insert BEFORE INSERT ON inspector
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'inspector' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'inspector: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_inspector_update BEFORE UPDATE ON inspector
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'inspector' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'inspector: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE inspector (
     id          TEXT PRIMARY KEY,
     family_name TEXT NOT NULL CHECK (length(family_name) > 0),
@@ -1622,6 +1662,26 @@ CREATE TABLE open_tx (
     tx  INTEGER
 ) STRICT;
 
+CREATE TRIGGER guard_password_reset_delete BEFORE DELETE ON password_reset
+BEGIN
+    SELECT RAISE(ABORT, 'password_reset: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_password_reset_insert BEFORE INSERT ON password_reset
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'password_reset' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'password_reset: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_password_reset_update BEFORE UPDATE ON password_reset
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'password_reset' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'password_reset: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE password_reset (
     id             TEXT PRIMARY KEY,
     account        TEXT NOT NULL REFERENCES account (id),
@@ -1680,6 +1740,26 @@ CREATE TABLE past_year (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX past_year_of_pupil ON past_year (pupil);
+
+CREATE TRIGGER guard_pin_delete BEFORE DELETE ON pin
+BEGIN
+    SELECT RAISE(ABORT, 'pin: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pin_insert BEFORE INSERT ON pin
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pin' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pin: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pin_update BEFORE UPDATE ON pin
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pin' AND id = NEW.account)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.account IS NOT NEW.account
+BEGIN
+    SELECT RAISE(ABORT, 'pin: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE pin (
     account TEXT PRIMARY KEY REFERENCES account (id),

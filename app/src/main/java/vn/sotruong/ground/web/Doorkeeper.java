@@ -16,6 +16,9 @@ public interface Doorkeeper {
     /** Where somebody who still holds the first password is sent. */
     String PASSWORD = "/password";
 
+    /** Locks the screen, and shows the page that opens it again; takes {@code ?next=}. */
+    String LOCK = "/lock";
+
     /** Changes the capacity in which somebody who has both acts (POST). */
     String CAPACITY = "/capacity";
 

@@ -33,7 +33,7 @@ final class ErrorPages {
     }
 
     private void stop(Context ctx, Trouble trouble) {
-        if (trouble == Trouble.SIGNED_OUT && Web.wantsPage(ctx)) {
+        if ((trouble == Trouble.SIGNED_OUT || trouble == Trouble.LOCKED) && Web.wantsPage(ctx)) {
             ctx.redirect(Web.signInFor(ctx), io.javalin.http.HttpStatus.SEE_OTHER);
             return;
         }

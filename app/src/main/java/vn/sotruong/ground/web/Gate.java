@@ -8,6 +8,7 @@ import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,10 @@ import java.util.Set;
 /** Cổng: stands before every route and asks for size, session, need and forgery token, in this order. */
 final class Gate implements Routes {
     private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+    /** What somebody who only reads may still do to their own session and password. */
+    private static final Set<Need> OF_ONES_OWN =
+            Collections.unmodifiableSet(EnumSet.of(Need.CHANGE_PASSWORD, Need.LOCKED_SCREEN));
+
     private static final long PATIENCE = 48 * 1024 * 1024;
     private final RoutesConfig routes;
     private final Doorkeeper doorkeeper;
@@ -36,7 +41,7 @@ final class Gate implements Routes {
         routes.addEndpoint(new Endpoint(method, path, ctx -> {
             refuseTooLarge(ctx, needs, largestBody);
             try {
-                admit(ctx, needs);
+                admit(ctx, method, needs);
             } catch (Stop refused) {
                 leaveNothingUnread(ctx);
                 throw refused;
@@ -74,7 +79,7 @@ final class Gate implements Routes {
         }
     }
 
-    private void admit(Context ctx, Set<Need> needs) {
+    private void admit(Context ctx, HandlerType method, Set<Need> needs) {
         if (needs.contains(Need.MACHINE)) {
             return;
         }
@@ -85,6 +90,12 @@ final class Gate implements Routes {
         var visitor = Web.find(ctx);
         if (visitor.isEmpty()) {
             throw new Stop(Trouble.SIGNED_OUT);
+        }
+        if (visitor.get().locked() && !needs.contains(Need.LOCKED_SCREEN)) {
+            throw new Stop(Trouble.LOCKED);
+        }
+        if (visitor.get().readsOnly() && !SAFE.contains(method) && Collections.disjoint(needs, OF_ONES_OWN)) {
+            throw new Stop(Trouble.READS_ONLY);
         }
         if (needs.stream().noneMatch(visitor.get()::holds)) {
             // Somebody with only the first password meets the password page, not a refusal.

@@ -9,6 +9,8 @@ public enum Need {
     ANYONE,
     /** A machine whose body proves itself by signature. Cookies are not read, so no forgery token is asked for. */
     MACHINE,
+    /** Signed in, perhaps behind a locked screen: unlocking and signing out, and no more. */
+    LOCKED_SCREEN,
     /** Signed in, perhaps still with the first password. */
     CHANGE_PASSWORD,
     /** Signed in with a password of one's own. */

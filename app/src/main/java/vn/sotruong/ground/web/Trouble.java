@@ -4,7 +4,9 @@ package vn.sotruong.ground.web;
 enum Trouble {
     UNREADABLE(400),
     SIGNED_OUT(401),
+    LOCKED(401),
     NOT_YOURS(403),
+    READS_ONLY(403),
     FORGED(403),
     NOT_FOUND(404),
     WRONG_METHOD(405),

@@ -1,5 +1,6 @@
 package vn.sotruong.ground.web;
 
+import java.util.List;
 import java.util.Set;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
@@ -13,6 +14,8 @@ import vn.sotruong.ground.kernel.Capacity;
  * @param name as shown in the top bar
  * @param capacity in what capacity they act now
  * @param capacities what they may choose from; empty where the house knows no difference
+ * @param notices what this visitor alone should see at the head of every page
+ * @param lockAfter minutes without a touch after which the screen locks itself; 0 never
  */
 public record Visitor(
         String account,
@@ -21,20 +24,33 @@ public record Visitor(
         String name,
         Capacity capacity,
         Set<Capacity> capacities,
-        Set<Need> may) {
+        Set<Need> may,
+        List<Notice> notices,
+        int lockAfter) {
     public Visitor {
+        notices = List.copyOf(notices);
         capacities = Set.copyOf(capacities);
         may = Set.copyOf(may);
     }
 
     /** Somebody in a house that knows no difference of capacities. */
     public Visitor(String account, String session, String person, String name, Set<Need> may) {
-        this(account, session, person, name, Capacity.USE, Set.of(), may);
+        this(account, session, person, name, Capacity.USE, Set.of(), may, List.of(), 0);
     }
 
     /** Whether a route that asks for {@code need} listens to this visitor. */
     public boolean holds(Need need) {
         return need == Need.ANYONE || may.contains(need);
+    }
+
+    /** Whether their screen is locked: nothing listens to them until they open it again. */
+    public boolean locked() {
+        return may.contains(Need.LOCKED_SCREEN) && !may.contains(Need.CHANGE_PASSWORD);
+    }
+
+    /** Whether they read and never write. */
+    public boolean readsOnly() {
+        return may.contains(Need.INSPECTOR);
     }
 
     /** Whose act a write of this visitor is. */

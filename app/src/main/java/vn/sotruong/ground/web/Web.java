@@ -227,14 +227,16 @@ public final class Web implements AutoCloseable {
     }
 
     static String signInFor(Context ctx) {
-        if (find(ctx).isPresent()) {
+        var visitor = find(ctx);
+        if (visitor.isPresent() && !visitor.get().locked()) {
             return Doorkeeper.PASSWORD;
         }
+        var door = visitor.isPresent() ? Doorkeeper.LOCK : Doorkeeper.SIGN_IN;
         var query = ctx.queryString();
         var here = localPath(query == null ? ctx.path() : ctx.path() + "?" + query);
         return here.equals("/")
-                ? Doorkeeper.SIGN_IN
-                : Doorkeeper.SIGN_IN + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
+                ? door
+                : door + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 
     static boolean wantsJson(Context ctx) {

@@ -22,6 +22,18 @@
     var card = document.querySelector("details.who[open]");
     if (card) { card.open = false; card.querySelector("summary").focus(); }
   });
+  // A screen that nobody touches locks itself; what was typed stays in this browser until it is opened again.
+  var lock = document.getElementById("lock");
+  var patience = lock ? Number(lock.dataset.after) * 60000 : 0;
+  if (patience > 0) {
+    var touched = Date.now();
+    ["pointerdown", "keydown", "wheel", "touchstart"].forEach(function (kind) {
+      addEventListener(kind, function () { touched = Date.now(); }, {passive: true, capture: true});
+    });
+    setInterval(function () {
+      if (Date.now() - touched >= patience && navigator.onLine) { touched = Date.now(); lock.submit(); }
+    }, 5000);
+  }
   // A page kept by the back button after signing out must ask the server again.
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 })();

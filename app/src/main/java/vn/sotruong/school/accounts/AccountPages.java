@@ -27,19 +27,21 @@ public final class AccountPages implements Pages {
             DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private final Accounts accounts;
+    private final Register register;
     private final Supplier<String> abbreviation;
 
     /** @param abbreviation of the school, which ends every username */
-    public AccountPages(Accounts accounts, Supplier<String> abbreviation) {
+    public AccountPages(Accounts accounts, Register register, Supplier<String> abbreviation) {
         this.accounts = accounts;
+        this.register = register;
         this.abbreviation = abbreviation;
     }
 
     @Override
     public void routes(Routes at) {
-        at.get("/accounts", this::register, Need.ADMIN, Need.PRINCIPAL);
+        at.get("/accounts", this::register, Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR);
+        at.get("/accounts/{account}", this::one, Need.ADMIN);
         at.post("/accounts", this::issue, Need.ADMIN);
-        at.post("/accounts/{account}/code", ctx -> answer(ctx, accounts.newCode(Web.actor(ctx), id(ctx))), Need.ADMIN);
         at.post(
                 "/accounts/{account}/lock",
                 ctx -> answer(ctx, accounts.lock(Web.actor(ctx), id(ctx), why(ctx))),
@@ -48,6 +50,11 @@ public final class AccountPages implements Pages {
                 "/accounts/{account}/unlock",
                 ctx -> answer(ctx, accounts.unlock(Web.actor(ctx), id(ctx), why(ctx))),
                 Need.ADMIN);
+        at.post(
+                "/accounts/{account}/retire",
+                ctx -> answer(ctx, accounts.retire(Web.actor(ctx), id(ctx), why(ctx))),
+                Need.ADMIN);
+        at.post("/access-rule", this::setRule, Need.PRINCIPAL);
         at.post("/posts", this::confer, Need.PRINCIPAL);
         at.post(
                 "/posts/{post}/end",
@@ -58,7 +65,7 @@ public final class AccountPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.SETTINGS, 10, "accounts.menu", "users", "/accounts", Need.ADMIN, Need.PRINCIPAL));
+                MenuEntry.Group.SETTINGS, 10, "accounts.menu", "users", "/accounts", Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR));
     }
 
     private void register(Context ctx) {
@@ -66,11 +73,33 @@ public final class AccountPages implements Pages {
         ctx.render(
                 "accounts/register.peb",
                 Map.of(
-                        "entries", accounts.register(),
+                        "entries", register.list(),
+                        "rule", register.rule(),
                         "admin", visitor.holds(Need.ADMIN),
                         "principal", visitor.holds(Need.PRINCIPAL),
                         "own", visitor.account(),
                         "kinds", Post.Kind.values()));
+    }
+
+    private void one(Context ctx) {
+        var entry = register.find(id(ctx));
+        if (entry.isEmpty()) {
+            Web.refuse(ctx, Reason.NO_SUCH_ACCOUNT);
+            return;
+        }
+        ctx.render(
+                "accounts/account.peb",
+                Map.of("entry", entry.get(), "own", Web.visitor(ctx).account()));
+    }
+
+    private void setRule(Context ctx) {
+        answer(ctx, accounts.setRule(Web.actor(ctx), new AccessRule(number(ctx, "days"), number(ctx, "minutes"))));
+    }
+
+    /** A whole number of at most four digits; what is none counts as zero, which no rule allows. */
+    private static int number(Context ctx, String field) {
+        var text = Web.text(ctx, field);
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
     }
 
     private void issue(Context ctx) {
@@ -108,14 +137,14 @@ public final class AccountPages implements Pages {
 
     /** The one moment at which the code is seen: it is printed, and no reload brings it back. */
     private void slip(Context ctx, Issued issued) {
-        var name = accounts.register().stream()
-                .filter(entry -> entry.staff().id().equals(issued.account().staff()))
-                .map(entry -> entry.staff().name().full())
-                .findFirst()
-                .orElseThrow();
+        var name = register.find(issued.account().id()).orElseThrow().name();
         ctx.render(
                 "accounts/slip.peb",
-                Map.of("name", name, "username", issued.account().username(), "code", issued.code()));
+                Map.of(
+                        "name", name,
+                        "username", issued.account().username(),
+                        "code", issued.code(),
+                        "back", "/accounts"));
     }
 
     private static String id(Context ctx) {

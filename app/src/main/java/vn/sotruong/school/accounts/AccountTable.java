@@ -47,6 +47,14 @@ final class AccountTable {
         return all;
     }
 
+    /** Empty while the first code has not been printed. */
+    static Optional<Credential> findCredential(Handle handle, String account) {
+        return handle.createQuery("SELECT * FROM credential WHERE account = ?")
+                .bind(0, account)
+                .map((row, context) -> credential(row))
+                .findOne();
+    }
+
     static Credential getCredential(Handle handle, String account) {
         return handle.createQuery("SELECT * FROM credential WHERE account = ?")
                 .bind(0, account)

@@ -2,15 +2,11 @@ package vn.sotruong.school.accounts;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -29,10 +25,16 @@ import vn.sotruong.school.people.StaffStatus;
 /** Tài khoản và chức vụ: all that may be done with them by whoever runs the school's accounts. */
 public final class Accounts {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES =
-            List.of(AccountTable.ACCOUNT, AccountTable.CREDENTIAL, PostTable.POST, SessionTable.SIGN_IN);
+    public static final List<Entity> ENTITIES = List.of(
+            AccountTable.ACCOUNT,
+            AccountTable.CREDENTIAL,
+            PostTable.POST,
+            SessionTable.SIGN_IN,
+            InspectorTable.INSPECTOR,
+            PinTable.PIN,
+            AccessRule.ENTITY,
+            ResetTable.RESET);
 
-    private static final String CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private final Database db;
     private final PasswordHash hashes;
     private final Clock clock;
@@ -45,46 +47,9 @@ public final class Accounts {
         this.random = random;
     }
 
-    /**
-     * Một dòng của sổ tài khoản.
-     *
-     * @param account null for somebody who has none yet
-     * @param passwordSet null while the first code stands, or without an account
-     */
-    public record Entry(
-            Staff staff,
-            @Nullable Account account,
-            List<Post> posts,
-            @Nullable Instant lastSignIn,
-            @Nullable Instant passwordSet) {}
-
-    /** The register of accounts: everybody who works here, in the order of names. */
-    public List<Entry> register() {
-        return db.read(this::register);
-    }
-
-    private List<Entry> register(Handle handle) {
-        var accounts = AccountTable.list(handle).stream().collect(Collectors.toMap(Account::staff, each -> each));
-        var credentials = AccountTable.mapCredentials(handle);
-        var posts = PostTable.listInForce(handle, today()).stream().collect(Collectors.groupingBy(Post::staff));
-        var last = SessionTable.mapLast(handle);
-        var entries = new ArrayList<Entry>();
-        for (var staff : People.listStaff(handle)) {
-            var account = accounts.get(staff.id());
-            var credential = account == null ? null : credentials.get(account.id());
-            entries.add(new Entry(
-                    staff,
-                    account,
-                    posts.getOrDefault(staff.id(), List.of()),
-                    account == null ? null : last.get(account.id()),
-                    credential == null || credential.mustChange() ? null : credential.changedAt()));
-        }
-        return entries;
-    }
-
     /** Gives a member of staff an account under a name of the school {@code abbr}, with a one-time code. */
     public Outcome issue(Actor actor, String staff, String abbr) {
-        var code = newCode();
+        var code = OneTimeCode.fresh(random);
         var hash = hashes.hash(code);
         return guarded(actor, Deed.ISSUE, false, tx -> {
             var person = People.findStaff(tx.handle(), staff);
@@ -108,26 +73,31 @@ public final class Accounts {
      */
     public static Account create(Tx tx, Staff staff, String abbr, String hash, boolean mustChange) {
         var name = Username.propose(
-                staff.name().family(),
-                staff.name().given(),
-                abbr,
-                taken -> AccountTable.findByUsername(tx.handle(), taken).isPresent());
+                staff.name().family(), staff.name().given(), abbr, taken -> given(tx.handle(), taken));
+        return open(tx, staff, name, hash, mustChange);
+    }
+
+    /**
+     * As above, for somebody who only administers: the name says the district and the school, and nobody's own.
+     *
+     * @param district its abbreviation
+     */
+    public static Account createAdministrator(
+            Tx tx, Staff staff, String district, String abbr, String hash, boolean mustChange) {
+        var name = Username.administrator(district, abbr, taken -> given(tx.handle(), taken));
+        return open(tx, staff, name, hash, mustChange);
+    }
+
+    private static boolean given(Handle handle, String username) {
+        return AccountTable.findByUsername(handle, username).isPresent();
+    }
+
+    private static Account open(Tx tx, Staff staff, String name, String hash, boolean mustChange) {
         var state = mustChange ? Account.State.ISSUED : Account.State.ACTIVE;
         var account = new Account(tx.newId(), staff.id(), false, name, state);
         AccountTable.create(tx, account);
         AccountTable.create(tx, new Credential(account.id(), hash, mustChange, tx.now()));
         return account;
-    }
-
-    /** A new one-time code for somebody who forgot the password; the old one and all sessions end. */
-    public Outcome newCode(Actor actor, String account) {
-        var code = newCode();
-        var hash = hashes.hash(code);
-        return onAccount(actor, Deed.NEW_CODE, account, (tx, found) -> {
-            AccountTable.put(tx, new Credential(found.id(), hash, true, tx.now()), "new code");
-            SessionTable.endAll(tx, found.id());
-            return new Issued(found, code);
-        });
     }
 
     /** Locks an account; its sessions end at once. */
@@ -231,9 +201,35 @@ public final class Accounts {
         return PostTable.listInForce(handle, on);
     }
 
-    /** The staff member behind an account, for rooms that show who did something. */
+    /** The staff member behind an account, for rooms that show who did something; an inspector is none. */
     public static Optional<String> findStaff(Handle handle, String account) {
-        return AccountTable.find(handle, account).map(Account::staff);
+        return AccountTable.find(handle, account)
+                .filter(found -> !found.inspector())
+                .map(Account::staff);
+    }
+
+    /** The name of whoever has this account; the account's own id where nobody has it. */
+    public static String name(Handle handle, String account) {
+        var found = AccountTable.find(handle, account);
+        if (found.isEmpty()) {
+            return account;
+        }
+        return found.get().inspector()
+                ? InspectorTable.find(handle, found.get().staff())
+                        .map(inspector -> inspector.name().full())
+                        .orElse(account)
+                : People.getStaff(handle, found.get().staff()).name().full();
+    }
+
+    /** The principal sets how long passwords last and when screens lock. */
+    public Outcome setRule(Actor actor, AccessRule rule) {
+        if (!rule.wellFormed()) {
+            return new Refused(Reason.BAD_RULE);
+        }
+        return guarded(actor, Deed.SET_RULE, false, tx -> {
+            AccessRule.put(tx, rule);
+            return new Done();
+        });
     }
 
     private interface Work {
@@ -248,25 +244,10 @@ public final class Accounts {
     }
 
     private Set<Post.Kind> posts(Handle handle, Actor actor) {
-        var held = new HashSet<Post.Kind>();
-        AccountTable.find(handle, actor.account())
-                .ifPresent(account -> PostTable.listInForce(handle, account.staff(), today()).stream()
-                        .map(Post::kind)
-                        .filter(kind -> kind.capacity() == actor.capacity())
-                        .forEach(held::add));
-        return held;
+        return PostTable.exercised(handle, actor, today());
     }
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
-    }
-
-    /** Ten letters and digits that nobody confuses: about 49 bits, for two weeks and a throttled door. */
-    private String newCode() {
-        var code = new StringBuilder();
-        for (int i = 0; i < 10; i++) {
-            code.append(i == 5 ? "-" : "").append(CODE_LETTERS.charAt(random.nextInt(CODE_LETTERS.length())));
-        }
-        return code.toString();
     }
 }

@@ -10,20 +10,20 @@ final class AccountsPolicy {
     /** Việc: what may be asked of this room. */
     enum Deed {
         ISSUE,
-        NEW_CODE,
         LOCK,
         UNLOCK,
         RETIRE,
         CONFER_POST,
         END_POST,
+        SET_RULE,
         READ_REGISTER
     }
 
     /** @param own whether the account or post is the asker's own */
     static Optional<Reason> refusal(Deed deed, Set<Post.Kind> posts, boolean own) {
         boolean allowed = switch (deed) {
-            case ISSUE, NEW_CODE, LOCK, UNLOCK, RETIRE -> posts.contains(Post.Kind.ADMIN);
-            case CONFER_POST, END_POST -> posts.contains(Post.Kind.PRINCIPAL);
+            case ISSUE, LOCK, UNLOCK, RETIRE -> posts.contains(Post.Kind.ADMIN);
+            case CONFER_POST, END_POST, SET_RULE -> posts.contains(Post.Kind.PRINCIPAL);
             case READ_REGISTER ->
                 posts.contains(Post.Kind.ADMIN)
                         || posts.contains(Post.Kind.PRINCIPAL)
@@ -33,8 +33,8 @@ final class AccountsPolicy {
             return Optional.of(Reason.NOT_ALLOWED);
         }
         boolean harmful = switch (deed) {
-            case NEW_CODE, LOCK, RETIRE, END_POST -> true;
-            case ISSUE, UNLOCK, CONFER_POST, READ_REGISTER -> false;
+            case LOCK, RETIRE, END_POST -> true;
+            case ISSUE, UNLOCK, CONFER_POST, SET_RULE, READ_REGISTER -> false;
         };
         return own && harmful ? Optional.of(Reason.YOUR_OWN) : Optional.empty();
     }

@@ -45,6 +45,11 @@ final class PasswordRule {
                 : Optional.empty();
     }
 
+    /** Whether six digits are among those that everybody tries first: two digits only, counted up or down, the same three twice. */
+    static boolean guessablePin(String pin) {
+        return pin.chars().distinct().count() < 3 || runs(pin) || pin.substring(0, 3).equals(pin.substring(3));
+    }
+
     /** One spelling for what people type on different keyboards. */
     static String tidy(String typed) {
         return Normalizer.normalize(typed, Normalizer.Form.NFKC);

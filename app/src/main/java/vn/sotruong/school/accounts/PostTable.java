@@ -3,12 +3,15 @@ package vn.sotruong.school.accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
@@ -50,6 +53,17 @@ final class PostTable {
                 .bind("on", on.toString())
                 .map((row, context) -> post(row))
                 .list();
+    }
+
+    /** The posts that an actor holds and exercises in the capacity they act in. */
+    static Set<Post.Kind> exercised(Handle handle, Actor actor, LocalDate on) {
+        var held = EnumSet.noneOf(Post.Kind.class);
+        AccountTable.find(handle, actor.account())
+                .ifPresent(account -> listInForce(handle, account.staff(), on).stream()
+                        .map(Post::kind)
+                        .filter(kind -> kind.capacity() == actor.capacity())
+                        .forEach(held::add));
+        return held;
     }
 
     static void create(Tx tx, Post post) {

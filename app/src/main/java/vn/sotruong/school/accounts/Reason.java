@@ -23,5 +23,26 @@ public enum Reason {
     BAD_DATES,
     NO_SUCH_POST,
     HAS_LEFT,
-    NOT_YOUR_CAPACITY
+    NOT_YOUR_CAPACITY,
+    /** Did not open the screen. */
+    WRONG_KEY,
+    /** Five times. */
+    SIGNED_OUT,
+    NO_SUCH_SESSION,
+    BAD_PIN,
+    NOT_THE_SAME_PIN,
+    WRONG_PASSWORD,
+    BAD_RULE,
+    OUTSIDE_TERM,
+    NO_WHY,
+    YOURS_ALREADY,
+    RESET_WAITS,
+    RESET_NOT_SO_FAR,
+    NO_SUCH_RESET,
+    NOT_IN_FULL_STANDING,
+    BAD_TERM,
+    NO_NAME,
+    NO_AUTHORITY,
+    NO_SUCH_INSPECTOR,
+    CODE_PRINTED
 }

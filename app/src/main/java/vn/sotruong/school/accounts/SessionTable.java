@@ -1,7 +1,10 @@
 package vn.sotruong.school.accounts;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +21,21 @@ final class SessionTable {
 
     /** Phiên: as stored; its secret is not here. */
     record Session(
-            String hash, String id, String account, Capacity capacity, String address, Instant began, Instant seen) {}
+            String hash,
+            String id,
+            String account,
+            Capacity capacity,
+            boolean shared,
+            String address,
+            Instant began,
+            Instant seen,
+            @Nullable Instant lockedAt,
+            int tries) {
+        /** Whether the screen is locked: by its button, or on a shared machine because nobody touched it. */
+        boolean locked(Instant now, AccessRule rule) {
+            return lockedAt != null || (shared && !seen.plus(rule.patience()).isAfter(now));
+        }
+    }
 
     /** Kết quả đăng nhập, as the journal has it. */
     enum Ended {
@@ -28,8 +45,12 @@ final class SessionTable {
         CODE_EXPIRED,
         /** The holder works here no more. */
         NOT_WORKING,
+        /** An inspector, before the first day or after the last. */
+        OUTSIDE_TERM,
         /** Went on in another capacity. */
-        SWITCHED
+        SWITCHED,
+        /** Did not open a locked screen. */
+        UNLOCK_FAILED
     }
 
     private SessionTable() {}
@@ -37,26 +58,43 @@ final class SessionTable {
     static Optional<Session> find(Handle handle, String hash) {
         return handle.createQuery("SELECT * FROM session WHERE hash = ?")
                 .bind(0, hash)
-                .map((row, context) -> new Session(
-                        row.getString("hash"),
-                        row.getString("id"),
-                        row.getString("account"),
-                        Capacity.valueOf(row.getString("capacity")),
-                        row.getString("address"),
-                        Instant.parse(row.getString("began_at")),
-                        Instant.parse(row.getString("seen_at"))))
+                .map((row, context) -> session(row))
                 .findOne();
+    }
+
+    /** Somebody's own, the one seen last first. */
+    static List<Session> list(Handle handle, String account) {
+        return handle.createQuery("SELECT * FROM session WHERE account = ? ORDER BY seen_at DESC, id")
+                .bind(0, account)
+                .map((row, context) -> session(row))
+                .list();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        var lockedAt = row.getString("locked_at");
+        return new Session(
+                row.getString("hash"),
+                row.getString("id"),
+                row.getString("account"),
+                Capacity.valueOf(row.getString("capacity")),
+                row.getInt("shared") == 1,
+                row.getString("address"),
+                Instant.parse(row.getString("began_at")),
+                Instant.parse(row.getString("seen_at")),
+                lockedAt == null ? null : Instant.parse(lockedAt),
+                row.getInt("tries"));
     }
 
     static void begin(Tx tx, Session session) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO session (hash, id, account, capacity, address, began_at, seen_at)
-                        VALUES (:hash, :id, :account, :capacity, :address, :began, :seen)""")
+                        INSERT INTO session (hash, id, account, capacity, shared, address, began_at, seen_at)
+                        VALUES (:hash, :id, :account, :capacity, :shared, :address, :began, :seen)""")
                 .bind("hash", session.hash())
                 .bind("id", session.id())
                 .bind("account", session.account())
                 .bind("capacity", session.capacity().name())
+                .bind("shared", session.shared() ? 1 : 0)
                 .bind("address", session.address())
                 .bind("began", Moments.text(session.began()))
                 .bind("seen", Moments.text(session.seen()))
@@ -65,6 +103,38 @@ final class SessionTable {
 
     static void seen(Tx tx, String hash) {
         tx.handle().execute("UPDATE session SET seen_at = ? WHERE hash = ?", Moments.text(tx.now()), hash);
+    }
+
+    static void lock(Tx tx, String hash) {
+        tx.handle()
+                .execute(
+                        "UPDATE session SET locked_at = ? WHERE hash = ? AND locked_at IS NULL",
+                        Moments.text(tx.now()),
+                        hash);
+    }
+
+    static void unlock(Tx tx, String hash) {
+        tx.handle()
+                .execute(
+                        "UPDATE session SET locked_at = NULL, tries = 0, seen_at = ? WHERE hash = ?",
+                        Moments.text(tx.now()),
+                        hash);
+    }
+
+    /** Counts a try that did not open the screen. @return how many there were by now */
+    static int tried(Tx tx, String hash) {
+        tx.handle().execute("UPDATE session SET tries = tries + 1 WHERE hash = ?", hash);
+        return tx.handle()
+                .createQuery("SELECT tries FROM session WHERE hash = ?")
+                .bind(0, hash)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Ends one session of this account. @return whether there was one */
+    static boolean endOne(Tx tx, String account, String id) {
+        return tx.handle().execute("DELETE FROM session WHERE account = ? AND id = ?", account, id) > 0;
     }
 
     static void end(Tx tx, String hash) {
@@ -82,7 +152,7 @@ final class SessionTable {
     static void sweep(Tx tx, Instant seenBefore, Instant begunBefore) {
         tx.handle()
                 .execute(
-                        "DELETE FROM session WHERE seen_at < ? OR began_at < ?",
+                        "DELETE FROM session WHERE (seen_at < ? AND shared = 0 AND locked_at IS NULL) OR began_at < ?",
                         Moments.text(seenBefore),
                         Moments.text(begunBefore));
     }

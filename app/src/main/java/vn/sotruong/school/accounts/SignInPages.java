@@ -2,6 +2,8 @@ package vn.sotruong.school.accounts;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,12 @@ import vn.sotruong.school.accounts.Outcome.Refused;
 /** Trang đăng nhập, đăng xuất và đổi mật khẩu. */
 public final class SignInPages implements Pages {
     private final SignIns signIns;
+    private final Sessions sessions;
     private final Clock clock;
 
-    public SignInPages(SignIns signIns, Clock clock) {
+    public SignInPages(SignIns signIns, Sessions sessions, Clock clock) {
         this.signIns = signIns;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -30,6 +34,9 @@ public final class SignInPages implements Pages {
         at.get(Doorkeeper.SIGN_IN, this::door, Need.ANYONE);
         at.post(Doorkeeper.SIGN_IN, this::signIn, Need.ANYONE);
         at.post(Doorkeeper.SIGN_OUT, this::signOut, Need.ANYONE);
+        at.get(Doorkeeper.LOCK, ctx -> locked(ctx, ""), Need.LOCKED_SCREEN);
+        at.post(Doorkeeper.LOCK, this::lock, Need.LOCKED_SCREEN);
+        at.post("/unlock", this::unlock, Need.LOCKED_SCREEN);
         at.post(Doorkeeper.CAPACITY, this::switchCapacity, Need.SIGNED_IN);
         at.get(Doorkeeper.PASSWORD, ctx -> password(ctx, ""), Need.CHANGE_PASSWORD);
         at.post(Doorkeeper.PASSWORD, this::changePassword, Need.CHANGE_PASSWORD);
@@ -80,7 +87,11 @@ public final class SignInPages implements Pages {
     private Outcome tried(Context ctx, String username) {
         var password = ctx.formParam("password");
         try {
-            return signIns.signIn(username, password == null ? "" : password, ctx.ip());
+            return signIns.signIn(
+                    username,
+                    password == null ? "" : password,
+                    ctx.ip(),
+                    Web.text(ctx, "shared").equals("1"));
         } catch (PasswordHash.Busy flood) {
             return new Refused(Reason.TOO_MANY);
         }
@@ -97,6 +108,56 @@ public final class SignInPages implements Pages {
         ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
     }
 
+    private void lock(Context ctx) {
+        sessions.lock(Web.actor(ctx), Web.token(ctx).orElseThrow());
+        var next = Web.localPath(Web.text(ctx, "next"));
+        ctx.redirect(
+                Doorkeeper.LOCK + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8), HttpStatus.SEE_OTHER);
+    }
+
+    private void locked(Context ctx, String problem) {
+        var visitor = Web.visitor(ctx);
+        var next = Web.localPath(Web.text(ctx, "next"));
+        if (!visitor.locked()) {
+            ctx.redirect(next, HttpStatus.SEE_OTHER);
+            return;
+        }
+        ctx.render(
+                "accounts/lock.peb",
+                Map.of(
+                        "name", visitor.name(),
+                        "pin", sessions.hasPin(visitor.account()),
+                        "next", next,
+                        "problem", problem));
+    }
+
+    private void unlock(Context ctx) {
+        var typed = ctx.formParam("key");
+        switch (unlocked(ctx, typed == null ? "" : typed)) {
+            case Outcome.Done done -> ctx.redirect(Web.localPath(Web.text(ctx, "next")), HttpStatus.SEE_OTHER);
+            case Refused no when no.reason() == Reason.SIGNED_OUT -> {
+                Web.dismiss(ctx);
+                ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
+            }
+            case Refused no -> {
+                ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+                locked(ctx, key(no.reason()));
+            }
+            default -> throw new IllegalStateException("a screen opens or stays locked");
+        }
+    }
+
+    private Outcome unlocked(Context ctx, String typed) {
+        if (!Web.visitor(ctx).locked()) {
+            return new Outcome.Done();
+        }
+        try {
+            return sessions.unlock(Web.actor(ctx), Web.token(ctx).orElseThrow(), typed);
+        } catch (PasswordHash.Busy flood) {
+            return new Refused(Reason.TOO_MANY);
+        }
+    }
+
     private void switchCapacity(Context ctx) {
         var to = Web.text(ctx, "to").equals(Capacity.ADMINISTRATION.name()) ? Capacity.ADMINISTRATION : Capacity.USE;
         var old = Web.token(ctx).orElseThrow();
@@ -111,11 +172,14 @@ public final class SignInPages implements Pages {
     }
 
     private void password(Context ctx, String problem) {
+        var why = signIns.whyNow(Web.actor(ctx));
         ctx.render(
                 "accounts/password.peb",
                 Map.of(
-                        "first",
-                        !Web.visitor(ctx).holds(Need.SIGNED_IN),
+                        "why",
+                        why.name(),
+                        "met",
+                        signIns.listMet(Web.actor(ctx)),
                         "problem",
                         problem,
                         "shortest",

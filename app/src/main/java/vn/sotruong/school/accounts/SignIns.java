@@ -4,12 +4,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,39 +16,37 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.StoreFailed;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
-import vn.sotruong.ground.web.Formats;
-import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.SessionToken;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Outcome.Admitted;
 import vn.sotruong.school.accounts.Outcome.Refused;
 import vn.sotruong.school.accounts.SessionTable.Ended;
-import vn.sotruong.school.people.People;
-import vn.sotruong.school.people.StaffStatus;
 
 /** Đăng nhập, phiên làm việc và đổi mật khẩu; người gác cửa của trường. */
 public final class SignIns implements Doorkeeper {
     private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
-    private static final Set<Need> ADMINISTRATION = Collections.unmodifiableSet(EnumSet.of(Need.ADMIN, Need.BOARD));
-    private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofHours(12);
     private static final Duration TOUCH = Duration.ofMinutes(1);
     private static final Duration CODE_LIFE = Duration.ofDays(14);
 
     private final Database db;
     private final PasswordHash hashes;
-    private final Entitlements entitlements;
+    private final Visitors visitors;
     private final Clock clock;
     private final SecureRandom random;
     private final Attempts attempts;
 
-    public SignIns(Database db, PasswordHash hashes, Entitlements entitlements, Clock clock, SecureRandom random) {
+    public SignIns(Database db, PasswordHash hashes, Entitlements entitlements, EntryPressure pressure, Clock clock, SecureRandom random) {
         this.db = db;
         this.hashes = hashes;
-        this.entitlements = entitlements;
+        this.visitors = new Visitors(entitlements, pressure);
         this.clock = clock;
         this.random = random;
         this.attempts = new Attempts(clock);
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     /** What is read before a password is compared. */
@@ -60,6 +54,15 @@ public final class SignIns implements Doorkeeper {
 
     /** Lets somebody in, or says why not; either way the time tells nothing about the name. */
     public Outcome signIn(String typedName, String typedPassword, String address) {
+        return signIn(typedName, typedPassword, address, false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param shared whether others use the same machine: then its screen locks itself
+     */
+    public Outcome signIn(String typedName, String typedPassword, String address, boolean shared) {
         var username = Username.tidy(typedName);
         if (attempts.waitUntil(username, address).isPresent()) {
             return new Refused(Reason.TOO_MANY);
@@ -79,12 +82,14 @@ public final class SignIns implements Doorkeeper {
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         var actor = new Actor(known.get().account().id(), session);
-        return db.writeUnderAnyClock(actor, tx -> admit(tx, known.get(), fresh, token, address));
+        return db.writeUnderAnyClock(actor, tx -> admit(tx, known.get(), fresh, token, new Place(address, shared)));
     }
 
+    /** An account whose first code has not been printed admits nobody, as if its name were nobody's. */
     private static Optional<Known> find(Handle handle, String username) {
         return AccountTable.findByUsername(handle, username)
-                .map(account -> new Known(account, AccountTable.getCredential(handle, account.id())));
+                .flatMap(account -> AccountTable.findCredential(handle, account.id())
+                        .map(credential -> new Known(account, credential)));
     }
 
     private Outcome wrong(@Nullable Account account, String username, String address) {
@@ -98,7 +103,11 @@ public final class SignIns implements Doorkeeper {
         return new Refused(Reason.WRONG);
     }
 
-    private Outcome admit(Tx tx, Known seen, @Nullable String freshHash, SessionToken token, String address) {
+    /** Where somebody sits. */
+    private record Place(String address, boolean shared) {}
+
+    private Outcome admit(Tx tx, Known seen, @Nullable String freshHash, SessionToken token, Place place) {
+        var address = place.address();
         // Read again inside the transaction: the account may have been locked, the password changed meanwhile.
         var account = AccountTable.find(tx.handle(), seen.account().id()).orElseThrow();
         var credential = AccountTable.getCredential(tx.handle(), account.id());
@@ -110,9 +119,10 @@ public final class SignIns implements Doorkeeper {
             SessionTable.record(tx, account, Ended.LOCKED, null, address);
             return new Refused(Reason.LOCKED);
         }
-        if (!works(tx.handle(), account)) {
-            SessionTable.record(tx, account, Ended.NOT_WORKING, null, address);
-            return new Refused(Reason.HAS_LEFT);
+        if (!Visitors.belongs(tx.handle(), account, Visitors.day(tx.now()))) {
+            var ended = account.inspector() ? Ended.OUTSIDE_TERM : Ended.NOT_WORKING;
+            SessionTable.record(tx, account, ended, null, address);
+            return new Refused(account.inspector() ? Reason.OUTSIDE_TERM : Reason.HAS_LEFT);
         }
         if (credential.mustChange() && credential.changedAt().plus(CODE_LIFE).isBefore(tx.now())) {
             SessionTable.record(tx, account, Ended.CODE_EXPIRED, null, address);
@@ -122,20 +132,30 @@ public final class SignIns implements Doorkeeper {
             var stronger = new Credential(account.id(), freshHash, credential.mustChange(), credential.changedAt());
             AccountTable.put(tx, stronger, "rehash");
         }
-        var capacity = capacities(held(tx.handle(), account, day(tx.now()))).getFirst();
+        var held = visitors.held(tx.handle(), account, Visitors.day(tx.now()));
+        var capacity = Visitors.capacities(held).getFirst();
         SessionTable.record(tx, account, Ended.ADMITTED, capacity, address);
-        SessionTable.sweep(tx, tx.now().minus(IDLE), tx.now().minus(LONGEST));
-        begin(tx, token, account, capacity, address, tx.now());
+        SessionTable.sweep(tx, tx.now().minus(Visitors.IDLE), tx.now().minus(Visitors.LONGEST));
+        begin(tx, token, account, capacity, place, tx.now());
         LOG.info("account {} signed in", account.id());
         return new Admitted(token, credential.mustChange());
     }
 
     private static void begin(
-            Tx tx, SessionToken token, Account account, Capacity capacity, String address, Instant began) {
+            Tx tx, SessionToken token, Account account, Capacity capacity, Place place, Instant began) {
         SessionTable.begin(
                 tx,
                 new SessionTable.Session(
-                        token.hash(), tx.actor().session(), account.id(), capacity, address, began, tx.now()));
+                        token.hash(),
+                        tx.actor().session(),
+                        account.id(),
+                        capacity,
+                        place.shared(),
+                        place.address(),
+                        began,
+                        tx.now(),
+                        null,
+                        0));
     }
 
     /** Goes on in the other capacity: a new session mark and a new secret, and no longer a day than before. */
@@ -149,7 +169,8 @@ public final class SignIns implements Doorkeeper {
             var account = AccountTable.find(tx.handle(), session.account()).orElseThrow();
             SessionTable.record(tx, account, Ended.SWITCHED, to, session.address());
             SessionTable.end(tx, old.hash());
-            begin(tx, token, account, to, session.address(), session.began());
+            var place = new Place(session.address(), session.shared());
+            begin(tx, token, account, to, place, session.began());
             return new Admitted(token, false);
         });
     }
@@ -185,7 +206,40 @@ public final class SignIns implements Doorkeeper {
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         return db.write(
-                new Actor(actor.account(), session, actor.capacity()), tx -> replace(tx, known, hash, token, address));
+                new Actor(actor.account(), session, actor.capacity()), tx -> replace(tx, known, hash, token, address, actor));
+    }
+
+    /** Vì sao đổi mật khẩu lúc này. */
+    enum Why {
+        /** Nobody asked: the owner wants to. */
+        WISH,
+        /** The first one replaces the code on paper. */
+        FIRST,
+        /** Somebody set it anew. */
+        RESET,
+        /** The old one is past its limit. */
+        AGE
+    }
+
+    /** Why an account's password is to be changed now. */
+    Why whyNow(Actor actor) {
+        return db.read(handle -> {
+            var credential = AccountTable.getCredential(handle, actor.account());
+            if (credential.mustChange()) {
+                return ResetTable.findNewestPrinted(handle, actor.account()).isPresent() ? Why.RESET : Why.FIRST;
+            }
+            var ends = Visitors.day(credential.changedAt())
+                    .plusDays(AccessRule.get(handle).passwordDays());
+            return Visitors.day(clock.instant()).isBefore(ends) ? Why.WISH : Why.AGE;
+        });
+    }
+
+    /** What the owner must be told of a reset that they have not said they know of. */
+    List<Notice> listMet(Actor actor) {
+        return db.read(handle -> ResetTable.findNewestPrinted(handle, actor.account())
+                .filter(reset -> reset.seenAt() == null)
+                .map(reset -> List.of(Visitors.met(handle, reset)))
+                .orElse(List.of()));
     }
 
     /** Ends every session there is: in a restored store nobody is signed in. */
@@ -208,7 +262,8 @@ public final class SignIns implements Doorkeeper {
         return PasswordRule.refusal(password, known.account().username());
     }
 
-    private static Outcome replace(Tx tx, Known seen, String hash, SessionToken token, String address) {
+    private static Outcome replace(
+            Tx tx, Known seen, String hash, SessionToken token, String address, Actor asked) {
         var account = AccountTable.find(tx.handle(), seen.account().id()).orElseThrow();
         var now = AccountTable.getCredential(tx.handle(), account.id());
         if (!now.hash().equals(seen.credential().hash())) {
@@ -218,8 +273,14 @@ public final class SignIns implements Doorkeeper {
         if (account.state() == Account.State.ISSUED) {
             AccountTable.put(tx, account.as(Account.State.ACTIVE), "first password");
         }
+        ResetTable.findNewestPrinted(tx.handle(), account.id())
+                .filter(reset -> reset.replacedAt() == null)
+                .ifPresent(reset -> ResetTable.put(tx, reset.replaced(tx.now()), "own password"));
+        var shared = SessionTable.list(tx.handle(), account.id()).stream()
+                .filter(each -> each.id().equals(asked.session()))
+                .anyMatch(SessionTable.Session::shared);
         SessionTable.endAll(tx, account.id());
-        begin(tx, token, account, tx.actor().capacity(), address, tx.now());
+        begin(tx, token, account, tx.actor().capacity(), new Place(address, shared), tx.now());
         LOG.info("account {} changed its password", account.id());
         return new Admitted(token, false);
     }
@@ -227,77 +288,11 @@ public final class SignIns implements Doorkeeper {
     @Override
     public Optional<Visitor> find(SessionToken token) {
         var hash = token.hash();
-        var found = db.read(handle -> find(handle, hash, clock));
-        found.filter(each -> each.session().seen().plus(TOUCH).isBefore(clock.instant()))
+        var found = db.read(handle -> visitors.find(handle, hash, clock.instant()));
+        found.filter(each -> !each.visitor().locked())
+                .filter(each -> each.session().seen().plus(TOUCH).isBefore(clock.instant()))
                 .ifPresent(each -> touch(each.visitor(), hash));
-        return found.map(Found::visitor);
-    }
-
-    private record Found(SessionTable.Session session, Visitor visitor) {}
-
-    private Optional<Found> find(Handle handle, String hash, Clock clock) {
-        var now = clock.instant();
-        var session = SessionTable.find(handle, hash)
-                .filter(each -> each.seen().plus(IDLE).isAfter(now))
-                .filter(each -> each.began().plus(LONGEST).isAfter(now));
-        if (session.isEmpty()) {
-            return Optional.empty();
-        }
-        var account = AccountTable.find(handle, session.get().account())
-                .filter(each -> each.state() == Account.State.ISSUED || each.state() == Account.State.ACTIVE)
-                .filter(each -> works(handle, each));
-        return account.map(each -> new Found(session.get(), visitor(handle, session.get(), each, day(now))));
-    }
-
-    private Visitor visitor(Handle handle, SessionTable.Session session, Account account, LocalDate today) {
-        var name = People.getStaff(handle, account.staff()).name().full();
-        var held = held(handle, account, today);
-        var capacities = capacities(held);
-        var capacity = capacities.contains(session.capacity()) ? session.capacity() : capacities.getFirst();
-        var may = may(handle, account, held, capacity);
-        return new Visitor(
-                account.id(), session.id(), account.staff(), name, capacity, EnumSet.copyOf(capacities), may);
-    }
-
-    /** Everything that posts, assignments and grants open to somebody, in whichever capacity. */
-    private Set<Need> held(Handle handle, Account account, LocalDate today) {
-        var held = EnumSet.noneOf(Need.class);
-        PostTable.listInForce(handle, account.staff(), today)
-                .forEach(post -> held.add(post.kind().need()));
-        held.addAll(entitlements.of(handle, account.staff(), today));
-        return held;
-    }
-
-    /** The capacities somebody has; the one they begin in comes first. Whoever holds no right at all uses. */
-    private static List<Capacity> capacities(Set<Need> held) {
-        var administers = held.stream().anyMatch(ADMINISTRATION::contains);
-        var uses = !ADMINISTRATION.containsAll(held);
-        if (!administers) {
-            return List.of(Capacity.USE);
-        }
-        return uses ? List.of(Capacity.USE, Capacity.ADMINISTRATION) : List.of(Capacity.ADMINISTRATION);
-    }
-
-    private static Set<Need> may(Handle handle, Account account, Set<Need> held, Capacity capacity) {
-        if (AccountTable.getCredential(handle, account.id()).mustChange()) {
-            return EnumSet.of(Need.CHANGE_PASSWORD);
-        }
-        var may = EnumSet.of(Need.CHANGE_PASSWORD, Need.SIGNED_IN);
-        held.stream()
-                .filter(need -> ADMINISTRATION.contains(need) == (capacity == Capacity.ADMINISTRATION))
-                .forEach(may::add);
-        return may;
-    }
-
-    /** Whoever leaves is out the same moment, whatever session they hold. */
-    private static boolean works(Handle handle, Account account) {
-        return People.findStaff(handle, account.staff())
-                .filter(staff -> staff.status() == StaffStatus.WORKING)
-                .isPresent();
-    }
-
-    private static LocalDate day(Instant moment) {
-        return LocalDate.ofInstant(moment, Formats.ZONE);
+        return found.map(Visitors.Found::visitor);
     }
 
     private void touch(Visitor visitor, String hash) {

@@ -28,9 +28,14 @@ final class Username {
         return name;
     }
 
-    /** The name of a school's administrator: {@code <district>_<school>}. */
-    static String administrator(String district, String school) {
-        return letters(district) + "_" + letters(school);
+    /** The name of a school's administrator: {@code <district>_<school>}, numbered like any other. */
+    static String administrator(String district, String school, Predicate<String> given) {
+        var stem = letters(district) + "_" + letters(school);
+        var name = stem;
+        for (int number = 2; given.test(name); number++) {
+            name = stem + number;
+        }
+        return name;
     }
 
     /** What somebody typed, as it is stored: people write capitals and stray spaces. */

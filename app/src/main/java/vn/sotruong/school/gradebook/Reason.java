@@ -27,5 +27,7 @@ public enum Reason {
     /** The drafts are not those that the teacher was shown. */
     CHANGED,
     /** The sheet has a column under lock among those chosen. */
-    LOCKED
+    LOCKED,
+    /** The teacher's password was reset and the principal has not met them: drafts, and nothing more. */
+    NOT_IN_FULL_STANDING
 }

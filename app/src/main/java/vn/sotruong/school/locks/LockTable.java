@@ -50,6 +50,19 @@ final class LockTable {
                 .list();
     }
 
+    /** Whether some reopening, executed and running at {@code now}, ends before {@code until}. */
+    static boolean reopeningEnds(Handle handle, String now, String until) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM lock
+                         WHERE withdrawn_at IS NULL AND ended_at IS NOT NULL
+                           AND ended_until > :now AND ended_until <= :until""")
+                        .bind("now", now)
+                        .bind("until", until)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /** Every lock that waits for a board member: for its execution, or for its reopening. */
     static List<Lock> listWaiting(Handle handle) {
         return handle.createQuery("""

@@ -20,6 +20,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
+import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.locks.LockPolicy.Deed;
 import vn.sotruong.school.locks.LockPolicy.Person;
@@ -80,6 +81,11 @@ public final class Locks {
                 .toList();
     }
 
+    /** Whether a time for entering that a reopening gave ends between these two moments. */
+    public boolean reopeningEnds(Handle handle, Instant now, Instant until) {
+        return LockTable.reopeningEnds(handle, Moments.text(now), Moments.text(until));
+    }
+
     /** What waits for a board member. */
     public List<Lock> listWaiting(Handle handle) {
         var now = clock.instant();
@@ -138,6 +144,9 @@ public final class Locks {
             return new Refused(malformed.get());
         }
         return db.write(actor, tx -> {
+            if (!Standing.full(tx.handle(), actor.account())) {
+                return new Refused(Reason.NOT_IN_FULL_STANDING);
+            }
             var locks = new ArrayList<Lock>();
             for (var cell : Set.copyOf(order.cells())) {
                 if (Roll.findHomeroom(tx.handle(), cell.homeroom()).isEmpty()) {
@@ -224,6 +233,9 @@ public final class Locks {
             return new Refused(Reason.NOTHING_CHOSEN);
         }
         return db.write(actor, tx -> {
+            if (!Standing.full(tx.handle(), actor.account())) {
+                return new Refused(Reason.NOT_IN_FULL_STANDING);
+            }
             var locks = new ArrayList<Lock>();
             for (var id : new java.util.LinkedHashSet<>(ids)) {
                 var lock = LockTable.find(tx.handle(), id);

@@ -17,7 +17,8 @@ public enum Reason {
     DECISION_MISSING,
     REASON_MISSING,
     TEXT_TOO_LONG,
-    BAD_TIME;
+    BAD_TIME,
+    NOT_IN_FULL_STANDING;
 
     /** The key of its sentence. */
     public String key() {

@@ -89,7 +89,7 @@ class AccountPagesTest {
         var browser = as(lan);
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
         for (var path : List.of(
-                "/accounts", "/accounts/" + admin.id() + "/lock", "/accounts/" + lan.id() + "/code", "/posts")) {
+                "/accounts", "/accounts/" + admin.id() + "/lock", "/accounts/" + lan.id() + "/retire", "/resets", "/posts")) {
             browser.get("/menu");
             assertThat(browser.post(
                                     path,
@@ -111,7 +111,7 @@ class AccountPagesTest {
         var actor = new Actor(lan.id(), "s");
         var refused = new Refused(Reason.NOT_ALLOWED);
         assertThat(school.accounts.lock(actor, admin.id(), "x")).isEqualTo(refused);
-        assertThat(school.accounts.newCode(actor, principal.id())).isEqualTo(refused);
+        assertThat(school.resets.request(actor, principal.id(), "quên")).isEqualTo(refused);
         assertThat(school.accounts.confer(actor, lan.staff(), Post.Kind.PRINCIPAL, "x", TestSchool.FROM, null))
                 .isEqualTo(refused);
         assertThat(school.accounts.issue(actor, school.staff("Nguyễn Văn An").id(), "thcshm"))
@@ -181,6 +181,18 @@ class AccountPagesTest {
             for (var kind : Post.Kind.values()) {
                 assertThat(messages.get(language, "accounts.post." + kind)).isNotBlank();
             }
+            for (var need : vn.sotruong.ground.web.Need.values()) {
+                if (need.ordinal() > vn.sotruong.ground.web.Need.MACHINE.ordinal()
+                        && need.ordinal() < vn.sotruong.ground.web.Need.OFFICE.ordinal()) {
+                    assertThat(messages.get(language, "accounts.right." + need)).isNotBlank();
+                }
+            }
+            for (var flaw : Register.Flaw.values()) {
+                assertThat(messages.get(language, "accounts.flaw." + flaw)).isNotBlank();
+            }
+            for (var state : Reset.State.values()) {
+                assertThat(messages.get(language, "accounts.reset.state." + state)).isNotBlank();
+            }
             for (var state : Account.State.values()) {
                 assertThat(messages.get(language, "accounts.state." + state)).isNotBlank();
             }
@@ -206,12 +218,12 @@ class AccountPagesTest {
         }
         assertThat(table.toString()).isEqualTo("""
                 ISSUE ADMIN
-                NEW_CODE ADMIN not one's own
                 LOCK ADMIN not one's own
                 UNLOCK ADMIN
                 RETIRE ADMIN not one's own
                 CONFER_POST PRINCIPAL
                 END_POST PRINCIPAL not one's own
+                SET_RULE PRINCIPAL
                 READ_REGISTER PRINCIPAL
                 READ_REGISTER VICE_PRINCIPAL
                 READ_REGISTER ADMIN

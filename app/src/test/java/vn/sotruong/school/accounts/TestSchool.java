@@ -40,6 +40,11 @@ public final class TestSchool implements AutoCloseable {
     public final PasswordHash hashes;
     public final SignIns signIns;
     public final Accounts accounts;
+    public final Sessions sessions;
+    public final Resets resets;
+    public final Register register;
+    /** Whether some time for entering ends soon. */
+    public boolean entryEnds;
     private final Path folder;
     private final String hash;
 
@@ -51,8 +56,11 @@ public final class TestSchool implements AutoCloseable {
         schema = new Schema(SampleSchool.SCHEMA.migrations(), entities);
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(random), clock, random, schema, "79760512");
         hashes = new PasswordHash(random);
-        signIns = new SignIns(db, hashes, (handle, staff, on) -> Set.of(), clock, random);
+        signIns = new SignIns(db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, clock, random);
         accounts = new Accounts(db, hashes, clock, random);
+        sessions = new Sessions(db, hashes, signIns, clock);
+        resets = new Resets(db, hashes, clock, random);
+        register = new Register(db, (handle, staff, on) -> Set.of(), clock);
         hash = hashes.hash(PASSWORD);
     }
 
@@ -104,8 +112,10 @@ public final class TestSchool implements AutoCloseable {
     /** The door with this room's pages and others. */
     public TestDoor door(Pages... others) {
         var pages = new ArrayList<Pages>(List.of(others));
-        pages.add(new SignInPages(signIns, clock));
-        pages.add(new AccountPages(accounts, () -> "thcshm"));
+        pages.add(new SignInPages(signIns, sessions, clock));
+        pages.add(new SessionPages(sessions));
+        pages.add(new ResetPages(resets, register));
+        pages.add(new AccountPages(accounts, register, () -> "thcshm"));
         return TestDoor.open(folder, signIns, pages);
     }
 

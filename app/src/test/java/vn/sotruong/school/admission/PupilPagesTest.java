@@ -28,6 +28,7 @@ import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.demo.DemoAccount;
@@ -75,13 +76,14 @@ class PupilPagesTest {
                 hashes,
                 (handle, staff, on) ->
                         Roll.listAssignments(handle, staff, on).isEmpty() ? Set.of() : Set.of(Need.ENTER_MARKS),
+                (handle, now, until) -> false,
                 clock,
                 random);
         door = TestDoor.open(
                 folder,
                 signIns,
                 List.of(
-                        new SignInPages(signIns, clock),
+                        new SignInPages(signIns, new Sessions(db, hashes, signIns, clock), clock),
                         new AdmissionPages(new Admission(db, clock)),
                         new PupilPages(
                                 db,
