@@ -171,10 +171,9 @@ final class House implements Building {
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, hashes, clock, random);
-        signIns = new SignIns(db, hashes, this::entitlements, clock, random);
-        signIns = new SignIns(db, hashes, House::entitlements, this::entryEnds, clock, random);
+        signIns = new SignIns(db, hashes, this::entitlements, this::entryEnds, clock, random);
         sessions = new Sessions(db, hashes, signIns, clock);
-        register = new Register(db, House::entitlements, clock);
+        register = new Register(db, this::entitlements, clock);
         resets = new Resets(db, hashes, clock, random);
         board = new Board(House::posts);
         proposals = new Proposals(db, LEADERS, clock);
@@ -312,7 +311,6 @@ final class House implements Building {
                 new SessionPages(sessions),
                 new ResetPages(resets, register),
                 new AccountPages(accounts, register, () -> db.read(SchoolYears::getSchool).abbr()),
-                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of()),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
@@ -512,9 +510,7 @@ final class House implements Building {
     private Set<Need> entitlements(Handle handle, String staff, LocalDate on) {
         var needs = EnumSet.noneOf(Need.class);
         needs.addAll(rights.of(handle, staff, on));
-        if (!Roll.listAssignments(handle, staff, on).isEmpty()) {
-            needs.add(Need.ENTER_MARKS);
-        }
+        needs.addAll(Roll.entitlements(handle, staff, on));
         return needs;
     }
 

@@ -40,6 +40,7 @@ final class EveryScreenTest {
     /** No pages: what scripts ask for, and files without an ending. */
     private static final Set<String> NO_LINK = Set.of(
             "/attachments/{id}",
+            "/lock",
             "/outbox/enrolment-request",
             "/sheets/{sheet}/cells/{pupil}/{column}/history",
             "/sheets/{sheet}/changes",

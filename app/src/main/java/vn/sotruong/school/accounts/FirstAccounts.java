@@ -6,9 +6,6 @@ import vn.sotruong.school.people.VietnameseName;
 
 /** Tài khoản đầu tiên: what a set-up page needs of this room before anybody has an account. */
 public final class FirstAccounts {
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int LENGTH = 10;
-
     private FirstAccounts() {}
 
     /** Why a password is not taken from the person of that name, or nothing. */
@@ -27,10 +24,6 @@ public final class FirstAccounts {
 
     /** A one-time code; its owner replaces it at the first sign-in. */
     public static String newCode(SecureRandom random) {
-        var code = new StringBuilder();
-        for (var i = 0; i < LENGTH; i++) {
-            code.append(i == LENGTH / 2 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return code.toString();
+        return OneTimeCode.fresh(random);
     }
 }

@@ -13,9 +13,6 @@ import vn.sotruong.school.people.StaffStatus;
  * their stored hash is of nothing that anybody knows.
  */
 public final class FirstCodes {
-    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int LENGTH = 10;
-
     private final PasswordHash hashes;
     private final SecureRandom random;
 
@@ -43,11 +40,7 @@ public final class FirstCodes {
 
     /** A code that nobody confuses with another, to be shown once. */
     public String make() {
-        var code = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            code.append(i == LENGTH / 2 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return code.toString();
+        return OneTimeCode.fresh(random);
     }
 
     /** Gives the account its first code; empty when it has been used, locked or closed meanwhile. */

@@ -366,7 +366,7 @@ public final class GradebookPages implements Pages {
 
     private static HttpStatus status(Reason reason) {
         return switch (reason) {
-            case NOT_YOUR_SHEET -> HttpStatus.FORBIDDEN;
+            case NOT_YOUR_SHEET, NOT_IN_FULL_STANDING -> HttpStatus.FORBIDDEN;
             case NO_SHEET -> HttpStatus.NOT_FOUND;
             case MALFORMED -> HttpStatus.BAD_REQUEST;
             case TOO_MANY -> HttpStatus.CONTENT_TOO_LARGE;

@@ -108,7 +108,8 @@ class ResetTest {
         assertThat(browser.post("/resets/own/seen").statusCode()).isEqualTo(303);
         assertThat(browser.get("/menu").body()).doesNotContain("đã được đặt lại ngày");
 
-        assertThat(school.resets.attest(using(clerk), id)).isEqualTo(new Refused(Reason.NOT_ALLOWED));
+        assertThat(school.resets.attest(using(clerk), id)).isEqualTo(new Refused(Reason.NOT_IN_FULL_STANDING));
+        assertThat(school.resets.attest(administering(member), id)).isEqualTo(new Refused(Reason.NOT_ALLOWED));
         assertThat(school.resets.attest(using(principal), id)).isEqualTo(new Done());
         assertThat(full(clerk)).isTrue();
         assertThat(school.signIns.find(token).orElseThrow().may()).contains(Need.CLERK);
