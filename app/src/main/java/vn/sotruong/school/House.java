@@ -310,7 +310,10 @@ final class House implements Building {
                 new SignInPages(signIns, sessions, clock),
                 new SessionPages(sessions),
                 new ResetPages(resets, register),
-                new AccountPages(accounts, register, () -> db.read(SchoolYears::getSchool).abbr()),
+                new AccountPages(
+                        accounts,
+                        register,
+                        () -> db.read(SchoolYears::getSchool).abbr()),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),

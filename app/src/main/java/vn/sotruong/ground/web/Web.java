@@ -234,9 +234,7 @@ public final class Web implements AutoCloseable {
         var door = visitor.isPresent() ? Doorkeeper.LOCK : Doorkeeper.SIGN_IN;
         var query = ctx.queryString();
         var here = localPath(query == null ? ctx.path() : ctx.path() + "?" + query);
-        return here.equals("/")
-                ? door
-                : door + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
+        return here.equals("/") ? door : door + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 
     static boolean wantsJson(Context ctx) {

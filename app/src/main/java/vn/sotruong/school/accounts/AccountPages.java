@@ -65,7 +65,14 @@ public final class AccountPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.SETTINGS, 10, "accounts.menu", "users", "/accounts", Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR));
+                MenuEntry.Group.SETTINGS,
+                10,
+                "accounts.menu",
+                "users",
+                "/accounts",
+                Need.ADMIN,
+                Need.PRINCIPAL,
+                Need.INSPECTOR));
     }
 
     private void register(Context ctx) {
@@ -141,10 +148,14 @@ public final class AccountPages implements Pages {
         ctx.render(
                 "accounts/slip.peb",
                 Map.of(
-                        "name", name,
-                        "username", issued.account().username(),
-                        "code", issued.code(),
-                        "back", "/accounts"));
+                        "name",
+                        name,
+                        "username",
+                        issued.account().username(),
+                        "code",
+                        issued.code(),
+                        "back",
+                        "/accounts"));
     }
 
     private static String id(Context ctx) {

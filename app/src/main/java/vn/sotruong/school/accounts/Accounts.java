@@ -72,8 +72,8 @@ public final class Accounts {
      * @param hash from {@link PasswordHash#hash}, made before the transaction
      */
     public static Account create(Tx tx, Staff staff, String abbr, String hash, boolean mustChange) {
-        var name = Username.propose(
-                staff.name().family(), staff.name().given(), abbr, taken -> given(tx.handle(), taken));
+        var name =
+                Username.propose(staff.name().family(), staff.name().given(), abbr, taken -> given(tx.handle(), taken));
         return open(tx, staff, name, hash, mustChange);
     }
 

@@ -47,7 +47,9 @@ final class PasswordRule {
 
     /** Whether six digits are among those that everybody tries first: two digits only, counted up or down, the same three twice. */
     static boolean guessablePin(String pin) {
-        return pin.chars().distinct().count() < 3 || runs(pin) || pin.substring(0, 3).equals(pin.substring(3));
+        return pin.chars().distinct().count() < 3
+                || runs(pin)
+                || pin.substring(0, 3).equals(pin.substring(3));
     }
 
     /** One spelling for what people type on different keyboards. */

@@ -103,7 +103,8 @@ public final class Register {
 
         Reading(Handle handle) {
             this.handle = handle;
-            accounts = AccountTable.list(handle).stream().collect(Collectors.toMap(Account::staff, Function.identity()));
+            accounts =
+                    AccountTable.list(handle).stream().collect(Collectors.toMap(Account::staff, Function.identity()));
             credentials = AccountTable.mapCredentials(handle);
             posts = PostTable.listInForce(handle, Visitors.day(now)).stream()
                     .collect(Collectors.groupingBy(Post::staff));

@@ -64,8 +64,7 @@ public record Reset(
     }
 
     static Reset asked(String id, String account, String why, String by, Instant at) {
-        return new Reset(
-                id, account, why, by, at, null, null, null, null, null, null, null, null, null, null);
+        return new Reset(id, account, why, by, at, null, null, null, null, null, null, null, null, null, null);
     }
 
     Reset confirmed(String by, Instant at, boolean last) {

@@ -54,8 +54,7 @@ public final class ResetPolicy {
                 posts.contains(Post.Kind.ADMIN) || (facts.administrators() && posts.contains(Post.Kind.BOARD));
             case WITHDRAW -> posts.contains(Post.Kind.ADMIN) || posts.contains(Post.Kind.BOARD);
             case CONFIRM ->
-                posts.contains(Post.Kind.BOARD)
-                        || (!facts.principals() && posts.contains(Post.Kind.VICE_PRINCIPAL));
+                posts.contains(Post.Kind.BOARD) || (!facts.principals() && posts.contains(Post.Kind.VICE_PRINCIPAL));
             case ATTEST -> posts.contains(Post.Kind.PRINCIPAL);
         };
     }
@@ -64,7 +63,8 @@ public final class ResetPolicy {
         return switch (deed) {
             case REQUEST -> state.isEmpty();
             case CONFIRM, WITHDRAW ->
-                state.isPresent() && (state.get() == Reset.State.REQUESTED || state.get() == Reset.State.HALF_CONFIRMED);
+                state.isPresent()
+                        && (state.get() == Reset.State.REQUESTED || state.get() == Reset.State.HALF_CONFIRMED);
             case ATTEST -> state.isPresent() && state.get() == Reset.State.REPLACED;
         };
     }

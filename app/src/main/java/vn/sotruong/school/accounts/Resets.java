@@ -176,13 +176,13 @@ public final class Resets {
         });
     }
 
-    private Optional<Reason> refusal(
-            Handle handle, Actor actor, Deed deed, Account owner, @Nullable Reset reset) {
+    private Optional<Reason> refusal(Handle handle, Actor actor, Deed deed, Account owner, @Nullable Reset reset) {
         if (!Standing.full(handle, actor.account())) {
             return Optional.of(Reason.NOT_IN_FULL_STANDING);
         }
         var partaken = reset != null
-                && (reset.requestedBy().equals(actor.account()) || actor.account().equals(reset.confirmedBy()));
+                && (reset.requestedBy().equals(actor.account())
+                        || actor.account().equals(reset.confirmedBy()));
         return ResetPolicy.refusal(
                 deed,
                 new ResetPolicy.Facts(

@@ -65,9 +65,7 @@ public final class Sessions {
     public Outcome end(Actor actor, String id) {
         return db.writeUnderAnyClock(
                 actor,
-                tx -> SessionTable.endOne(tx, actor.account(), id)
-                        ? new Done()
-                        : new Refused(Reason.NO_SUCH_SESSION));
+                tx -> SessionTable.endOne(tx, actor.account(), id) ? new Done() : new Refused(Reason.NO_SUCH_SESSION));
     }
 
     /** Signs out everywhere. */

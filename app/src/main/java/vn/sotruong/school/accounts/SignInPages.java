@@ -125,17 +125,22 @@ public final class SignInPages implements Pages {
         ctx.render(
                 "accounts/lock.peb",
                 Map.of(
-                        "name", visitor.name(),
-                        "pin", sessions.hasPin(visitor.account()),
-                        "next", next,
-                        "problem", problem));
+                        "name",
+                        visitor.name(),
+                        "pin",
+                        sessions.hasPin(visitor.account()),
+                        "next",
+                        next,
+                        "problem",
+                        problem));
     }
 
     private void unlock(Context ctx) {
         var typed = ctx.formParam("key");
         switch (unlocked(ctx, typed == null ? "" : typed)) {
             case Outcome.Done done -> ctx.redirect(Web.localPath(Web.text(ctx, "next")), HttpStatus.SEE_OTHER);
-            case Refused no when no.reason() == Reason.SIGNED_OUT -> {
+            case Refused no
+            when no.reason() == Reason.SIGNED_OUT -> {
                 Web.dismiss(ctx);
                 ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);
             }

@@ -36,7 +36,13 @@ public final class SignIns implements Doorkeeper {
     private final SecureRandom random;
     private final Attempts attempts;
 
-    public SignIns(Database db, PasswordHash hashes, Entitlements entitlements, EntryPressure pressure, Clock clock, SecureRandom random) {
+    public SignIns(
+            Database db,
+            PasswordHash hashes,
+            Entitlements entitlements,
+            EntryPressure pressure,
+            Clock clock,
+            SecureRandom random) {
         this.db = db;
         this.hashes = hashes;
         this.visitors = new Visitors(entitlements, pressure);
@@ -206,7 +212,8 @@ public final class SignIns implements Doorkeeper {
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         return db.write(
-                new Actor(actor.account(), session, actor.capacity()), tx -> replace(tx, known, hash, token, address, actor));
+                new Actor(actor.account(), session, actor.capacity()),
+                tx -> replace(tx, known, hash, token, address, actor));
     }
 
     /** Vì sao đổi mật khẩu lúc này. */
@@ -262,8 +269,7 @@ public final class SignIns implements Doorkeeper {
         return PasswordRule.refusal(password, known.account().username());
     }
 
-    private static Outcome replace(
-            Tx tx, Known seen, String hash, SessionToken token, String address, Actor asked) {
+    private static Outcome replace(Tx tx, Known seen, String hash, SessionToken token, String address, Actor asked) {
         var account = AccountTable.find(tx.handle(), seen.account().id()).orElseThrow();
         var now = AccountTable.getCredential(tx.handle(), account.id());
         if (!now.hash().equals(seen.credential().hash())) {

@@ -12,8 +12,6 @@ public final class Standing {
 
     /** Whether nothing of a reset is open on this account. */
     public static boolean full(Handle handle, String account) {
-        return ResetTable.findNewestPrinted(handle, account)
-                .map(Reset::settled)
-                .orElse(true);
+        return ResetTable.findNewestPrinted(handle, account).map(Reset::settled).orElse(true);
     }
 }

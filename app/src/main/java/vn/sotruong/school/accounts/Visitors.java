@@ -40,8 +40,7 @@ final class Visitors {
         var rule = AccessRule.get(handle);
         var session = SessionTable.find(handle, hash)
                 .filter(each -> each.began().plus(LONGEST).isAfter(now))
-                .filter(each ->
-                        each.locked(now, rule) || each.seen().plus(IDLE).isAfter(now));
+                .filter(each -> each.locked(now, rule) || each.seen().plus(IDLE).isAfter(now));
         if (session.isEmpty()) {
             return Optional.empty();
         }
@@ -138,8 +137,7 @@ final class Visitors {
     }
 
     /** Whether the password is still good for work; a word of warning where it will not be for long. */
-    private boolean passwordHolds(
-            Handle handle, Account account, AccessRule rule, Instant now, List<Notice> notices) {
+    private boolean passwordHolds(Handle handle, Account account, AccessRule rule, Instant now, List<Notice> notices) {
         var credential = AccountTable.getCredential(handle, account.id());
         if (credential.mustChange()) {
             return false;
@@ -150,8 +148,7 @@ final class Visitors {
             return true;
         }
         if (today.isBefore(ends)) {
-            notices.add(
-                    new Notice(Notice.Tone.WAITS, "accounts.notice.ages", List.of(Formats.day(ends)), "/password"));
+            notices.add(new Notice(Notice.Tone.WAITS, "accounts.notice.ages", List.of(Formats.day(ends)), "/password"));
             return true;
         }
         notices.add(new Notice(Notice.Tone.WRONG, "accounts.notice.aged", List.of(Formats.day(ends)), "/password"));

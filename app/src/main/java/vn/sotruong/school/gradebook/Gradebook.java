@@ -69,8 +69,7 @@ public final class Gradebook {
             if (sheet.isEmpty()) {
                 return new OpsResult.Denied(Reason.NO_SHEET, Optional.empty());
             }
-            if (administers(teacher)
-                    || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
+            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
                 return new OpsResult.Denied(Reason.NOT_YOUR_SHEET, Optional.empty());
             }
             var ledger = Ledger.read(tx.handle(), sheet.get(), locks, tx.now());
@@ -97,8 +96,7 @@ public final class Gradebook {
             if (sheet.isEmpty()) {
                 return new CommitResult.NotCommitted(Reason.NO_SHEET);
             }
-            if (administers(teacher)
-                    || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
+            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
                 return new CommitResult.NotCommitted(Reason.NOT_YOUR_SHEET);
             }
             if (!Standing.full(tx.handle(), teacher.actor().account())) {

@@ -3,6 +3,7 @@ package vn.sotruong.school.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.school.accounts.AccountsPolicy.Deed;
@@ -89,7 +91,11 @@ class AccountPagesTest {
         var browser = as(lan);
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
         for (var path : List.of(
-                "/accounts", "/accounts/" + admin.id() + "/lock", "/accounts/" + lan.id() + "/retire", "/resets", "/posts")) {
+                "/accounts",
+                "/accounts/" + admin.id() + "/lock",
+                "/accounts/" + lan.id() + "/retire",
+                "/resets",
+                "/posts")) {
             browser.get("/menu");
             assertThat(browser.post(
                                     path,
@@ -181,17 +187,16 @@ class AccountPagesTest {
             for (var kind : Post.Kind.values()) {
                 assertThat(messages.get(language, "accounts.post." + kind)).isNotBlank();
             }
-            for (var need : vn.sotruong.ground.web.Need.values()) {
-                if (need.ordinal() > vn.sotruong.ground.web.Need.MACHINE.ordinal()
-                        && need.ordinal() < vn.sotruong.ground.web.Need.OFFICE.ordinal()) {
-                    assertThat(messages.get(language, "accounts.right." + need)).isNotBlank();
-                }
+            for (var need : EnumSet.complementOf(
+                    EnumSet.of(Need.ANYONE, Need.MACHINE, Need.OFFICE, Need.OFFICE_ADMIN))) {
+                assertThat(messages.get(language, "accounts.right." + need)).isNotBlank();
             }
             for (var flaw : Register.Flaw.values()) {
                 assertThat(messages.get(language, "accounts.flaw." + flaw)).isNotBlank();
             }
             for (var state : Reset.State.values()) {
-                assertThat(messages.get(language, "accounts.reset.state." + state)).isNotBlank();
+                assertThat(messages.get(language, "accounts.reset.state." + state))
+                        .isNotBlank();
             }
             for (var state : Account.State.values()) {
                 assertThat(messages.get(language, "accounts.state." + state)).isNotBlank();

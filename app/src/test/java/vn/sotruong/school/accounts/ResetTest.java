@@ -166,9 +166,12 @@ class ResetTest {
         asker.get("/menu");
         asker.post("/capacity", "to", "ADMINISTRATION");
         asker.get("/resets/new?account=" + clerk.id());
-        assertThat(asker.post("/resets", "account", clerk.id(), "why", "quên").statusCode()).isEqualTo(303);
-        assertThat(asker.post("/resets", "account", clerk.id(), "why", "").statusCode()).isEqualTo(422);
-        assertThat(asker.post("/resets", "account", clerk.id(), "why", "lại").statusCode()).isEqualTo(422);
+        assertThat(asker.post("/resets", "account", clerk.id(), "why", "quên").statusCode())
+                .isEqualTo(303);
+        assertThat(asker.post("/resets", "account", clerk.id(), "why", "").statusCode())
+                .isEqualTo(422);
+        assertThat(asker.post("/resets", "account", clerk.id(), "why", "lại").statusCode())
+                .isEqualTo(422);
         assertThat(asker.get("/resets").body()).contains("Chờ người thứ hai").doesNotContain("Xác nhận và in mã");
         var id = school.resets.list(administering(admin)).getFirst().reset().id();
         assertThat(asker.post("/resets/" + id + "/confirm").statusCode()).isEqualTo(422);
@@ -176,7 +179,9 @@ class ResetTest {
         var second = TestSchool.signIn(door, member);
         assertThat(second.get("/resets").body()).contains("Xác nhận và in mã");
         var slip = second.post("/resets/" + id + "/confirm");
-        assertThat(slip.body()).containsPattern("<b>[a-z2-9]{5}-[a-z2-9]{5}</b>").contains("Đặng Thu Hà");
+        assertThat(slip.body())
+                .containsPattern("<b>[a-z2-9]{5}-[a-z2-9]{5}</b>")
+                .contains("Đặng Thu Hà");
         assertThat(second.get("/resets").body())
                 .contains("Đã in mã, chờ mật khẩu mới")
                 .doesNotContainPattern("<b>[a-z2-9]{5}-[a-z2-9]{5}</b>");
@@ -198,8 +203,7 @@ class ResetTest {
                 }))
                 .hasMessageContaining("password_reset");
         assertThat(school.resets.withdraw(administering(member), id)).isEqualTo(new Done());
-        assertThat(school.resets.confirm(administering(member), id))
-                .isEqualTo(new Refused(Reason.RESET_NOT_SO_FAR));
+        assertThat(school.resets.confirm(administering(member), id)).isEqualTo(new Refused(Reason.RESET_NOT_SO_FAR));
     }
 
     @Test

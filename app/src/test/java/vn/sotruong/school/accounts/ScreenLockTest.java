@@ -135,7 +135,8 @@ class ScreenLockTest {
         var desk = shared();
         var home = TestSchool.signIn(door, lan);
         var own = school.sessions.list(school.signIns
-                .find(((Outcome.Admitted) school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "10.9.9.9")).token())
+                .find(((Outcome.Admitted) school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "10.9.9.9"))
+                        .token())
                 .orElseThrow());
         assertThat(own).hasSize(3).extracting(Sessions.Open::address).contains("10.9.9.9", "127.0.0.1");
         var elsewhere = own.stream()
@@ -145,10 +146,12 @@ class ScreenLockTest {
 
         var nosy = TestSchool.signIn(door, admin);
         assertThat(nosy.get("/sessions").body()).doesNotContain("10.9.9.9");
-        assertThat(nosy.post("/sessions/" + elsewhere.id() + "/end").statusCode()).isEqualTo(422);
+        assertThat(nosy.post("/sessions/" + elsewhere.id() + "/end").statusCode())
+                .isEqualTo(422);
 
         assertThat(desk.get("/sessions").body()).contains("10.9.9.9");
-        assertThat(desk.post("/sessions/" + elsewhere.id() + "/end").statusCode()).isEqualTo(303);
+        assertThat(desk.post("/sessions/" + elsewhere.id() + "/end").statusCode())
+                .isEqualTo(303);
         assertThat(desk.get("/sessions").body()).doesNotContain("10.9.9.9");
         assertThat(TestBrowser.location(desk.post("/sessions/end"))).isEqualTo("/sign-in");
         assertThat(TestBrowser.location(home.get("/menu"))).startsWith("/sign-in");
@@ -156,7 +159,8 @@ class ScreenLockTest {
     }
 
     @Test
-    void an_old_password_is_told_two_weeks_ahead_forced_after_its_limit_and_never_under_the_pressure_of_a_time_to_enter() {
+    void
+            an_old_password_is_told_two_weeks_ahead_forced_after_its_limit_and_never_under_the_pressure_of_a_time_to_enter() {
         school.clock.forward(Duration.ofDays(165));
         assertThat(TestSchool.signIn(door, lan).get("/menu").body()).doesNotContain("hết hạn");
         school.clock.forward(Duration.ofDays(2));

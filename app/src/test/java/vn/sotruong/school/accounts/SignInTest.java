@@ -247,8 +247,7 @@ class SignInTest {
         var principal = school.person("Vũ Mai Hương", Post.Kind.PRINCIPAL, Post.Kind.BOARD);
         var token = ((Admitted) school.signIns.signIn(principal.username(), TestSchool.PASSWORD, "10.0.0.8")).token();
         assertThat(school.signIns.find(token).orElseThrow().may())
-                .containsExactlyInAnyOrder(
-                        Need.LOCKED_SCREEN, Need.CHANGE_PASSWORD, Need.SIGNED_IN, Need.PRINCIPAL);
+                .containsExactlyInAnyOrder(Need.LOCKED_SCREEN, Need.CHANGE_PASSWORD, Need.SIGNED_IN, Need.PRINCIPAL);
         var plain = ((Admitted) school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "10.0.0.8")).token();
         assertThat(school.signIns.find(plain).orElseThrow().may())
                 .containsExactlyInAnyOrder(Need.LOCKED_SCREEN, Need.CHANGE_PASSWORD, Need.SIGNED_IN);

@@ -45,6 +45,7 @@ public final class TestSchool implements AutoCloseable {
     public final Register register;
     /** Whether some time for entering ends soon. */
     public boolean entryEnds;
+
     private final Path folder;
     private final String hash;
 
@@ -56,7 +57,8 @@ public final class TestSchool implements AutoCloseable {
         schema = new Schema(SampleSchool.SCHEMA.migrations(), entities);
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(random), clock, random, schema, "79760512");
         hashes = new PasswordHash(random);
-        signIns = new SignIns(db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, clock, random);
+        signIns = new SignIns(
+                db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, clock, random);
         accounts = new Accounts(db, hashes, clock, random);
         sessions = new Sessions(db, hashes, signIns, clock);
         resets = new Resets(db, hashes, clock, random);
