@@ -32,7 +32,7 @@ public final class Accounts {
             SessionTable.SIGN_IN,
             InspectorTable.INSPECTOR,
             PinTable.PIN,
-            AccessRule.ENTITY,
+            AccessRuleTable.ACCESS_RULE,
             ResetTable.RESET);
 
     private final Database db;
@@ -227,7 +227,7 @@ public final class Accounts {
             return new Refused(Reason.BAD_RULE);
         }
         return guarded(actor, Deed.SET_RULE, false, tx -> {
-            AccessRule.put(tx, rule);
+            AccessRuleTable.put(tx, rule);
             return new Done();
         });
     }

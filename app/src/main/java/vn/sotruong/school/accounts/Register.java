@@ -89,7 +89,7 @@ public final class Register {
 
     /** The rule for passwords and screens. */
     public AccessRule rule() {
-        return db.read(AccessRule::get);
+        return db.read(AccessRuleTable::get);
     }
 
     private final class Reading {
@@ -109,7 +109,7 @@ public final class Register {
             posts = PostTable.listInForce(handle, Visitors.day(now)).stream()
                     .collect(Collectors.groupingBy(Post::staff));
             last = SessionTable.mapLast(handle);
-            rule = AccessRule.get(handle);
+            rule = AccessRuleTable.get(handle);
         }
 
         Entry entry(Staff staff, @Nullable Account account) {

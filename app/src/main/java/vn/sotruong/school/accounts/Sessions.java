@@ -44,7 +44,7 @@ public final class Sessions {
     public List<Open> list(Visitor visitor) {
         var now = clock.instant();
         return db.read(handle -> {
-            var rule = AccessRule.get(handle);
+            var rule = AccessRuleTable.get(handle);
             return SessionTable.list(handle, visitor.account()).stream()
                     .filter(each -> each.began().plus(Visitors.LONGEST).isAfter(now))
                     .filter(each -> each.locked(now, rule)

@@ -236,7 +236,7 @@ public final class SignIns implements Doorkeeper {
                 return ResetTable.findNewestPrinted(handle, actor.account()).isPresent() ? Why.RESET : Why.FIRST;
             }
             var ends = Visitors.day(credential.changedAt())
-                    .plusDays(AccessRule.get(handle).passwordDays());
+                    .plusDays(AccessRuleTable.get(handle).passwordDays());
             return Visitors.day(clock.instant()).isBefore(ends) ? Why.WISH : Why.AGE;
         });
     }

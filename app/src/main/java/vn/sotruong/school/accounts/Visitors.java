@@ -37,7 +37,7 @@ final class Visitors {
 
     /** The holder of a session, unless it has ended, or they may not be here any more. */
     Optional<Found> find(Handle handle, String hash, Instant now) {
-        var rule = AccessRule.get(handle);
+        var rule = AccessRuleTable.get(handle);
         var session = SessionTable.find(handle, hash)
                 .filter(each -> each.began().plus(LONGEST).isAfter(now))
                 .filter(each -> each.locked(now, rule) || each.seen().plus(IDLE).isAfter(now));

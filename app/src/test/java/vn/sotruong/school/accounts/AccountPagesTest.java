@@ -187,8 +187,8 @@ class AccountPagesTest {
             for (var kind : Post.Kind.values()) {
                 assertThat(messages.get(language, "accounts.post." + kind)).isNotBlank();
             }
-            for (var need : EnumSet.complementOf(
-                    EnumSet.of(Need.ANYONE, Need.MACHINE, Need.OFFICE, Need.OFFICE_ADMIN))) {
+            for (var need :
+                    EnumSet.complementOf(EnumSet.of(Need.ANYONE, Need.MACHINE, Need.OFFICE, Need.OFFICE_ADMIN))) {
                 assertThat(messages.get(language, "accounts.right." + need)).isNotBlank();
             }
             for (var flaw : Register.Flaw.values()) {
