@@ -295,8 +295,6 @@ final class House implements Building {
 
     private List<Pages> pages() {
         return List.of(
-                new SignInPages(signIns, clock),
-                new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
                 new TodayPages(
                         db,
                         new SheetViews(db, locks, clock),
@@ -306,7 +304,6 @@ final class House implements Building {
                 new ConductPages(conduct),
                 new RecordPages(conduct),
                 new NotePages(conduct),
-                new TodayPages(db, new SheetViews(db, locks, clock), locks, outbox, List.of(this::governance)),
                 new SignInPages(signIns, sessions, clock),
                 new SessionPages(sessions),
                 new ResetPages(resets, register),
