@@ -35,6 +35,22 @@ public record Fault(String address, Reason reason, String value, String detail) 
         IDENTIFIER_OF_ANOTHER,
         PERHAPS_KNOWN,
         IN_ANOTHER_CLASS,
-        NO_LONGER_HERE
+        NO_LONGER_HERE,
+        TEXT_EXPECTED,
+        STAFF_CODE_AS_NUMBER,
+        STAFF_CODE_MALFORMED,
+        STAFF_CODE_OF_ANOTHER,
+        STAFF_TWICE,
+        STAFF_AMBIGUOUS,
+        PHONE_AS_NUMBER,
+        PHONE_ODD,
+        HOMEROOM_ODD,
+        GRADE_NOT_HERE,
+        ROW_TWICE,
+        TEACHER_UNKNOWN,
+        TEACHER_AMBIGUOUS,
+        SUBJECT_UNKNOWN,
+        CAMPUS_UNKNOWN,
+        YES_OR_NO
     }
 }

@@ -1,0 +1,171 @@
+package vn.sotruong.school.admission;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.admission.Fault.Reason;
+import vn.sotruong.school.admission.ListPlan.Deed;
+import vn.sotruong.school.admission.ListPlan.Row;
+import vn.sotruong.school.admission.ListPlan.State;
+import vn.sotruong.school.people.Identifier;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Departments;
+
+/** Danh sách giáo viên, nhân viên: compares the rows of a file with each other and with who works here. */
+final class StaffListing {
+    static final Lines<StaffField> LINES =
+            new Lines<>(StaffField.class, Set.of(StaffField.FULL_NAME, StaffField.GIVEN_NAME));
+
+    private final List<Staff> staff;
+    private final Map<String, String> departments = new HashMap<>();
+    private final LocalDate today;
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    private StaffListing(Handle handle, LocalDate today) {
+        this.staff = People.listStaff(handle);
+        this.today = today;
+        var names = new HashMap<String, String>();
+        Departments.list(handle).forEach(each -> names.put(each.id(), each.name()));
+        Departments.listMembers(handle, today)
+                .forEach(each -> departments.merge(
+                        each.staff(), names.getOrDefault(each.department(), ""), (one, other) -> one + "|" + other));
+    }
+
+    static List<Row> plan(Handle handle, List<Lines.Line<StaffField>> lines, LocalDate today) {
+        var listing = new StaffListing(handle, today);
+        return lines.stream().map(listing::row).toList();
+    }
+
+    private Row row(Lines.Line<StaffField> line) {
+        var cells = new Cells();
+        var name = line.has(StaffField.FULL_NAME)
+                ? cells.name(line.get(StaffField.FULL_NAME))
+                : cells.name(line.get(StaffField.FAMILY_NAME), line.get(StaffField.GIVEN_NAME));
+        var code = cells.code(line.get(StaffField.CODE), Reason.STAFF_CODE_AS_NUMBER);
+        if (code != null && !Identifier.isCode(code)) {
+            cells.fault(line.get(StaffField.CODE), Reason.STAFF_CODE_MALFORMED);
+        }
+        var born = cells.day(line.get(StaffField.BIRTH_DATE), today.minusYears(16));
+        var sex = sex(cells, line);
+        var phone = phone(cells, line);
+        var department = cells.text(line.get(StaffField.DEPARTMENT));
+        var position = cells.text(line.get(StaffField.POSITION));
+        var shown = line.has(StaffField.FULL_NAME)
+                ? line.shown(StaffField.FULL_NAME)
+                : line.shown(StaffField.FAMILY_NAME) + " " + line.shown(StaffField.GIVEN_NAME);
+        if (name == null || !cells.faults().isEmpty()) {
+            return Row.bad(line.number(), shown, cells.faults());
+        }
+        twice(cells, line, name, born, code);
+        var known = known(cells, line, name, code);
+        if (!cells.faults().isEmpty()) {
+            return Row.bad(line.number(), shown, cells.faults());
+        }
+        var deed = new Deed.Person(known, name, code, born, sex, phone, department, position);
+        var what = what(deed);
+        var state = known == null ? State.NEW : what.isEmpty() ? State.EQUAL : State.CHANGED;
+        return new Row(line.number(), name.full(), state, what, List.of(), state == State.EQUAL ? null : deed);
+    }
+
+    private static @Nullable Sex sex(Cells cells, Lines.Line<StaffField> line) {
+        var said = cells.text(line.get(StaffField.SEX));
+        if (said == null) {
+            return null;
+        }
+        return switch (VietnameseName.fold(said)) {
+            case "nam" -> Sex.MALE;
+            case "nu" -> Sex.FEMALE;
+            default -> {
+                cells.fault(line.get(StaffField.SEX), Reason.SEX_UNKNOWN);
+                yield null;
+            }
+        };
+    }
+
+    private static @Nullable String phone(Cells cells, Lines.Line<StaffField> line) {
+        var said = cells.code(line.get(StaffField.PHONE), Reason.PHONE_AS_NUMBER);
+        if (said == null) {
+            return null;
+        }
+        var digits = said.replaceAll("[ .()-]", "").replaceFirst("^\\+84", "0");
+        return digits.matches("0[0-9]{9,10}") ? digits : cells.fault(line.get(StaffField.PHONE), Reason.PHONE_ODD);
+    }
+
+    private void twice(
+            Cells cells,
+            Lines.Line<StaffField> line,
+            VietnameseName name,
+            @Nullable LocalDate born,
+            @Nullable String code) {
+        if (code != null) {
+            var first = seen.putIfAbsent("code " + code, line.number());
+            if (first != null) {
+                cells.fault(line.get(StaffField.CODE), Reason.STAFF_TWICE, String.valueOf(first));
+                return;
+            }
+        }
+        // two people of one name are told apart by code or birth date
+        var first = seen.putIfAbsent("person " + name.sortKey() + " " + born, line.number());
+        if (first != null && (code == null || born != null)) {
+            cells.fault(nameAt(line), Reason.STAFF_TWICE, String.valueOf(first));
+        }
+    }
+
+    private @Nullable Staff known(
+            Cells cells, Lines.Line<StaffField> line, VietnameseName name, @Nullable String code) {
+        var byCode = staff.stream()
+                .filter(each -> code != null && code.equals(each.code()))
+                .findFirst();
+        if (byCode.isPresent()) {
+            if (!byCode.get().name().sortKey().equals(name.sortKey())) {
+                cells.fault(
+                        line.get(StaffField.CODE),
+                        Reason.STAFF_CODE_OF_ANOTHER,
+                        byCode.get().name().full());
+            }
+            return byCode.get();
+        }
+        var alike = staff.stream()
+                .filter(each -> each.name().sortKey().equals(name.sortKey()))
+                .filter(each -> code == null || each.code() == null)
+                .toList();
+        if (alike.size() > 1 || (alike.size() == 1 && !taken.add(alike.getFirst().id()))) {
+            cells.fault(nameAt(line), Reason.STAFF_AMBIGUOUS);
+            return null;
+        }
+        return alike.isEmpty() ? null : alike.getFirst();
+    }
+
+    private static ListRow.Found nameAt(Lines.Line<StaffField> line) {
+        return line.get(line.has(StaffField.FULL_NAME) ? StaffField.FULL_NAME : StaffField.GIVEN_NAME);
+    }
+
+    private List<String> what(Deed.Person deed) {
+        var what = new ArrayList<String>();
+        var known = deed.known();
+        var code = deed.code();
+        if (code != null && (known == null || known.code() == null)) {
+            what.add(code);
+        }
+        var department = deed.department();
+        if (department != null && (known == null || !in(known, department))) {
+            what.add(department);
+        }
+        return what;
+    }
+
+    private boolean in(Staff person, String department) {
+        return List.of(departments.getOrDefault(person.id(), "").split("\\|", -1)).stream()
+                .anyMatch(each -> VietnameseName.fold(each).equals(VietnameseName.fold(department)));
+    }
+}
