@@ -50,6 +50,9 @@ import vn.sotruong.school.accounts.SignInPages;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.admission.Admission;
 import vn.sotruong.school.admission.AdmissionPages;
+import vn.sotruong.school.admission.ListPages;
+import vn.sotruong.school.admission.Lists;
+import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.audit.AuditPages;
 import vn.sotruong.school.board.ArchiveKeys;
@@ -124,6 +127,8 @@ import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
+import vn.sotruong.school.yearsetup.YearSetup;
+import vn.sotruong.school.yearsetup.YearSetupPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.sync.spool.Spool;
@@ -313,6 +318,8 @@ final class House implements Building {
                         () -> db.read(SchoolYears::getSchool).abbr()),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
+                new YearSetupPages(new YearSetup(db)),
+                new ListPages(new Lists(db, new ProposedDuties(proposals, LEADERS), clock)),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),

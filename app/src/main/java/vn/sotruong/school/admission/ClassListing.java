@@ -35,7 +35,10 @@ import vn.sotruong.school.schoolyear.Subject;
  * or a row for each class, subject and teacher.
  */
 final class ClassListing {
-    static final Lines<ClassField> LINES = new Lines<>(ClassField.class, Set.of(ClassField.HOMEROOM));
+    static final Lines<ClassField> LINES = new Lines<>(
+            ClassField.class,
+            Set.of(ClassField.HOMEROOM),
+            Set.of(ClassField.HOMEROOM, ClassField.LEADER, ClassField.SUBJECT, ClassField.TEACHER));
 
     private final Level level;
     private final LocalDate on;

@@ -24,11 +24,18 @@ final class Lines<F extends Enum<F> & Heading> {
 
     private final Class<F> fields;
     private final Set<F> signs;
+    private final Set<F> anchors;
 
-    /** @param signs a row with one of these and another heading is the row of headings */
-    Lines(Class<F> fields, Set<F> signs) {
+    /**
+     * Lines under such headings.
+     *
+     * @param signs a row with one of these and another heading is the row of headings
+     * @param anchors a row that says none of these is a footer or a remark
+     */
+    Lines(Class<F> fields, Set<F> signs, Set<F> anchors) {
         this.fields = fields;
         this.signs = Set.copyOf(signs);
+        this.anchors = Set.copyOf(anchors);
     }
 
     /**
@@ -184,7 +191,7 @@ final class Lines<F extends Enum<F> & Heading> {
         var says = new ArrayList<F>();
         top.columns().forEach((column, field) -> {
             found.put(field, new Found(row.address(column), joined(row, column, field, top)));
-            if (!(row.at(column) instanceof ExcelCell.Blank)) {
+            if (anchors.contains(field) && !(row.at(column) instanceof ExcelCell.Blank)) {
                 says.add(field);
             }
         });

@@ -83,7 +83,7 @@ public final class Lists {
         record Done(long created, long changed, Proposed duties) implements Confirmation {}
 
         /** Nothing was written. */
-        record Refused(Admission.Reason reason) implements Confirmation {}
+        record Refused(Enum<?> reason) implements Confirmation {}
     }
 
     private sealed interface Planned {
@@ -117,6 +117,16 @@ public final class Lists {
         db.write(actor, tx -> {
             WaitingTable.choose(tx, kind, tab);
             return true;
+        });
+    }
+
+    /** The subjects that a list of classes may have columns for. */
+    List<String> subjects() {
+        return db.read(handle -> {
+            var open = SchoolYears.listSubjects(handle);
+            var level = Level.find(SchoolYears.getSchool(handle).level()).orElseThrow();
+            return (open.isEmpty() ? Curriculum.of(level) : open)
+                    .stream().map(each -> each.name()).toList();
         });
     }
 
@@ -154,7 +164,11 @@ public final class Lists {
             return new Confirmation.Refused(Admission.Reason.NOTHING_WAITS);
         }
         var held = read.get();
-        return db.write(actor, tx -> confirm(tx, kind, held, seal));
+        try {
+            return db.write(actor, tx -> confirm(tx, kind, held, seal));
+        } catch (NotProposed refused) {
+            return new Confirmation.Refused(refused.reason);
+        }
     }
 
     private record Held(WaitingTable.Waiting waiting, ExcelFile.Reading file) {}

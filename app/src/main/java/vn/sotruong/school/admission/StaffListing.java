@@ -23,7 +23,15 @@ import vn.sotruong.school.roll.Departments;
 /** Danh sách giáo viên, nhân viên: compares the rows of a file with each other and with who works here. */
 final class StaffListing {
     static final Lines<StaffField> LINES =
-            new Lines<>(StaffField.class, Set.of(StaffField.FULL_NAME, StaffField.GIVEN_NAME));
+            new Lines<>(
+            StaffField.class,
+            Set.of(StaffField.FULL_NAME, StaffField.GIVEN_NAME),
+            Set.of(
+                    StaffField.FULL_NAME,
+                    StaffField.FAMILY_NAME,
+                    StaffField.GIVEN_NAME,
+                    StaffField.CODE,
+                    StaffField.BIRTH_DATE));
 
     private final List<Staff> staff;
     private final Map<String, String> departments = new HashMap<>();

@@ -1,0 +1,184 @@
+package vn.sotruong.school.yearsetup;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.yearsetup.YearSetup.Outcome;
+
+/** Trang mở năm học: the steps, what each would make, and how far the year has come. */
+public final class YearSetupPages implements Pages {
+    private static final String HOME = "/year-setup";
+
+    private final YearSetup setup;
+
+    public YearSetupPages(YearSetup setup) {
+        this.setup = setup;
+    }
+
+    /** Một ô số tiết: what stands there now, or what is proposed. */
+    public record Box(int grade, int periods, boolean kept) {}
+
+    /** Một dòng số tiết. */
+    public record Line(String subject, String name, String kind, List<Box> boxes) {
+        public Line {
+            boxes = List.copyOf(boxes);
+        }
+    }
+
+    /** Các sổ sẽ mở của một lớp. */
+    public record Books(String homeroom, int count, String words) {}
+
+    @Override
+    public void routes(Routes at) {
+        at.get(HOME, this::overview, Need.ADMIN, Need.PRINCIPAL);
+        at.get(HOME + "/subjects", this::subjects, Need.ADMIN);
+        at.post(HOME + "/subjects", this::openSubjects, Need.ADMIN);
+        at.get(HOME + "/periods", this::periods, Need.ADMIN);
+        at.post(HOME + "/periods", this::plan, Need.ADMIN);
+        at.get(HOME + "/books", this::books, Need.ADMIN);
+        at.post(HOME + "/books", this::openBooks, Need.ADMIN);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.SETTINGS,
+                5,
+                "yearsetup.menu",
+                "calendar-check",
+                HOME,
+                Need.ADMIN,
+                Need.PRINCIPAL));
+    }
+
+    private void overview(Context ctx) {
+        var read = setup.state();
+        if (read.isEmpty()) {
+            Web.refuse(ctx, Reason.NO_YEAR);
+            return;
+        }
+        var state = read.get();
+        var assigned = setup.assigned(state);
+        var model = new HashMap<String, Object>();
+        model.put("year", state.year());
+        model.put("admin", Web.visitor(ctx).holds(Need.ADMIN));
+        model.put("subjects", state.subjects().size());
+        model.put("left", state.proposed().size());
+        model.put("classes", state.homerooms().size());
+        model.put("planned", state.isPlanned());
+        model.put("missing", setup.missing(state).size());
+        model.put("assigned", assigned[0]);
+        model.put("wanted", assigned[1]);
+        model.put("unplaced", setup.unplaced());
+        ctx.render("yearsetup/overview.peb", model);
+    }
+
+    private void subjects(Context ctx) {
+        var state = setup.state().orElse(null);
+        if (state == null) {
+            Web.refuse(ctx, Reason.NO_YEAR);
+            return;
+        }
+        ctx.render("yearsetup/subjects.peb", Map.of("open", state.subjects(), "proposed", state.proposed()));
+    }
+
+    private void openSubjects(Context ctx) {
+        answer(ctx, setup.openSubjects(Web.actor(ctx), new HashSet<>(ctx.formParams("subject"))), "/periods");
+    }
+
+    private void periods(Context ctx) {
+        var state = setup.state().orElse(null);
+        if (state == null) {
+            Web.refuse(ctx, Reason.NO_YEAR);
+            return;
+        }
+        var last = setup.lastYear(state);
+        var fromLast = "last".equals(ctx.queryParam("from")) && !last.isEmpty();
+        var lines = new ArrayList<Line>();
+        for (var subject : state.subjects()) {
+            var boxes = new ArrayList<Box>();
+            for (var grade : state.grades()) {
+                var proposed = fromLast
+                        ? last.getOrDefault(grade, Map.of())
+                                .getOrDefault(subject.id(), state.proposed(grade, subject.id()))
+                        : state.proposed(grade, subject.id());
+                var planned = state.planned(grade, subject.id());
+                boxes.add(new Box(grade, planned.orElse(proposed), planned.isPresent()));
+            }
+            lines.add(new Line(subject.id(), subject.name(), subject.kind().name(), boxes));
+        }
+        ctx.render(
+                "yearsetup/periods.peb",
+                Map.of("lines", lines, "grades", state.grades(), "last", !last.isEmpty(), "fromLast", fromLast));
+    }
+
+    private void plan(Context ctx) {
+        var periods = new LinkedHashMap<Integer, Map<String, Integer>>();
+        for (var name : ctx.formParamMap().keySet()) {
+            var parts = name.split("\\.", 3);
+            if (parts.length != 3 || !parts[0].equals("p") || !parts[1].matches("[0-9]{1,2}")) {
+                continue;
+            }
+            var text = Web.text(ctx, name);
+            if (!text.matches("[0-9]{1,3}")) {
+                Web.refuse(ctx, Reason.PERIODS_ODD);
+                return;
+            }
+            periods.computeIfAbsent(Integer.valueOf(parts[1]), key -> new HashMap<>())
+                    .put(parts[2], Integer.valueOf(text));
+        }
+        answer(ctx, setup.plan(Web.actor(ctx), periods), "/books");
+    }
+
+    private void books(Context ctx) {
+        var state = setup.state().orElse(null);
+        if (state == null) {
+            Web.refuse(ctx, Reason.NO_YEAR);
+            return;
+        }
+        var missing = setup.missing(state);
+        var byClass = new LinkedHashMap<String, List<String>>();
+        for (var each : missing) {
+            var words = byClass.computeIfAbsent(each.homeroom().name(), key -> new ArrayList<>());
+            if (each.semester() == 1 || words.isEmpty()) {
+                words.add(each.subject().name() + " (" + each.regular() + ")");
+            }
+        }
+        var books = byClass.entrySet().stream()
+                .map(each -> new Books(
+                        each.getKey(),
+                        (int) missing.stream()
+                                .filter(one -> one.homeroom().name().equals(each.getKey()))
+                                .count(),
+                        String.join(", ", each.getValue())))
+                .toList();
+        ctx.render(
+                "yearsetup/books.peb",
+                Map.of("books", books, "count", missing.size(), "planned", state.isPlanned()));
+    }
+
+    private void openBooks(Context ctx) {
+        var shown = Web.text(ctx, "count");
+        answer(
+                ctx,
+                setup.openBooks(Web.actor(ctx), shown.matches("[0-9]{1,6}") ? Integer.parseInt(shown) : -1),
+                "");
+    }
+
+    private static void answer(Context ctx, Outcome outcome, String next) {
+        switch (outcome) {
+            case Outcome.Done _ -> ctx.redirect(HOME + next, HttpStatus.SEE_OTHER);
+            case Outcome.Refused(var reason) -> Web.refuse(ctx, reason);
+        }
+    }
+}
