@@ -66,6 +66,24 @@ final class Programs implements AutoCloseable {
         throw new AssertionError(program + " does not serve: " + Files.readString(begun.log()));
     }
 
+    /** What the program that was started last has said, by one group of a pattern. */
+    String findSaid(Pattern pattern) throws Exception {
+        return awaitSaid(pattern).group(1);
+    }
+
+    /** Waits until the program that was started last says something like this. */
+    java.util.regex.Matcher awaitSaid(Pattern pattern) throws Exception {
+        var log = logs.resolve(count + ".log");
+        for (var i = 0; i < PATIENCE_SECONDS * 20; i++) {
+            var found = pattern.matcher(Files.readString(log));
+            if (found.find()) {
+                return found;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it never said " + pattern + ": " + Files.readString(log));
+    }
+
     private record Begun(Process process, Path log) {}
 
     private Begun start(Path folder, List<String> command) {

@@ -127,10 +127,10 @@ import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
-import vn.sotruong.school.yearsetup.YearSetup;
-import vn.sotruong.school.yearsetup.YearSetupPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
+import vn.sotruong.school.yearsetup.YearSetup;
+import vn.sotruong.school.yearsetup.YearSetupPages;
 import vn.sotruong.sync.spool.Spool;
 
 /** Ngôi nhà: all rooms of the school, wired once, by hand, from top to bottom. */

@@ -24,7 +24,8 @@ final class Cells {
         return List.copyOf(faults);
     }
 
-    @Nullable String text(Found at) {
+    @Nullable
+    String text(Found at) {
         return switch (at.cell()) {
             case ExcelCell.Text(var text) -> VietnameseName.tidy(text);
             case ExcelCell.Blank() -> null;
@@ -35,16 +36,22 @@ final class Cells {
     }
 
     /** A text, or a number as it stands there, such as a class called 6. */
-    @Nullable String textOrNumber(Found at) {
-        return at.cell() instanceof ExcelCell.Numeral(var raw) && WHOLE.matcher(raw).matches() ? raw : text(at);
+    @Nullable
+    String textOrNumber(Found at) {
+        return at.cell() instanceof ExcelCell.Numeral(var raw)
+                        && WHOLE.matcher(raw).matches()
+                ? raw
+                : text(at);
     }
 
     /** A code or a phone: as a number Excel may have taken its zeros or its last digits, so it must be text. */
-    @Nullable String code(Found at, Reason asNumber) {
+    @Nullable
+    String code(Found at, Reason asNumber) {
         return at.cell() instanceof ExcelCell.Numeral ? fault(at, asNumber) : text(at);
     }
 
-    @Nullable VietnameseName name(Found full) {
+    @Nullable
+    VietnameseName name(Found full) {
         if (full.cell() instanceof ExcelCell.Blank) {
             fault(full, Reason.NAME_MISSING);
             return null;
@@ -64,7 +71,8 @@ final class Cells {
         return VietnameseName.split(text);
     }
 
-    @Nullable VietnameseName name(Found family, Found given) {
+    @Nullable
+    VietnameseName name(Found family, Found given) {
         var one = text(family);
         var other = text(given);
         if (one == null || other == null) {
@@ -78,7 +86,8 @@ final class Cells {
         return new VietnameseName(one, other);
     }
 
-    @Nullable LocalDate day(Found at, LocalDate today) {
+    @Nullable
+    LocalDate day(Found at, LocalDate today) {
         var day = switch (at.cell()) {
             case ExcelCell.Day(var known) -> known;
             case ExcelCell.Blank() -> null;
@@ -115,11 +124,13 @@ final class Cells {
         return null;
     }
 
-    @Nullable String fault(Found at, Reason reason) {
+    @Nullable
+    String fault(Found at, Reason reason) {
         return fault(at, reason, "");
     }
 
-    @Nullable String fault(Found at, Reason reason, String detail) {
+    @Nullable
+    String fault(Found at, Reason reason, String detail) {
         faults.add(new Fault(at.address(), reason, at.cell().shown(), detail));
         return null;
     }

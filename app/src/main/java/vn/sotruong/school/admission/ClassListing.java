@@ -62,9 +62,9 @@ final class ClassListing {
         }
         traits = Roll.mapTraits(handle);
         Roll.listYearAssignments(handle, year.id(), on)
-                .forEach(each -> teaching
-                        .computeIfAbsent(each.homeroom() + "/" + each.subject(), key -> new HashSet<>())
-                        .add(each.staff()));
+                .forEach(
+                        each -> teaching.computeIfAbsent(each.homeroom() + "/" + each.subject(), key -> new HashSet<>())
+                                .add(each.staff()));
         Curriculum.of(level).forEach(each -> subjects.put(VietnameseName.fold(each.name()), each));
         SchoolYears.listSubjects(handle).forEach(each -> subjects.put(VietnameseName.fold(each.name()), each));
         staff = People.listStaff(handle).stream()
@@ -75,8 +75,8 @@ final class ClassListing {
 
     static ListPlan plan(Handle handle, Lines.Reading.Read<ClassField> read, SchoolYear year, LocalDate today) {
         var listing = new ClassListing(handle, year, today);
-        listing.byRows = read.columns().contains(ClassField.SUBJECT)
-                && read.columns().contains(ClassField.TEACHER);
+        listing.byRows =
+                read.columns().contains(ClassField.SUBJECT) && read.columns().contains(ClassField.TEACHER);
         var rows = read.lines().stream().map(listing::row).toList();
         var unused = read.others().stream()
                 .filter(each -> listing.subject(each) == null)
@@ -112,7 +112,14 @@ final class ClassListing {
             return Row.bad(line.number(), line.shown(ClassField.HOMEROOM), cells.faults());
         }
         var deed = new Deed.Room(
-                known == null ? null : known.id(), name, grade, campus, sessions, language, leader, fresh(known, teachers));
+                known == null ? null : known.id(),
+                name,
+                grade,
+                campus,
+                sessions,
+                language,
+                leader,
+                fresh(known, teachers));
         var what = what(deed, known);
         var state = known == null ? State.NEW : what.isEmpty() ? State.EQUAL : State.CHANGED;
         return new Row(line.number(), name, state, what, List.of(), state == State.EQUAL ? null : deed);
@@ -130,8 +137,7 @@ final class ClassListing {
                 : cells.fault(at, Reason.HOMEROOM_ODD);
     }
 
-    private @Nullable Integer grade(
-            Cells cells, Lines.Line<ClassField> line, String name, @Nullable Homeroom known) {
+    private @Nullable Integer grade(Cells cells, Lines.Line<ClassField> line, String name, @Nullable Homeroom known) {
         if (known != null) {
             return known.grade();
         }

@@ -13,11 +13,7 @@ public interface Duties {
      *
      * @param subject null for the homeroom teacher
      */
-    record Duty(
-            String homeroom,
-            @Nullable String subject,
-            String staff,
-            LocalDate from) {}
+    record Duty(String homeroom, @Nullable String subject, String staff, LocalDate from) {}
 
     /**
      * Kết quả.

@@ -150,9 +150,7 @@ final class Lines<F extends Enum<F> & Heading> {
         var others = new LinkedHashMap<Integer, String>();
         for (var column : heading.cells().keySet().stream().sorted().toList()) {
             var cell = heading.at(column);
-            field(cell)
-                    .ifPresentOrElse(
-                            field -> columns.put(column, field), () -> others.put(column, cell.shown()));
+            field(cell).ifPresentOrElse(field -> columns.put(column, field), () -> others.put(column, cell.shown()));
         }
         var below = tab.rows().stream()
                 .filter(row -> row.number() == heading.number() + 1)
@@ -164,12 +162,10 @@ final class Lines<F extends Enum<F> & Heading> {
             others.remove(column);
             field(cell)
                     .filter(field -> !columns.containsKey(column))
-                    .ifPresentOrElse(
-                            field -> columns.put(column, field),
-                            () -> {
-                                columns.remove(column);
-                                others.put(column, cell.shown());
-                            });
+                    .ifPresentOrElse(field -> columns.put(column, field), () -> {
+                        columns.remove(column);
+                        others.put(column, cell.shown());
+                    });
         }));
         return new Top<>(below.map(ExcelRow::number).orElse(heading.number()), columns, others);
     }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
@@ -43,7 +42,13 @@ public final class ListPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/imports", ctx -> ctx.render("admission/imports.peb", Map.of("admin", Web.visitor(ctx).holds(Need.ADMIN))), Need.ADMIN, Need.CLERK);
+        at.get(
+                "/imports",
+                ctx -> ctx.render(
+                        "admission/imports.peb",
+                        Map.of("admin", Web.visitor(ctx).holds(Need.ADMIN))),
+                Need.ADMIN,
+                Need.CLERK);
         for (var kind : Kind.values()) {
             var home = home(kind);
             var also = kind == Kind.STAFF ? new Need[] {Need.CLERK} : new Need[] {Need.PRINCIPAL};
@@ -78,8 +83,7 @@ public final class ListPages implements Pages {
     }
 
     private void start(Context ctx, Kind kind, String refused) {
-        ctx.render(
-                "admission/list-choose.peb", Map.of("home", home(kind), "kind", kind.name(), "refused", refused));
+        ctx.render("admission/list-choose.peb", Map.of("home", home(kind), "kind", kind.name(), "refused", refused));
     }
 
     private void preview(Context ctx, Kind kind, Waiting.Preview preview, String refused) {
@@ -200,9 +204,8 @@ public final class ListPages implements Pages {
                 headings.addAll(lists.subjects());
             }
         }
-        var columns = headings.stream()
-                .map(each -> new ExcelSheet.Column(each, 22))
-                .toList();
+        var columns =
+                headings.stream().map(each -> new ExcelSheet.Column(each, 22)).toList();
         var title = words(Web.language(ctx), "admission.list.title." + kind.name());
         var sheet = new ExcelSheet(title.substring(0, Math.min(31, title.length())), columns).roomFor(TYPED_AHEAD);
         words(Web.language(ctx), "admission.list.notes." + kind.name()).lines().forEach(sheet::note);
@@ -212,7 +215,7 @@ public final class ListPages implements Pages {
                 .result(sheet.bytes(words(Web.language(ctx), "admission.template.notes.name")));
     }
 
-    private String words(Language language, String key, @Nullable Object... given) {
-        return messages.get(language, key, given);
+    private String words(Language language, String key) {
+        return messages.get(language, key);
     }
 }

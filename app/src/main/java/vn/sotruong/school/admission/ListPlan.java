@@ -3,13 +3,11 @@ package vn.sotruong.school.admission;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
 
@@ -57,16 +55,22 @@ public record ListPlan(String tab, List<Row> rows, List<String> unused) {
 
     /** Việc sẽ làm. */
     sealed interface Deed {
-        /** Somebody who works here, new or known. */
+        /**
+         * Somebody who works here, new or known.
+         *
+         * @param said what the record does not say yet, by the record's keys
+         */
         record Person(
                 @Nullable Staff known,
                 VietnameseName name,
                 @Nullable String code,
-                @Nullable LocalDate born,
-                @Nullable Sex sex,
-                @Nullable String phone,
-                @Nullable String department,
-                @Nullable String position) implements Deed {}
+                Map<String, String> said,
+                @Nullable String department)
+                implements Deed {
+            public Person {
+                said = Map.copyOf(said);
+            }
+        }
 
         /**
          * A class, new or known, and who has duties in it.
@@ -83,7 +87,8 @@ public record ListPlan(String tab, List<Row> rows, List<String> unused) {
                 @Nullable Boolean twoSessions,
                 @Nullable String language,
                 @Nullable String leader,
-                Map<String, String> teachers) implements Deed {
+                Map<String, String> teachers)
+                implements Deed {
             public Room {
                 teachers = Map.copyOf(new TreeMap<>(teachers));
             }

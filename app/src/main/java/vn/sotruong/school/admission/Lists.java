@@ -21,6 +21,7 @@ import vn.sotruong.school.admission.Duties.Duty;
 import vn.sotruong.school.admission.Duties.Proposed;
 import vn.sotruong.school.admission.ListPlan.Deed;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.StaffProfiles;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.HomeroomTrait;
@@ -191,8 +192,7 @@ public final class Lists {
         var wanted = new Writing(tx, from(tx.handle())).write(plan);
         WaitingTable.remove(tx, kind);
         var proposed = wanted.isEmpty() ? new Proposed(0, 0) : duties.propose(tx, wanted);
-        return new Confirmation.Done(
-                plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed);
+        return new Confirmation.Done(plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed);
     }
 
     private Planned plan(Handle handle, Kind kind, List<ExcelTab> tabs, @Nullable String tab) {
@@ -204,8 +204,8 @@ public final class Lists {
             case STAFF ->
                 switch (StaffListing.LINES.read(tabs, tab)) {
                     case Lines.Reading.Read<StaffField> read ->
-                        new Planned.Plan(new ListPlan(
-                                read.tab(), StaffListing.plan(handle, read.lines(), today()), List.of()));
+                        new Planned.Plan(
+                                new ListPlan(read.tab(), StaffListing.plan(handle, read.lines(), today()), List.of()));
                     case Lines.Reading.Which<StaffField> which -> new Planned.Which(which.tabs());
                     case Lines.Reading.Refused<StaffField> no -> new Planned.Refused(no.reason(), no.detail());
                 };
@@ -258,11 +258,14 @@ public final class Lists {
             if (known != null && code != null && known.code() == null) {
                 People.identifyStaff(tx, known.id(), code);
             }
+            if (!person.said().isEmpty()) {
+                StaffProfiles.describe(tx, staff.id(), person.said(), "nhập từ Excel");
+            }
             var department = person.department();
             if (department != null) {
                 var id = departments.computeIfAbsent(
-                        VietnameseName.fold(department), key -> Departments.open(tx, department)
-                                .id());
+                        VietnameseName.fold(department),
+                        key -> Departments.open(tx, department).id());
                 var member = Departments.listMembers(tx.handle(), from).stream()
                         .anyMatch(each ->
                                 each.department().equals(id) && each.staff().equals(staff.id()));
@@ -300,7 +303,8 @@ public final class Lists {
         /** A subject of the level's curriculum that the school has not opened yet. */
         private void teach(String subject) {
             if (SchoolYears.findSubject(tx.handle(), subject).isEmpty()) {
-                var level = Level.find(SchoolYears.getSchool(tx.handle()).level()).orElseThrow();
+                var level =
+                        Level.find(SchoolYears.getSchool(tx.handle()).level()).orElseThrow();
                 Curriculum.of(level).stream()
                         .filter(each -> each.id().equals(subject))
                         .forEach(each -> SchoolYears.add(tx, each));

@@ -87,7 +87,11 @@ public final class ProposedDuties implements Duties {
         var from = changes.getFirst().duty().from();
         var summary = "Phân công theo danh sách: %d việc, %d thầy cô, từ %s"
                 .formatted(changes.size(), persons.size(), Formats.day(from));
-        var payload = Map.of("from", from.toString(), "changes", changes.stream().map(ProposedDuties::row).toList());
+        var payload = Map.of(
+                "from",
+                from.toString(),
+                "changes",
+                changes.stream().map(ProposedDuties::row).toList());
         var made = proposals.propose(tx, Proposal.Kind.ASSIGNMENT, List.copyOf(persons), summary, payload);
         if (made instanceof Proposing.Refused(var reason)) {
             throw new NotProposed(reason);

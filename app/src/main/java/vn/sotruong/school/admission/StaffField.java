@@ -2,7 +2,9 @@ package vn.sotruong.school.admission;
 
 /** Cột của danh sách giáo viên, nhân viên. */
 enum StaffField implements Heading {
-    CODE("Mã giáo viên", "ma|ma gv|ma giao vien|ma can bo|ma nhan vien|ma nhan su|ma dinh danh|ma dinh danh bo gd dt|ma cbgvnv"),
+    CODE(
+            "Mã giáo viên",
+            "ma|ma gv|ma giao vien|ma can bo|ma nhan vien|ma nhan su|ma dinh danh|ma dinh danh bo gd dt|ma cbgvnv"),
     FULL_NAME("Họ và tên", "ho ten|ho va ten|ho ten giao vien|ho va ten giao vien|ho ten can bo|ho va ten cbgvnv"),
     FAMILY_NAME("Họ đệm", "ho|ho dem|ho va dem|ho lot|ho ten dem|ho va ten dem|ho va chu dem"),
     GIVEN_NAME("Tên", "ten"),

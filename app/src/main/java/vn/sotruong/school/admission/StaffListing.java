@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.admission.Fault.Reason;
 import vn.sotruong.school.admission.ListPlan.Deed;
 import vn.sotruong.school.admission.ListPlan.Row;
@@ -17,13 +19,13 @@ import vn.sotruong.school.people.Identifier;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.people.StaffProfiles;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Departments;
 
 /** Danh sách giáo viên, nhân viên: compares the rows of a file with each other and with who works here. */
 final class StaffListing {
-    static final Lines<StaffField> LINES =
-            new Lines<>(
+    static final Lines<StaffField> LINES = new Lines<>(
             StaffField.class,
             Set.of(StaffField.FULL_NAME, StaffField.GIVEN_NAME),
             Set.of(
@@ -33,14 +35,18 @@ final class StaffListing {
                     StaffField.CODE,
                     StaffField.BIRTH_DATE));
 
+    private static final int LONGEST = 100;
+
     private final List<Staff> staff;
     private final Map<String, String> departments = new HashMap<>();
+    private final Map<String, Map<String, String>> profiles;
     private final LocalDate today;
     private final Map<String, Integer> seen = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
     private StaffListing(Handle handle, LocalDate today) {
         this.staff = People.listStaff(handle);
+        this.profiles = StaffProfiles.all(handle);
         this.today = today;
         var names = new HashMap<String, String>();
         Departments.list(handle).forEach(each -> names.put(each.id(), each.name()));
@@ -68,6 +74,7 @@ final class StaffListing {
         var phone = phone(cells, line);
         var department = cells.text(line.get(StaffField.DEPARTMENT));
         var position = cells.text(line.get(StaffField.POSITION));
+        var major = cells.text(line.get(StaffField.SUBJECT));
         var shown = line.has(StaffField.FULL_NAME)
                 ? line.shown(StaffField.FULL_NAME)
                 : line.shown(StaffField.FAMILY_NAME) + " " + line.shown(StaffField.GIVEN_NAME);
@@ -79,10 +86,30 @@ final class StaffListing {
         if (!cells.faults().isEmpty()) {
             return Row.bad(line.number(), shown, cells.faults());
         }
-        var deed = new Deed.Person(known, name, code, born, sex, phone, department, position);
-        var what = what(deed);
+        var said = new LinkedHashMap<String, String>();
+        put(said, "birth_date", born == null ? null : born.toString());
+        put(said, "sex", sex == null ? null : sex.name());
+        put(said, "phone", phone);
+        put(said, "position", shortened(position));
+        put(said, "major", shortened(major));
+        if (known != null) {
+            said.entrySet()
+                    .removeAll(profiles.getOrDefault(known.id(), Map.of()).entrySet());
+        }
+        var deed = new Deed.Person(known, name, code, said, department);
+        var what = what(deed, said);
         var state = known == null ? State.NEW : what.isEmpty() ? State.EQUAL : State.CHANGED;
         return new Row(line.number(), name.full(), state, what, List.of(), state == State.EQUAL ? null : deed);
+    }
+
+    private static void put(Map<String, String> said, String key, @Nullable String value) {
+        if (value != null) {
+            said.put(key, value);
+        }
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     private static @Nullable Sex sex(Cells cells, Lines.Line<StaffField> line) {
@@ -147,7 +174,8 @@ final class StaffListing {
                 .filter(each -> each.name().sortKey().equals(name.sortKey()))
                 .filter(each -> code == null || each.code() == null)
                 .toList();
-        if (alike.size() > 1 || (alike.size() == 1 && !taken.add(alike.getFirst().id()))) {
+        if (alike.size() > 1
+                || (alike.size() == 1 && !taken.add(alike.getFirst().id()))) {
             cells.fault(nameAt(line), Reason.STAFF_AMBIGUOUS);
             return null;
         }
@@ -158,7 +186,7 @@ final class StaffListing {
         return line.get(line.has(StaffField.FULL_NAME) ? StaffField.FULL_NAME : StaffField.GIVEN_NAME);
     }
 
-    private List<String> what(Deed.Person deed) {
+    private List<String> what(Deed.Person deed, Map<String, String> said) {
         var what = new ArrayList<String>();
         var known = deed.known();
         var code = deed.code();
@@ -169,6 +197,12 @@ final class StaffListing {
         if (department != null && (known == null || !in(known, department))) {
             what.add(department);
         }
+        said.forEach((key, value) -> what.add(
+                switch (key) {
+                    case "birth_date" -> Formats.day(value);
+                    case "sex" -> value.equals(Sex.MALE.name()) ? "Nam" : "Nữ";
+                    default -> value;
+                }));
         return what;
     }
 

@@ -11,11 +11,7 @@ final class WaitingTable {
     private WaitingTable() {}
 
     /** A file that waits; {@code tab} is null while nobody had to choose a sheet. */
-    record Waiting(
-            String fileName,
-            String hash,
-            @Nullable String tab,
-            String uploadedAt) {}
+    record Waiting(String fileName, String hash, @Nullable String tab, String uploadedAt) {}
 
     static void put(Tx tx, Lists.Kind kind, String fileName, byte[] file, String hash) {
         remove(tx, kind);

@@ -41,8 +41,7 @@ public final class Curriculum {
     /** How many periods a year a grade has of a subject; 0 where the curriculum has none. */
     public static int periods(Level level, String subject, int grade) {
         return COURSES.stream()
-                .filter(each ->
-                        each.level() == level && each.subject().id().equals(subject))
+                .filter(each -> each.level() == level && each.subject().id().equals(subject))
                 .findFirst()
                 .map(each -> each.periods().getOrDefault(grade, 0))
                 .orElse(0);
@@ -79,7 +78,9 @@ public final class Curriculum {
                         level,
                         subject,
                         Map.copyOf(periods),
-                        Set.copyOf(Arrays.stream(cells[5].split("\\|", -1)).distinct().toList())));
+                        Set.copyOf(Arrays.stream(cells[5].split("\\|", -1))
+                                .distinct()
+                                .toList())));
             }
             return List.copyOf(courses);
         } catch (IOException e) {

@@ -114,8 +114,8 @@ public final class YearSetup {
             if (missing.isEmpty()) {
                 return new Outcome.Refused(Reason.NOTHING_TO_OPEN);
             }
-            missing.forEach(each -> Gradebook.open(
-                    tx, each.homeroom().id(), each.subject().id(), each.semester(), each.regular()));
+            missing.forEach(each ->
+                    Gradebook.open(tx, each.homeroom().id(), each.subject().id(), each.semester(), each.regular()));
             return new Outcome.Done(missing.size());
         });
     }
@@ -126,7 +126,9 @@ public final class YearSetup {
     }
 
     private static int[] assigned(Handle handle, YearState state) {
-        var held = Roll.listYearAssignments(handle, state.year().id(), state.year().starts()).stream()
+        var held = Roll.listYearAssignments(
+                        handle, state.year().id(), state.year().starts())
+                .stream()
                 .map(each -> each.homeroom() + "/" + each.subject())
                 .collect(java.util.stream.Collectors.toSet());
         Roll.listYearAssignments(handle, state.year().id(), state.year().ends()).stream()

@@ -52,13 +52,7 @@ public final class YearSetupPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.SETTINGS,
-                5,
-                "yearsetup.menu",
-                "calendar-check",
-                HOME,
-                Need.ADMIN,
-                Need.PRINCIPAL));
+                MenuEntry.Group.SETTINGS, 5, "yearsetup.menu", "calendar-check", HOME, Need.ADMIN, Need.PRINCIPAL));
     }
 
     private void overview(Context ctx) {
@@ -163,16 +157,12 @@ public final class YearSetupPages implements Pages {
                         String.join(", ", each.getValue())))
                 .toList();
         ctx.render(
-                "yearsetup/books.peb",
-                Map.of("books", books, "count", missing.size(), "planned", state.isPlanned()));
+                "yearsetup/books.peb", Map.of("books", books, "count", missing.size(), "planned", state.isPlanned()));
     }
 
     private void openBooks(Context ctx) {
         var shown = Web.text(ctx, "count");
-        answer(
-                ctx,
-                setup.openBooks(Web.actor(ctx), shown.matches("[0-9]{1,6}") ? Integer.parseInt(shown) : -1),
-                "");
+        answer(ctx, setup.openBooks(Web.actor(ctx), shown.matches("[0-9]{1,6}") ? Integer.parseInt(shown) : -1), "");
     }
 
     private static void answer(Context ctx, Outcome outcome, String next) {

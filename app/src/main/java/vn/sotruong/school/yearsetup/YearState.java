@@ -56,14 +56,12 @@ record YearState(
                 .forEach(each -> programme
                         .computeIfAbsent(each.homeroom(), key -> new HashMap<>())
                         .put(each.subject(), each));
-        return new YearState(
-                year, level, subjects, proposed, Roll.listHomerooms(handle, year.id()), programme);
+        return new YearState(year, level, subjects, proposed, Roll.listHomerooms(handle, year.id()), programme);
     }
 
     /** The grades that have classes, rising. */
     List<Integer> grades() {
-        return List.copyOf(
-                new TreeSet<>(homerooms.stream().map(Homeroom::grade).toList()));
+        return List.copyOf(new TreeSet<>(homerooms.stream().map(Homeroom::grade).toList()));
     }
 
     /** The periods that classes of a grade have of a subject, where anybody has said so. */
@@ -86,7 +84,9 @@ record YearState(
         return !homerooms.isEmpty()
                 && !subjects.isEmpty()
                 && homerooms.stream()
-                        .allMatch(each -> programme.getOrDefault(each.id(), Map.of()).keySet()
+                        .allMatch(each -> programme
+                                .getOrDefault(each.id(), Map.of())
+                                .keySet()
                                 .containsAll(subjects.stream().map(Subject::id).toList()));
     }
 
