@@ -23,6 +23,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.workbook.ExcelFile;
 
@@ -121,9 +122,9 @@ public final class Admission {
                     PupilListTable.put(tx, shortened(fileName), file, hash);
                     return true;
                 });
-                yield find(actor)
-                        .<Upload>map(Upload.Waits::new)
-                        .orElseGet(() -> new Upload.Refused(Reason.NOTHING_WAITS, ""));
+                yield db.read(handle -> PupilListTable.find(handle, actor.account())
+                        .<Upload>map(waiting -> new Upload.Waits(preview(handle, waiting, rows, year.get())))
+                        .orElseGet(() -> new Upload.Refused(Reason.NOTHING_WAITS, "")));
             }
         };
     }
@@ -136,10 +137,14 @@ public final class Admission {
             if (year.isEmpty() || read.isEmpty()) {
                 return Optional.empty();
             }
-            var waiting = read.get().waiting();
-            var plan = Planning.plan(read.get().rows(), RollState.read(handle, year.get()), today());
-            return Optional.of(new Preview(waiting.fileName(), waiting.uploadedAt(), plan, plan.seal(waiting.hash())));
+            return Optional.of(
+                    preview(handle, read.get().waiting(), read.get().rows(), year.get()));
         });
+    }
+
+    private Preview preview(Handle handle, PupilListTable.Waiting waiting, List<ListRow> rows, SchoolYear year) {
+        var plan = Planning.plan(rows, RollState.read(handle, year), today());
+        return new Preview(waiting.fileName(), waiting.uploadedAt(), plan, plan.seal(waiting.hash()));
     }
 
     private record FileRead(PupilListTable.Waiting waiting, List<ListRow> rows) {}

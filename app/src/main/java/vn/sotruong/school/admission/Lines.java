@@ -29,7 +29,7 @@ final class Lines<F extends Enum<F> & Heading> {
     /**
      * Lines under such headings.
      *
-     * @param signs a row with one of these and another heading is the row of headings
+     * @param signs a row with one of these and another cell is the row of headings
      * @param anchors a row that says none of these is a footer or a remark
      */
     Lines(Class<F> fields, Set<F> signs, Set<F> anchors) {
@@ -137,7 +137,7 @@ final class Lines<F extends Enum<F> & Heading> {
                 .flatMap(cell -> field(cell).stream())
                 .distinct()
                 .toList();
-        return found.size() > 1 && found.stream().anyMatch(signs::contains);
+        return row.cells().size() > 1 && found.stream().anyMatch(signs::contains);
     }
 
     private Optional<F> field(ExcelCell cell) {

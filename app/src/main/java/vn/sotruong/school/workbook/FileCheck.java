@@ -28,6 +28,8 @@ final class FileCheck {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+    private static final byte[] UTF_16 = {(byte) 0xFE, (byte) 0xFF};
+    private static final byte[] UTF_16_LITTLE = {(byte) 0xFF, (byte) 0xFE};
     private static final byte[] DOCTYPE = "<!DOCTYPE".getBytes(StandardCharsets.US_ASCII);
 
     private FileCheck() {}
@@ -56,6 +58,9 @@ final class FileCheck {
     }
 
     private static Reason notAnArchive(byte[] file) {
+        if (begins(file, UTF_16) || begins(file, UTF_16_LITTLE)) {
+            return Reason.PLAIN_TEXT;
+        }
         var start = new String(file, 0, Math.min(file.length, 512), StandardCharsets.UTF_8)
                 .strip()
                 .toLowerCase(Locale.ROOT);
