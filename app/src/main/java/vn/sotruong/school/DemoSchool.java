@@ -40,6 +40,7 @@ final class DemoSchool implements Callable<Integer> {
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
+            school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

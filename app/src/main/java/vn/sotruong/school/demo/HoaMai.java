@@ -20,6 +20,8 @@ import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.governance.Rights;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.movements.MovementDesk;
+import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
@@ -113,6 +115,16 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     public void govern(
             List<DemoAccount> accounts, Proposals proposals, Delegations delegations, Rights rights, LocalDate today) {
         new Governing(this, accounts).govern(proposals, delegations, rights, today);
+    }
+
+    /**
+     * Moves three pupils: to another class, to another school, and in from one.
+     *
+     * @return how many; none when today is before the day they move on
+     */
+    public int movePupils(
+            Database db, MovementDesk desk, Transfers transfers, List<DemoAccount> accounts, LocalDate today) {
+        return new Moving(db, this, accounts).move(desk, transfers, today);
     }
 
     /** A class by its name. */

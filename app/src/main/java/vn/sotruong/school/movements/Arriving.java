@@ -9,6 +9,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.movements.MovementPolicy.Standing;
 import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
+import vn.sotruong.school.people.Guardian;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
@@ -91,6 +92,7 @@ final class Arriving {
         MovementDesk.carryOut(tx, request, approver, pupil, to);
         if (brought != null) {
             keepMarks(tx, request, approver, pupil, brought.content());
+            keepGuardians(tx, pupil, brought.content());
         }
         return new Done(pupil.id());
     }
@@ -133,6 +135,15 @@ final class Arriving {
                             tx.now(),
                             approver,
                             tx.now()));
+        }
+    }
+
+    private static void keepGuardians(Tx tx, Pupil pupil, TransferRecord record) {
+        var guardians = record.guardians().stream()
+                .map(each -> new Guardian(each.relation(), each.name(), each.phone()))
+                .toList();
+        if (!guardians.isEmpty()) {
+            People.keepGuardians(tx, pupil.id(), guardians, record.school().name());
         }
     }
 

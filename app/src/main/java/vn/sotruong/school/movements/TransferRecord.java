@@ -220,7 +220,8 @@ public record TransferRecord(
 
     private static Guardian guardian(Content from) {
         from.exactly("name", "phone", "relation");
-        return new Guardian(from.text("name"), from.text("relation"), from.findText("phone"));
+        return new Guardian(
+                from.text("name"), from.match("relation", "FATHER|MOTHER|GUARDIAN"), from.findText("phone"));
     }
 
     private static Map<String, @Nullable Object> json(Mark mark) {

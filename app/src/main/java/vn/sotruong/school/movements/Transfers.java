@@ -129,7 +129,9 @@ public final class Transfers {
                         words.documentNo(),
                         String.valueOf(words.otherSchool()),
                         words.otherCode()),
-                List.of(),
+                People.listGuardians(handle, event.pupil()).stream()
+                        .map(each -> new TransferRecord.Guardian(each.name(), each.kind(), each.phone()))
+                        .toList(),
                 ChangeLine.time(event.at()),
                 marks,
                 Profile.of(People.getPupil(handle, event.pupil())),

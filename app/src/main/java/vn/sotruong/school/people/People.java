@@ -2,7 +2,10 @@ package vn.sotruong.school.people;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +40,8 @@ public final class People {
             ExtraTable.EXTRA_FIELD,
             ExtraTable.EXTRA_VALUE,
             SuccessionTable.CODE_SUCCESSION);
+
+    private static final int LONGEST_GUARDIAN = 100;
 
     private People() {}
 
@@ -124,6 +129,41 @@ public final class People {
         return PupilTable.findByCode(handle, code)
                 .map(Pupil::id)
                 .or(() -> StaffTable.findByCode(handle, code).map(Staff::id));
+    }
+
+    /** A pupil's father, mother and guardian, as far as they are known by name. */
+    public static List<Guardian> listGuardians(Handle handle, String pupil) {
+        var answers = ProfileTable.pupil(handle, pupil);
+        return ProfileTable.GUARDIANS.stream()
+                .filter(kind -> !answers.getOrDefault(kind + ".name", "").isEmpty())
+                .map(kind -> {
+                    var phone = answers.getOrDefault(kind + ".phone", "");
+                    return new Guardian(
+                            kind.toUpperCase(Locale.ROOT),
+                            answers.getOrDefault(kind + ".name", ""),
+                            phone.isEmpty() ? null : phone);
+                })
+                .toList();
+    }
+
+    /** Adds the guardians whom a record brings along; one who stands here already is left as they are. */
+    public static void keepGuardians(Tx tx, String pupil, List<Guardian> guardians, String why) {
+        var answers = new HashMap<>(ProfileTable.pupil(tx.handle(), pupil));
+        var changed = new HashSet<String>();
+        for (var each : guardians) {
+            var kind = each.kind().toLowerCase(Locale.ROOT);
+            var phone = each.phone();
+            if (ProfileTable.GUARDIANS.contains(kind)
+                    && answers.getOrDefault(kind + ".name", "").isEmpty()
+                    && each.name().length() <= LONGEST_GUARDIAN) {
+                answers.put(kind + ".name", each.name());
+                changed.add(kind + ".name");
+                if (phone != null && phone.matches("[0-9]{10,11}")) {
+                    answers.put(kind + ".phone", phone);
+                }
+            }
+        }
+        ProfileTable.putPupil(tx, pupil, answers, changed, why);
     }
 
     public static Optional<Pupil> findPupil(Handle handle, String id) {

@@ -26,6 +26,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.Entrance;
@@ -73,7 +74,9 @@ final class Town implements AutoCloseable {
     final KeyPair deviceKey;
     X509Certificate certificate;
     Optional<X509Certificate> authority = Optional.empty();
-    private final TestDoor door;
+    private final Path web;
+    private final Locks locks;
+    private @Nullable TestDoor door;
 
     Town(Path folder, String code, String name) {
         folder.toFile().mkdirs();
@@ -125,14 +128,8 @@ final class Town implements AutoCloseable {
         exemptions = new Exemptions(db, desk);
         var locks = new Locks(db, new Board((handle, on) -> List.of()), clock);
         views = new SheetViews(db, locks, clock);
-        var entrance = entrance();
-        door = TestDoor.open(
-                folder.resolve("web"),
-                entrance,
-                List.of(
-                        entrance,
-                        new GradebookPages(new Gradebook(db, locks, clock), views),
-                        new MovementPages(db, desk, transfers, marks, exemptions, clock)));
+        web = folder.resolve("web");
+        this.locks = locks;
     }
 
     private final class Seats implements Offices {
@@ -202,15 +199,28 @@ final class Town implements AutoCloseable {
         return new Actor("acc-" + name, "ses-" + name);
     }
 
-    vn.sotruong.ground.web.TestBrowser as(String name) {
-        var browser = door.browser();
+    TestBrowser as(String name) {
+        var browser = door().browser();
         browser.get("/enter/" + name);
         browser.get("/menu");
         return browser;
     }
 
+    /** Opened when somebody first comes: a door costs time. */
     TestDoor door() {
-        return door;
+        var open = door;
+        if (open == null) {
+            var entrance = entrance();
+            open = TestDoor.open(
+                    web,
+                    entrance,
+                    List.of(
+                            entrance,
+                            new GradebookPages(new Gradebook(db, locks, clock), views),
+                            new MovementPages(db, desk, transfers, marks, exemptions, clock)));
+            door = open;
+        }
+        return open;
     }
 
     Ask ask(Kind kind, String date, @Nullable Homeroom to) {
@@ -274,7 +284,9 @@ final class Town implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
+        if (door != null) {
+            door.close();
+        }
         db.close();
     }
 

@@ -28,6 +28,8 @@ import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
+import vn.sotruong.school.people.Guardian;
+import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.roll.Roll;
@@ -56,6 +58,11 @@ class TransferTest {
     void a_record_goes_from_school_to_school_and_nothing_is_typed_again() {
         mai.mark(mai.toanA, mai.an, "tx1", 85, "lan");
         mai.mark(mai.toanA, mai.an, "gk", 70, "lan");
+        mai.write(tx -> {
+            var father = new Guardian("FATHER", "Dương Văn Phúc", "0900000000");
+            People.keepGuardians(tx, mai.an.id(), List.of(father), "phiếu nhập học");
+            return null;
+        });
         var file = leave(mai, mai.an);
         var id = ((Done) ask(lan, file)).id();
         assertThat(lan.desk.approve(lan.actor("principal"), lan.who("principal"), id, false))
@@ -64,11 +71,13 @@ class TransferTest {
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         var done = (Done) lan.desk.approve(lan.actor("principal"), lan.who("principal"), id, true);
 
-        var pupil = lan.db.<Pupil>read(handle -> vn.sotruong.school.people.People.getPupil(handle, done.id()));
+        var pupil = lan.db.<Pupil>read(handle -> People.getPupil(handle, done.id()));
         assertThat(pupil.code()).isEqualTo(mai.an.code());
         assertThat(pupil.citizenNumber()).isEqualTo(mai.an.citizenNumber());
         assertThat(pupil.name()).isEqualTo(mai.an.name());
         assertThat(pupil.birthDate()).isEqualTo(mai.an.birthDate());
+        assertThat(lan.db.<List<Guardian>>read(handle -> People.listGuardians(handle, pupil.id())))
+                .containsExactly(new Guardian("FATHER", "Dương Văn Phúc", "0900000000"));
         assertThat(lan.db.<String>read(handle ->
                         Roll.findPlace(handle, pupil.id()).orElseThrow().homeroom()))
                 .isEqualTo(lan.sevenB.id());
@@ -290,7 +299,7 @@ class TransferTest {
                         "05/GCT",
                         "Trường THCS Hoa Lan",
                         "79760999"),
-                List.of(new TransferRecord.Guardian("Dương Văn Phúc", "cha", "0900000000")),
+                List.of(new TransferRecord.Guardian("Dương Văn Phúc", "FATHER", "0900000000")),
                 "2026-11-20T02:00:00.000Z",
                 List.of(
                         new TransferRecord.Mark("2026-2027", 1, "gdtc", "tx1", null, "D", null),
@@ -373,6 +382,6 @@ class TransferTest {
     private static Pupil take(Town town, byte[] file, String homeroom) {
         var id = ((Done) ask(town, file, homeroom)).id();
         var done = (Done) town.desk.approve(town.actor("principal"), town.who("principal"), id, true);
-        return town.db.read(handle -> vn.sotruong.school.people.People.getPupil(handle, done.id()));
+        return town.db.read(handle -> People.getPupil(handle, done.id()));
     }
 }
