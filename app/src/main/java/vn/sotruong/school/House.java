@@ -571,6 +571,7 @@ final class House implements Building {
         if (visitor.holds(Need.ADMIN)) {
             notices.addAll(staffing.notices(handle));
         }
+        notices.addAll(movements().notices(handle, visitor.person(), today()));
         return notices;
     }
 

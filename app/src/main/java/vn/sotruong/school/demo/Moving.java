@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.movements.Ask;
 import vn.sotruong.school.movements.Kind;
@@ -72,7 +74,7 @@ final class Moving {
     private Ask ask(
             Pupil pupil,
             Kind kind,
-            @org.jspecify.annotations.Nullable Homeroom to,
+            @Nullable Homeroom to,
             String reason,
             String otherSchool,
             String document) {
@@ -86,6 +88,6 @@ final class Moving {
 
     private Actor actor(String person) {
         var byName = accounts.stream().collect(Collectors.toMap(DemoAccount::person, Function.identity()));
-        return new Actor(java.util.Objects.requireNonNull(byName.get(person)).account(), HoaMai.BUILDER.session());
+        return new Actor(java.util.Objects.requireNonNull(byName.get(person)).account(), HoaMai.BUILDER.session(), Capacity.USE);
     }
 }

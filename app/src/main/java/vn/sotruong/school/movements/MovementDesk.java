@@ -2,6 +2,7 @@ package vn.sotruong.school.movements;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.school.movements.MovementPolicy.Standing;
 import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
@@ -83,6 +85,19 @@ public final class MovementDesk {
                             null,
                             null));
         });
+    }
+
+    /** What waits for this person, for the first page of the day. */
+    public List<Notice> notices(Handle handle, String staff, LocalDate today) {
+        if (!offices.presides(handle, staff, today)) {
+            return List.of();
+        }
+        var waiting = RequestTable.listWaiting(handle).size()
+                + ExemptionTable.listWaiting(handle).size();
+        return waiting == 0
+                ? List.of()
+                : List.of(new Notice(
+                        Notice.Tone.WAITS, "movements.today", List.of(String.valueOf(waiting)), "/movements"));
     }
 
     interface Draft {
@@ -193,7 +208,7 @@ public final class MovementDesk {
         if (place.isPresent() && leaves) {
             Roll.withdraw(tx, pupil, request.date(), why);
         } else if (to != null && place.isEmpty()) {
-            Roll.enrol(tx, to, java.util.List.of(pupil), request.date());
+            Roll.enrol(tx, to, List.of(pupil), request.date());
         } else if (to != null && !place.get().homeroom().equals(to.id())) {
             Roll.move(tx, pupil, to, request.date(), why);
         }

@@ -41,6 +41,8 @@ class MovementTest {
         assertThat(asked).isInstanceOf(Done.class);
         assertThat(place()).isEqualTo(town.sevenA.id());
         var id = ((Done) asked).id();
+        assertThat(notices("principal")).isEqualTo(1);
+        assertThat(notices("leadA")).isZero();
         assertThat(town.desk.approve(town.actor("leadA"), town.who("leadA"), id, false))
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         assertThat(town.desk.approve(town.actor("vice"), town.who("vice"), id, false))
@@ -209,6 +211,12 @@ class MovementTest {
                     .isInstanceOf(RuntimeException.class);
         }
         assertThat(town.findings()).isEmpty();
+    }
+
+    private int notices(String who) {
+        return town.db.read(handle -> town.desk
+                .notices(handle, town.who(who), LocalDate.parse("2026-11-20"))
+                .size());
     }
 
     private String place() {
