@@ -39,7 +39,8 @@ final class Moving {
             return 0;
         }
         var sixA = school.homeroom("6A");
-        var classMove = ask(last(sixA), Kind.CLASS_MOVE, school.homeroom("6B"), "Gia đình đề nghị, gần nhà hơn", "", "");
+        var classMove =
+                ask(last(sixA), Kind.CLASS_MOVE, school.homeroom("6B"), "Gia đình đề nghị, gần nhà hơn", "", "");
         var out = ask(
                 last(school.homeroom("8C")),
                 Kind.TRANSFER_OUT,
@@ -65,19 +66,12 @@ final class Moving {
 
     private void approve(MovementDesk desk, Outcome asked) {
         if (!(asked instanceof Outcome.Done(var id))
-                || !(desk.approve(actor(Cast.PRINCIPAL), school.principal().id(), id, false)
-                        instanceof Outcome.Done)) {
+                || !(desk.approve(actor(Cast.PRINCIPAL), school.principal().id(), id, false) instanceof Outcome.Done)) {
             throw new IllegalStateException("the demo's pupils could not be moved: " + asked);
         }
     }
 
-    private Ask ask(
-            Pupil pupil,
-            Kind kind,
-            @Nullable Homeroom to,
-            String reason,
-            String otherSchool,
-            String document) {
+    private Ask ask(Pupil pupil, Kind kind, @Nullable Homeroom to, String reason, String otherSchool, String document) {
         return new Ask(
                 kind.name(), pupil.id(), day.toString(), to == null ? "" : to.id(), reason, otherSchool, "", document);
     }
@@ -88,6 +82,7 @@ final class Moving {
 
     private Actor actor(String person) {
         var byName = accounts.stream().collect(Collectors.toMap(DemoAccount::person, Function.identity()));
-        return new Actor(java.util.Objects.requireNonNull(byName.get(person)).account(), HoaMai.BUILDER.session(), Capacity.USE);
+        return new Actor(
+                java.util.Objects.requireNonNull(byName.get(person)).account(), HoaMai.BUILDER.session(), Capacity.USE);
     }
 }

@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code FATHER}, {@code MOTHER} or {@code GUARDIAN}
  */
-public record Guardian(
-        String kind, String name, @Nullable String phone) {}
+public record Guardian(String kind, String name, @Nullable String phone) {}
