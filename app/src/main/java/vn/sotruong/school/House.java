@@ -521,12 +521,12 @@ final class House implements Building {
         return needs;
     }
 
-    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
     /** The only times for entering that end by themselves are those for which a lock was reopened. */
     private boolean entryEnds(Handle handle, Instant now, Instant until) {
         return locks.reopeningEnds(handle, now, until);
     }
 
+    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
     private static List<Posts.Held> posts(Handle handle, LocalDate on) {
         var decided = Decisions.findInForce(handle, on).isPresent();
         var held = new ArrayList<>(decided ? Decisions.sitting(handle, on) : List.<Posts.Held>of());
