@@ -102,6 +102,8 @@ import vn.sotruong.school.outbox.OutboxPages;
 import vn.sotruong.school.outbox.ReceiptTray;
 import vn.sotruong.school.outbox.Received;
 import vn.sotruong.school.outbox.Sealer;
+import vn.sotruong.school.identifiers.IdentifierPages;
+import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.people.CarePages;
 import vn.sotruong.school.people.Duplicates;
 import vn.sotruong.school.people.ExtraFields;
@@ -344,6 +346,7 @@ final class House implements Building {
         var all = new ArrayList<>(others);
         all.add(new FindPages(db, list, rooms));
         all.add(new CarePages(db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
+        all.add(new IdentifierPages(db, new Identifiers(db)));
         all.add(new StaffPages(db, new StaffRecords(db, clock)));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;

@@ -14,6 +14,7 @@ import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
@@ -34,6 +35,7 @@ public final class SchoolSchema {
         return Stream.of(
                         List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
                         People.ENTITIES,
+                        Identifiers.ENTITIES,
                         Roll.ENTITIES,
                         Accounts.ENTITIES,
                         List.of(Gradebook.SHEET, Gradebook.MARK),

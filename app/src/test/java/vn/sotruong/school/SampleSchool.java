@@ -14,6 +14,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -31,6 +32,7 @@ public final class SampleSchool {
     public static final List<Entity> PEOPLE_ENTITIES = Stream.of(
                     List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
                     People.ENTITIES,
+                    Identifiers.ENTITIES,
                     Roll.ENTITIES)
             .flatMap(List::stream)
             .toList();

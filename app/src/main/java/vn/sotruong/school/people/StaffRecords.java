@@ -70,6 +70,20 @@ public final class StaffRecords {
         return values.getOrDefault("position", values.getOrDefault("title", ""));
     }
 
+    /** Ngày sinh và giới tính, as far as somebody said. */
+    public record Born(@Nullable LocalDate birthDate, @Nullable Sex sex) {}
+
+    /** Birth dates and sexes of the staff, by id. */
+    public static Map<String, Born> born(Handle handle) {
+        var born = new HashMap<String, Born>();
+        ProfileTable.allStaff(handle).forEach((id, values) -> {
+            var day = values.get("birth_date");
+            var sex = values.get("sex");
+            born.put(id, new Born(day == null ? null : LocalDate.parse(day), sex == null ? null : Sex.valueOf(sex)));
+        });
+        return born;
+    }
+
     Optional<Dossier> find(Viewer viewer, String id) {
         return db.read(handle -> find(handle, viewer, id));
     }

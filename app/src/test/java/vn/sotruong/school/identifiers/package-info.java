@@ -1,0 +1,4 @@
+@NullMarked
+package vn.sotruong.school.identifiers;
+
+import org.jspecify.annotations.NullMarked;
