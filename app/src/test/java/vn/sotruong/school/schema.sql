@@ -277,6 +277,26 @@ BEGIN
     SELECT RAISE(ABORT, 'binding: a line is never erased');
 END;
 
+CREATE TRIGGER guard_binding_delete BEFORE DELETE ON binding
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_binding_insert BEFORE INSERT ON binding
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'binding' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_binding_update BEFORE UPDATE ON binding
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'binding' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'binding: a row needs its newer journal line and keeps its key');
+END;
+
 CREATE TABLE binding (
     id           TEXT PRIMARY KEY,
     kind         TEXT NOT NULL CHECK (kind IN ('PUPIL', 'STAFF', 'HOMEROOM', 'SCHOOL')),
@@ -298,6 +318,26 @@ WHEN OLD.state <> 'ASKED' OR NEW.subject IS NOT OLD.subject OR NEW.old_code IS N
   OR NEW.new_code IS NOT OLD.new_code OR NEW.asked_by IS NOT OLD.asked_by
 BEGIN
     SELECT RAISE(ABORT, 'binding_change: a change is decided once, as it was asked for');
+END;
+
+CREATE TRIGGER guard_binding_change_delete BEFORE DELETE ON binding_change
+BEGIN
+    SELECT RAISE(ABORT, 'binding_change: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_binding_change_insert BEFORE INSERT ON binding_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'binding_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'binding_change: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_binding_change_update BEFORE UPDATE ON binding_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'binding_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'binding_change: a row needs its newer journal line and keeps its key');
 END;
 
 CREATE TABLE binding_change (
@@ -506,6 +546,26 @@ END;
 CREATE TRIGGER class_code_stays BEFORE DELETE ON class_code
 BEGIN
     SELECT RAISE(ABORT, 'class_code: an identifier is never erased');
+END;
+
+CREATE TRIGGER guard_class_code_delete BEFORE DELETE ON class_code
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_class_code_insert BEFORE INSERT ON class_code
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_code' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_class_code_update BEFORE UPDATE ON class_code
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'class_code' AND id = NEW.homeroom)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom
+BEGIN
+    SELECT RAISE(ABORT, 'class_code: a row needs its newer journal line and keeps its key');
 END;
 
 CREATE TABLE class_code (

@@ -230,13 +230,17 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
         private static final VietnameseName AN = new VietnameseName("Dương Gia", "An");
         private static final List<String> MINORITIES = List.of("Hoa", "Hoa", "Khmer", "Chăm", "Tày", "Mường");
 
+        private static final List<String> WITH_HOUSEHOLDS = List.of("7A", "9A");
+
         private final Tx tx;
         private final Random random = new Random(SEED);
         private final NameMill names = new NameMill(random);
+        private final Households households;
         private int serial = 4_201;
 
         Enrolling(Tx tx) {
             this.tx = tx;
+            households = new Households(tx);
             names.keep(AN);
         }
 
@@ -252,6 +256,9 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
                     pupils.add(admit(names.next(sex), sex, homeroom.grade()));
                 }
                 Roll.enrol(tx, homeroom, pupils, YEAR.starts());
+                if (WITH_HOUSEHOLDS.contains(homeroom.name())) {
+                    households.settle(pupils);
+                }
             }
         }
 

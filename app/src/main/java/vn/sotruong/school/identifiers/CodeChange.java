@@ -28,7 +28,6 @@ record CodeChange(
     }
 
     CodeChange decided(State to, String by, String at) {
-        return new CodeChange(
-                id, kind, subject, oldCode, newCode, document, why, askedBy, askedAt, to, by, at);
+        return new CodeChange(id, kind, subject, oldCode, newCode, document, why, askedBy, askedAt, to, by, at);
     }
 }

@@ -74,7 +74,8 @@ final class Comparison {
         for (var each : ours) {
             byFold.computeIfAbsent(each.fold(), key -> new ArrayList<>()).add(each);
             if (each.birthDate() != null) {
-                byBirth.computeIfAbsent(each.birthDate(), key -> new ArrayList<>()).add(each);
+                byBirth.computeIfAbsent(each.birthDate(), key -> new ArrayList<>())
+                        .add(each);
             }
         }
         var lines = new ArrayList<Line>();
@@ -169,14 +170,17 @@ final class Comparison {
                 twice.add(line.subject().id());
             }
         }
-        return lines.stream().map(line -> isTwin(line, twice) ? twin(line) : line).toList();
+        return lines.stream()
+                .map(line -> isTwin(line, twice) ? twin(line) : line)
+                .toList();
     }
 
     private static boolean isTwin(Line line, Set<String> twice) {
         var binds = line.likeness() == Likeness.MATCH || line.likeness() == Likeness.NEAR;
         return binds
                 && (twice.contains(line.row().code())
-                        || (line.subject() != null && twice.contains(line.subject().id())));
+                        || (line.subject() != null
+                                && twice.contains(line.subject().id())));
     }
 
     private static Line twin(Line line) {

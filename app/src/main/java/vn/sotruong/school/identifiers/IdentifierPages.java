@@ -42,7 +42,8 @@ public final class IdentifierPages implements Pages {
     public record FileRow(String id, Kind kind, String fileName, String by, String at) {}
 
     /** Một dòng gắn mã đã ghi. */
-    public record BoundRow(Kind kind, String name, String code, String source, String by, String checkedBy, String at) {}
+    public record BoundRow(
+            Kind kind, String name, String code, String source, String by, String checkedBy, String at) {}
 
     /** Một lần thay mã. */
     public record ChangeRow(
@@ -178,7 +179,8 @@ public final class IdentifierPages implements Pages {
         var byCode = typed.chars().anyMatch(Character::isDigit);
         if (clerk.proposes(Kind.PUPIL)) {
             var pupils = People.listPupils(handle).stream()
-                    .filter(each -> each.code() != null && (!byCode || each.code().equals(typed)))
+                    .filter(each ->
+                            each.code() != null && (!byCode || each.code().equals(typed)))
                     .toList();
             for (var each : byCode ? pupils : NameQuery.of(typed).pick(pupils, pupil -> pupil.name())) {
                 all.add(new Holder(
@@ -187,7 +189,8 @@ public final class IdentifierPages implements Pages {
         }
         if (clerk.proposes(Kind.STAFF)) {
             var staff = People.listStaff(handle).stream()
-                    .filter(each -> each.code() != null && (!byCode || each.code().equals(typed)))
+                    .filter(each ->
+                            each.code() != null && (!byCode || each.code().equals(typed)))
                     .toList();
             for (var each : byCode ? staff : NameQuery.of(typed).pick(staff, person -> person.name())) {
                 all.add(new Holder(
@@ -207,8 +210,7 @@ public final class IdentifierPages implements Pages {
                 throw new UncheckedIOException(e);
             }
         }
-        switch (identifiers.upload(
-                clerk(ctx), Web.text(ctx, "kind"), file == null ? "" : file.filename(), bytes)) {
+        switch (identifiers.upload(clerk(ctx), Web.text(ctx, "kind"), file == null ? "" : file.filename(), bytes)) {
             case Upload.Waits(var id) -> ctx.redirect("/identifiers/" + id, HttpStatus.SEE_OTHER);
             case Upload.Refused(var reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -286,7 +288,9 @@ public final class IdentifierPages implements Pages {
         answer(
                 ctx,
                 identifiers.decide(
-                        clerk(ctx), ctx.pathParam("change"), Web.text(ctx, "answer").equals("yes")));
+                        clerk(ctx),
+                        ctx.pathParam("change"),
+                        Web.text(ctx, "answer").equals("yes")));
     }
 
     private static void answer(Context ctx, Optional<Reason> refusal) {

@@ -160,7 +160,12 @@ public final class Identifiers {
                 var codes = BindingTable.classCodes(handle);
                 yield homerooms(handle).stream()
                         .map(each -> new Subject(
-                                each.id(), each.name(), Comparison.exactKey(each.name()), null, null, codes.get(each.id())))
+                                each.id(),
+                                each.name(),
+                                Comparison.exactKey(each.name()),
+                                null,
+                                null,
+                                codes.get(each.id())))
                         .toList();
             }
             case SCHOOL ->
@@ -311,8 +316,7 @@ public final class Identifiers {
     /** Decides a change: the principal, who did not ask for it and whose code it is not. */
     Optional<Reason> decide(Clerk clerk, String id, boolean carryOut) {
         return db.write(clerk.actor(), tx -> {
-            var found = BindingTable.findChange(tx.handle(), id)
-                    .filter(each -> each.state() == CodeChange.State.ASKED);
+            var found = BindingTable.findChange(tx.handle(), id).filter(each -> each.state() == CodeChange.State.ASKED);
             if (found.isEmpty()) {
                 return Optional.of(Reason.NOTHING_WAITS);
             }

@@ -1,6 +1,7 @@
 package vn.sotruong.school.people;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,14 @@ public final class ExtraFields {
             shown.put(question.label(), Answers.shown(question, values.getOrDefault(question.key(), "")));
         }
         return shown;
+    }
+
+    /** What everybody answered to one field, by owner: a column for a list. */
+    static Map<String, String> column(Handle handle, ExtraField field) {
+        var column = new HashMap<String, String>();
+        ExtraTable.column(handle, field.id())
+                .forEach((owner, value) -> column.put(owner, Answers.shown(field.question(), value)));
+        return column;
     }
 
     /** Saves the answers of a class or of the school. */

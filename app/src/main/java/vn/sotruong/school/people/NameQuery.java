@@ -19,9 +19,14 @@ public final class NameQuery {
     private final String typed;
     private final String folded;
 
+    /** Longest first: what a longer word may take, a shorter one needs less. */
+    private final List<String> words;
+
     private NameQuery(String typed, String folded) {
         this.typed = typed;
         this.folded = folded;
+        words = words(folded);
+        words.sort(Comparator.comparingInt(String::length).reversed());
     }
 
     public static NameQuery of(String typed) {
@@ -43,26 +48,35 @@ public final class NameQuery {
      * query is read as Telex.
      */
     public <T> List<T> pick(List<T> among, Function<T, VietnameseName> name) {
-        var found = matching(among, name);
+        return pick(among, each -> name.apply(each).searchKey(), name);
+    }
+
+    /** As above, where the search keys are at hand: folding thousands of names takes longer than looking at them. */
+    <T> List<T> pick(List<T> among, Function<T, String> searchKey, Function<T, VietnameseName> name) {
+        var found = matching(among, searchKey);
         if (found.isEmpty()) {
-            found = new NameQuery(typed, telex(typed)).matching(among, name);
+            found = new NameQuery(typed, telex(typed)).matching(among, searchKey);
         }
-        var picked = new ArrayList<>(found);
-        picked.sort(Comparator.comparingInt(each -> saysExactly(name.apply(each)) ? 0 : 1));
+        var picked = new ArrayList<T>();
+        var others = new ArrayList<T>();
+        for (var each : found) {
+            if (saysExactly(name.apply(each))) {
+                picked.add(each);
+            } else {
+                others.add(each);
+            }
+        }
+        picked.addAll(others);
         return picked;
     }
 
-    private <T> List<T> matching(List<T> among, Function<T, VietnameseName> name) {
-        return among.stream()
-                .filter(each -> matches(name.apply(each).searchKey()))
-                .toList();
+    private <T> List<T> matching(List<T> among, Function<T, String> searchKey) {
+        return among.stream().filter(each -> matches(searchKey.apply(each))).toList();
     }
 
-    /** Each word begins another name word. Longest first: what a longer word may take, a shorter one needs less. */
+    /** Each word begins another name word. */
     private boolean wordsBegin(String searchKey) {
         var free = words(searchKey);
-        var words = words(folded);
-        words.sort(Comparator.comparingInt(String::length).reversed());
         for (var word : words) {
             var taken = free.stream().filter(each -> each.startsWith(word)).findFirst();
             if (taken.isEmpty()) {

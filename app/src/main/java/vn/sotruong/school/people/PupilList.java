@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
@@ -24,6 +25,10 @@ public final class PupilList {
 
     private final Classrooms rooms;
     private final Clock clock;
+    private final AtomicReference<@Nullable Everybody> read = new AtomicReference<>();
+
+    /** Mọi học sinh, as they stood at a version of the table. */
+    private record Everybody(String version, List<Pupil> pupils, Map<String, String> searchKeys) {}
 
     public PupilList(Classrooms rooms, Clock clock) {
         this.rooms = rooms;
@@ -83,9 +88,9 @@ public final class PupilList {
         var classes = rooms.list(handle);
         var seats = rooms.seats(handle);
         var visible = visible(handle, viewer);
-        var pupils = People.listPupils(handle);
-        var rows = new ArrayList<Row>(pupils.size());
-        for (var pupil : pupils) {
+        var all = everybody(handle);
+        var rows = new ArrayList<Row>(all.pupils().size());
+        for (var pupil : all.pupils()) {
             var seat = seats.get(pupil.id());
             if (visible == null || (seat != null && visible.contains(seat.room().id()))) {
                 rows.add(new Row(pupil, seat, Set.of()));
@@ -93,7 +98,7 @@ public final class PupilList {
         }
         var everybody = rows.size();
         var codes = RecordPolicy.seesEveryRecord(viewer) || viewer.holds(Need.ADMIN);
-        var found = sorted(named(filtered(rows, filter), filter.typed(), codes), filter, classes);
+        var found = sorted(named(filtered(rows, filter), filter.typed(), codes, all), filter, classes);
         var judged = filter.incomplete() ? incomplete(handle, found) : found;
         var pages = Math.max(1, (judged.size() + PAGE - 1) / PAGE);
         var page = Math.clamp(filter.page(), 1, pages);
@@ -136,7 +141,22 @@ public final class PupilList {
                 .toList();
     }
 
-    private static List<Row> named(List<Row> rows, String typed, boolean codes) {
+    /** Read once and kept until somebody changes a pupil: mapping thousands of rows takes longer than all the rest. */
+    private Everybody everybody(Handle handle) {
+        var version = PupilTable.version(handle);
+        var kept = read.get();
+        if (kept != null && kept.version().equals(version)) {
+            return kept;
+        }
+        var pupils = People.listPupils(handle);
+        var keys = new HashMap<String, String>();
+        pupils.forEach(each -> keys.put(each.id(), each.name().searchKey()));
+        var fresh = new Everybody(version, pupils, keys);
+        read.set(fresh);
+        return fresh;
+    }
+
+    private static List<Row> named(List<Row> rows, String typed, boolean codes, Everybody all) {
         if (typed.isEmpty()) {
             return rows;
         }
@@ -147,7 +167,11 @@ public final class PupilList {
                                     || begins(row.pupil().citizenNumber(), typed)))
                     .toList();
         }
-        return NameQuery.of(typed).pick(rows, row -> row.pupil().name());
+        return NameQuery.of(typed)
+                .pick(
+                        rows,
+                        row -> all.searchKeys().getOrDefault(row.pupil().id(), ""),
+                        row -> row.pupil().name());
     }
 
     private static boolean begins(@Nullable String code, String typed) {

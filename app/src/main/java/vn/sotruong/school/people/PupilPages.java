@@ -73,8 +73,19 @@ public final class PupilPages implements Pages {
                 Web.text(ctx, "incomplete").equals("1") && RecordPolicy.seesEveryRecord(viewer),
                 order(Web.text(ctx, "sort")),
                 number(Web.text(ctx, "page")));
-        var found = db.read(handle -> list.find(handle, viewer, filter));
         var model = new HashMap<String, @Nullable Object>();
+        var found = db.read(handle -> {
+            var extras = RecordPolicy.seesEveryRecord(viewer)
+                    ? ExtraFields.list(handle, ExtraField.Owner.PUPIL)
+                    : List.<ExtraField>of();
+            var shown = extras.stream()
+                    .filter(each -> each.id().equals(Web.text(ctx, "extra")))
+                    .findFirst();
+            model.put("extras", extras);
+            model.put("extra", shown.orElse(null));
+            model.put("answers", shown.map(each -> ExtraFields.column(handle, each)).orElse(Map.of()));
+            return list.find(handle, viewer, filter);
+        });
         model.put("found", found);
         model.put("filter", filter);
         model.put("statuses", PupilStatus.values());

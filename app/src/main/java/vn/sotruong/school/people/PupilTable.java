@@ -47,6 +47,13 @@ final class PupilTable {
                 .list();
     }
 
+    /** Grows with every change of a pupil or of a code, and with nothing else: rows are never deleted. */
+    static String version(Handle handle) {
+        return handle.createQuery("""
+                        SELECT coalesce((SELECT max(seq) FROM pupil), 0) || ' '
+                            || coalesce((SELECT max(seq) FROM code_succession), 0)""").mapTo(String.class).one();
+    }
+
     /** The ids travel as one JSON text, so the statement stays the same for any number of them. */
     static Map<String, Pupil> map(Handle handle, Collection<String> ids) {
         var json = ids.isEmpty() ? "[]" : "[\"" + String.join("\",\"", ids) + "\"]";

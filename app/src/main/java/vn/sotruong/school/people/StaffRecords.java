@@ -71,7 +71,8 @@ public final class StaffRecords {
     }
 
     /** Ngày sinh và giới tính, as far as somebody said. */
-    public record Born(@Nullable LocalDate birthDate, @Nullable Sex sex) {}
+    public record Born(
+            @Nullable LocalDate birthDate, @Nullable Sex sex) {}
 
     /** Birth dates and sexes of the staff, by id. */
     public static Map<String, Born> born(Handle handle) {

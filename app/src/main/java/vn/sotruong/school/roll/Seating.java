@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.people.Classrooms;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Chỗ ngồi: what the roll tells the room of people about classes. */
 public final class Seating implements Classrooms {
+    private final AtomicReference<@Nullable Everybody> read = new AtomicReference<>();
+
+    /** Mọi chỗ ngồi, as they stood at a version of the tables. */
+    private record Everybody(String version, Map<String, Seat> seats) {}
+
     @Override
     public List<Classroom> list(Handle handle) {
         return SchoolYears.findOpenYear(handle)
@@ -24,6 +31,18 @@ public final class Seating implements Classrooms {
 
     @Override
     public Map<String, Seat> seats(Handle handle) {
+        var version = StayTable.version(handle)
+                + SchoolYears.findOpenYear(handle).map(year -> " " + year.id()).orElse("");
+        var kept = read.get();
+        if (kept != null && kept.version().equals(version)) {
+            return kept.seats();
+        }
+        var seats = readSeats(handle);
+        read.set(new Everybody(version, seats));
+        return seats;
+    }
+
+    private Map<String, Seat> readSeats(Handle handle) {
         var rooms = new HashMap<String, Classroom>();
         list(handle).forEach(room -> rooms.put(room.id(), room));
         var seats = new HashMap<String, Seat>();
@@ -33,7 +52,7 @@ public final class Seating implements Classrooms {
                 seats.put(pupil, new Seat(room, place.number()));
             }
         });
-        return seats;
+        return Map.copyOf(seats);
     }
 
     @Override

@@ -316,6 +316,8 @@ class PupilRecordPagesTest {
         assertThat(clerk.get("/pupils/" + an.id()).body()).contains("trường bổ sung bắt buộc");
         assertThat(fill(clerk, an, field, "2,5").statusCode()).isEqualTo(303);
         assertThat(clerk.get("/pupils/" + an.id()).body()).contains("2.5").doesNotContain("trường bổ sung bắt buộc");
+        assertThat(clerk.get("/pupils?extra=" + field.substring(2)).body())
+                .contains("<th scope=\"col\">Khoảng cách đến trường (km)</th>", "<td>2.5</td>");
     }
 
     @Test

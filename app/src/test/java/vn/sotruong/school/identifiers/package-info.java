@@ -1,4 +1,0 @@
-@NullMarked
-package vn.sotruong.school.identifiers;
-
-import org.jspecify.annotations.NullMarked;
