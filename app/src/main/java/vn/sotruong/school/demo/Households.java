@@ -18,7 +18,8 @@ final class Households {
     private static final List<String> FATHERS =
             List.of("Văn Hải", "Minh Tuấn", "Quốc Bảo", "Đức Trọng", "Thành Long", "Hữu Phước");
     private static final List<String> FAMILIES = List.of("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ");
-    private static final List<String> JOBS = List.of("Buôn bán", "Công nhân", "Nông dân", "Nhân viên văn phòng", "Lái xe");
+    private static final List<String> JOBS =
+            List.of("Buôn bán", "Công nhân", "Nông dân", "Nhân viên văn phòng", "Lái xe");
 
     private final Tx tx;
     private final Random random = new Random(SEED);

@@ -83,7 +83,9 @@ public final class PupilPages implements Pages {
                     .findFirst();
             model.put("extras", extras);
             model.put("extra", shown.orElse(null));
-            model.put("answers", shown.map(each -> ExtraFields.column(handle, each)).orElse(Map.of()));
+            model.put(
+                    "answers",
+                    shown.map(each -> ExtraFields.column(handle, each)).orElse(Map.of()));
             return list.find(handle, viewer, filter);
         });
         model.put("found", found);
