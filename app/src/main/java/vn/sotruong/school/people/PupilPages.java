@@ -83,10 +83,14 @@ public final class PupilPages implements Pages {
                     .findFirst();
             model.put("extras", extras);
             model.put("extra", shown.orElse(null));
-            model.put(
-                    "answers",
-                    shown.map(each -> ExtraFields.column(handle, each)).orElse(Map.of()));
-            return list.find(handle, viewer, filter);
+            var rows = list.find(handle, viewer, filter);
+            var column = shown.map(each -> ExtraFields.column(handle, each)).orElse(Map.of());
+            var answers = new HashMap<String, String>();
+            for (var row : rows.rows()) {
+                answers.put(row.pupil().id(), column.getOrDefault(row.pupil().id(), ""));
+            }
+            model.put("answers", answers);
+            return rows;
         });
         model.put("found", found);
         model.put("filter", filter);
