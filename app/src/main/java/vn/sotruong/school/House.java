@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,8 @@ import vn.sotruong.ground.web.WebSettings;
 import vn.sotruong.school.accounts.AccountPages;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.FirstCodes;
+import vn.sotruong.school.accounts.InspectorPages;
+import vn.sotruong.school.accounts.Inspectors;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.accounts.Register;
@@ -78,6 +82,7 @@ import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.ProposalPages;
 import vn.sotruong.school.governance.Proposals;
+import vn.sotruong.school.governance.Proposing;
 import vn.sotruong.school.governance.RightPages;
 import vn.sotruong.school.governance.Rights;
 import vn.sotruong.school.governance.Staffing;
@@ -147,6 +152,7 @@ final class House implements Building {
     final SignIns signIns;
     final Sessions sessions;
     final Resets resets;
+    final Inspectors inspectors;
     final Register register;
     final Board board;
     final Proposals proposals;
@@ -177,7 +183,7 @@ final class House implements Building {
         device = new AtomicReference<>(Device.open(data.keys(), schoolCode(), clock, random));
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
-        accounts = new Accounts(db, hashes, clock, random);
+        accounts = new Accounts(db, clock);
         signIns = new SignIns(db, hashes, this::entitlements, this::entryEnds, clock, random);
         sessions = new Sessions(db, hashes, signIns, clock);
         register = new Register(db, this::entitlements, clock);
@@ -186,6 +192,8 @@ final class House implements Building {
         proposals = new Proposals(db, LEADERS, clock);
         decisions = new Decisions(db, proposals, clock);
         succession = new Succession(db, board);
+        inspectors = new Inspectors(db, hashes, this::askForInspector, clock, random);
+        proposals.register(Proposal.Kind.INSPECTOR, House::openInspector);
         rights = new Rights(db, proposals, LEADERS, DEPARTMENTS, clock);
         delegations = new Delegations(db, proposals, LEADERS, clock);
         staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
@@ -314,10 +322,8 @@ final class House implements Building {
                 new SignInPages(signIns, sessions, clock),
                 new SessionPages(sessions),
                 new ResetPages(resets, register),
-                new AccountPages(
-                        accounts,
-                        register,
-                        () -> db.read(SchoolYears::getSchool).abbr()),
+                new AccountPages(accounts, register),
+                new InspectorPages(inspectors),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new AdmissionPages(new Admission(db, clock)),
                 new YearSetupPages(new YearSetup(db)),
@@ -522,6 +528,20 @@ final class House implements Building {
         needs.addAll(rights.of(handle, staff, on));
         needs.addAll(Roll.entitlements(handle, staff, on));
         return needs;
+    }
+
+    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
+    private Optional<? extends Enum<?>> askForInspector(Tx tx, String summary, Map<String, String> payload) {
+        return switch (proposals.propose(tx, Proposal.Kind.INSPECTOR, List.of(), summary, payload)) {
+            case Proposing.Waiting waiting -> Optional.empty();
+            case Proposing.Refused no -> Optional.of(no.reason());
+        };
+    }
+
+    private static Optional<? extends Enum<?>> openInspector(Tx tx, Proposal proposal) {
+        var payload = new HashMap<String, String>();
+        proposal.payload().keySet().forEach(key -> payload.put(key, proposal.text(key)));
+        return Inspectors.open(tx, payload, SchoolYears.getSchool(tx.handle()).abbr());
     }
 
     /** The only times for entering that end by themselves are those for which a lock was reopened. */

@@ -33,6 +33,10 @@ final class AccountTable {
         return one(handle, "SELECT * FROM account WHERE staff = ?", staff);
     }
 
+    static Optional<Account> findOfInspector(Handle handle, String inspector) {
+        return one(handle, "SELECT * FROM account WHERE inspector = ?", inspector);
+    }
+
     static List<Account> list(Handle handle) {
         return handle.createQuery("SELECT * FROM account ORDER BY username")
                 .map((row, context) -> account(row))

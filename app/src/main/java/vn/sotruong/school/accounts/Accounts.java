@@ -1,6 +1,5 @@
 package vn.sotruong.school.accounts;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,11 +15,9 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.AccountsPolicy.Deed;
 import vn.sotruong.school.accounts.Outcome.Done;
-import vn.sotruong.school.accounts.Outcome.Issued;
 import vn.sotruong.school.accounts.Outcome.Refused;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Staff;
-import vn.sotruong.school.people.StaffStatus;
 
 /** Tài khoản và chức vụ: all that may be done with them by whoever runs the school's accounts. */
 public final class Accounts {
@@ -36,38 +33,15 @@ public final class Accounts {
             ResetTable.RESET);
 
     private final Database db;
-    private final PasswordHash hashes;
     private final Clock clock;
-    private final SecureRandom random;
 
-    public Accounts(Database db, PasswordHash hashes, Clock clock, SecureRandom random) {
+    public Accounts(Database db, Clock clock) {
         this.db = db;
-        this.hashes = hashes;
         this.clock = clock;
-        this.random = random;
-    }
-
-    /** Gives a member of staff an account under a name of the school {@code abbr}, with a one-time code. */
-    public Outcome issue(Actor actor, String staff, String abbr) {
-        var code = OneTimeCode.fresh(random);
-        var hash = hashes.hash(code);
-        return guarded(actor, Deed.ISSUE, false, tx -> {
-            var person = People.findStaff(tx.handle(), staff);
-            if (person.isEmpty()) {
-                return new Refused(Reason.NO_SUCH_PERSON);
-            }
-            if (person.get().status() != StaffStatus.WORKING) {
-                return new Refused(Reason.NOT_WORKING);
-            }
-            if (AccountTable.findByStaff(tx.handle(), staff).isPresent()) {
-                return new Refused(Reason.HAS_ACCOUNT);
-            }
-            return new Issued(create(tx, person.get(), abbr, hash, true), code);
-        });
     }
 
     /**
-     * Gives an account with a password already hashed: for the first administrator, and for a demonstration.
+     * Gives an account with a password already hashed, or the hash of a code.
      *
      * @param hash from {@link PasswordHash#hash}, made before the transaction
      */
@@ -140,25 +114,7 @@ public final class Accounts {
         });
     }
 
-    /** Gives a post by decision; somebody may hold several. */
-    public Outcome confer(
-            Actor actor, String staff, Post.Kind kind, String decision, LocalDate from, @Nullable LocalDate until) {
-        return guarded(actor, Deed.CONFER_POST, false, tx -> {
-            if (People.findStaff(tx.handle(), staff).isEmpty()) {
-                return new Refused(Reason.NO_SUCH_PERSON);
-            }
-            if (decision.isBlank() || decision.length() > 200) {
-                return new Refused(Reason.NO_DECISION);
-            }
-            if (until != null && until.isBefore(from)) {
-                return new Refused(Reason.BAD_DATES);
-            }
-            create(tx, staff, kind, decision, from, until);
-            return new Done();
-        });
-    }
-
-    /** Records a post; for the first posts of a new school. */
+    /** Records a post that somebody was given by decision; somebody may hold several. */
     public static Post create(
             Tx tx, String staff, Post.Kind kind, String decision, LocalDate from, @Nullable LocalDate until) {
         var post = new Post(tx.newId(), staff, kind, decision, from, until);

@@ -9,11 +9,9 @@ final class AccountsPolicy {
 
     /** Việc: what may be asked of this room. */
     enum Deed {
-        ISSUE,
         LOCK,
         UNLOCK,
         RETIRE,
-        CONFER_POST,
         END_POST,
         SET_RULE,
         READ_REGISTER
@@ -22,8 +20,8 @@ final class AccountsPolicy {
     /** @param own whether the account or post is the asker's own */
     static Optional<Reason> refusal(Deed deed, Set<Post.Kind> posts, boolean own) {
         boolean allowed = switch (deed) {
-            case ISSUE, LOCK, UNLOCK, RETIRE -> posts.contains(Post.Kind.ADMIN);
-            case CONFER_POST, END_POST, SET_RULE -> posts.contains(Post.Kind.PRINCIPAL);
+            case LOCK, UNLOCK, RETIRE -> posts.contains(Post.Kind.ADMIN);
+            case END_POST, SET_RULE -> posts.contains(Post.Kind.PRINCIPAL);
             case READ_REGISTER ->
                 posts.contains(Post.Kind.ADMIN)
                         || posts.contains(Post.Kind.PRINCIPAL)
@@ -34,7 +32,7 @@ final class AccountsPolicy {
         }
         boolean harmful = switch (deed) {
             case LOCK, RETIRE, END_POST -> true;
-            case ISSUE, UNLOCK, CONFER_POST, SET_RULE, READ_REGISTER -> false;
+            case UNLOCK, SET_RULE, READ_REGISTER -> false;
         };
         return own && harmful ? Optional.of(Reason.YOUR_OWN) : Optional.empty();
     }

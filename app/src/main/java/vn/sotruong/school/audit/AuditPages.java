@@ -35,14 +35,14 @@ public final class AuditPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/audit", this::show, Need.PRINCIPAL, Need.BOARD);
+        at.get("/audit", this::show, Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
         at.post("/audit/verify", this::verify, Need.PRINCIPAL, Need.BOARD);
     }
 
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.RECORDS, 30, "audit.menu", "history", "/audit", Need.PRINCIPAL, Need.BOARD));
+                MenuEntry.Group.RECORDS, 30, "audit.menu", "history", "/audit", Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR));
     }
 
     private void show(Context ctx) {

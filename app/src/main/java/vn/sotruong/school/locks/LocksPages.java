@@ -50,7 +50,7 @@ public final class LocksPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/locks", this::show, Need.PRINCIPAL, Need.BOARD);
+        at.get("/locks", this::show, Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
         at.post("/locks/decide", this::decide, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/withdraw", this::withdraw, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/execute", this::execute, Need.PRINCIPAL, Need.BOARD);
@@ -61,7 +61,7 @@ public final class LocksPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 20, "locks.menu", "lock", "/locks", Need.PRINCIPAL, Need.BOARD));
+                MenuEntry.of(MenuEntry.Group.WORK, 20, "locks.menu", "lock", "/locks", Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR));
     }
 
     private void show(Context ctx) {

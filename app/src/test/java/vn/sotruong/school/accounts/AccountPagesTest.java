@@ -1,6 +1,7 @@
 package vn.sotruong.school.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
@@ -18,6 +20,9 @@ import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.school.accounts.AccountsPolicy.Deed;
 import vn.sotruong.school.accounts.Outcome.Refused;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.StaffStatus;
+import vn.sotruong.school.people.VietnameseName;
 
 class AccountPagesTest {
     @TempDir
@@ -51,19 +56,6 @@ class AccountPagesTest {
     }
 
     @Test
-    void an_administrator_gives_an_account_and_sees_its_code_once() {
-        var an = school.staff("Nguyễn Văn An");
-        var browser = as(admin);
-        var slip = browser.post("/accounts", "staff", an.id());
-        assertThat(slip.statusCode()).isEqualTo(200);
-        assertThat(slip.body()).contains("annv.thcshm").containsPattern("<b>[a-z2-9]{5}-[a-z2-9]{5}</b>");
-        var again = browser.post("/accounts", "staff", an.id());
-        assertThat(again.statusCode()).isEqualTo(422);
-        assertThat(again.body()).contains("Mỗi người chỉ có một tài khoản.");
-        assertThat(browser.get("/accounts").body()).doesNotContainPattern("[a-z2-9]{5}-[a-z2-9]{5}</b>");
-    }
-
-    @Test
     void two_people_of_one_name_get_two_usernames_and_a_retired_one_is_never_given_again() {
         var an = school.person("Nguyễn Văn An");
         assertThat(school.accounts.retire(TestSchool.administering(admin), an.id(), "nghỉ hưu"))
@@ -87,15 +79,55 @@ class AccountPagesTest {
     }
 
     @Test
+    @Tag("scenario-23")
+    void names_are_made_of_names_numbered_where_they_meet_and_never_given_twice() {
+        var first = school.person("Nguyễn Văn Toàn");
+        var second = school.person("Nguyễn Văn Toàn");
+        assertThat(List.of(first.username(), second.username(), school.person("Nguyễn Văn Toàn").username()))
+                .containsExactly("toannv.thcshm", "toannv2.thcshm", "toannv3.thcshm");
+        assertThat(school.person("Đỗ Thị Ánh").username()).isEqualTo("anhdt.thcshm");
+
+        school.db.write(Actor.house("test"), tx -> {
+            People.changeStatus(tx, People.getStaff(tx.handle(), second.staff()), StaffStatus.LEFT, "chuyển công tác");
+            return true;
+        });
+        assertThat(as(principal).get("/accounts").body()).contains("Người dùng không còn làm việc");
+        var browser = as(admin);
+        browser.get("/accounts/" + second.id());
+        assertThat(browser.post("/accounts/" + second.id() + "/retire", "why", "đã chuyển").statusCode())
+                .isEqualTo(303);
+        assertThat(school.person("Nguyễn Văn Toàn").username()).isEqualTo("toannv4.thcshm");
+        assertThat(school.signIns.signIn("toannv2.thcshm", TestSchool.PASSWORD, "10.0.0.8"))
+                .isEqualTo(new Refused(Reason.LOCKED));
+        var author = school.db.read(handle -> Accounts.name(handle, second.id()));
+        assertThat(author).isEqualTo("Nguyễn Văn Toàn");
+        assertThatThrownBy(() -> school.db.write(Actor.house("test"), tx -> {
+                    var third = People.engage(tx, VietnameseName.split("Trần Văn Tài"), null);
+                    AccountTable.create(
+                            tx, new Account(tx.newId(), third.id(), false, "toannv2.thcshm", Account.State.ISSUED));
+                    return true;
+                }))
+                .hasMessageContaining("account");
+    }
+
+    @Test
+    void whoever_only_administers_is_named_after_district_and_school() {
+        var names = school.db.write(Actor.house("test"), tx -> {
+            var one = People.engage(tx, VietnameseName.split("Lê Văn Quản"), null);
+            var two = People.engage(tx, VietnameseName.split("Trần Văn Trị"), null);
+            return List.of(
+                    Accounts.createAdministrator(tx, one, "Nhà Bè", "thcshm", "$argon2id$", true).username(),
+                    Accounts.createAdministrator(tx, two, "Nhà Bè", "thcshm", "$argon2id$", true).username());
+        });
+        assertThat(names).containsExactly("nhabe_thcshm", "nhabe_thcshm2");
+    }
+
+    @Test
     void teachers_reach_none_of_it() {
         var browser = as(lan);
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
         for (var path : List.of(
-                "/accounts",
-                "/accounts/" + admin.id() + "/lock",
-                "/accounts/" + lan.id() + "/retire",
-                "/resets",
-                "/posts")) {
+                "/accounts/" + admin.id() + "/lock", "/accounts/" + lan.id() + "/retire", "/resets", "/access-rule")) {
             browser.get("/menu");
             assertThat(browser.post(
                                     path,
@@ -118,36 +150,6 @@ class AccountPagesTest {
         var refused = new Refused(Reason.NOT_ALLOWED);
         assertThat(school.accounts.lock(actor, admin.id(), "x")).isEqualTo(refused);
         assertThat(school.resets.request(actor, principal.id(), "quên")).isEqualTo(refused);
-        assertThat(school.accounts.confer(actor, lan.staff(), Post.Kind.PRINCIPAL, "x", TestSchool.FROM, null))
-                .isEqualTo(refused);
-        assertThat(school.accounts.issue(actor, school.staff("Nguyễn Văn An").id(), "thcshm"))
-                .isEqualTo(refused);
-    }
-
-    @Test
-    void a_principal_confers_a_post_and_its_door_opens() {
-        var browser = as(principal);
-        var answer = browser.post(
-                "/posts",
-                "staff",
-                lan.staff(),
-                "kind",
-                "BOARD",
-                "decision",
-                "Số 12/QĐ ngày 01/09/2026",
-                "from",
-                "1/9/2026");
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(browser.get("/accounts").body()).contains("Số 12/QĐ ngày 01/09/2026");
-        assertThat(school.lines("post").getLast()).contains("BOARD").doesNotContain("salt");
-        for (var bad : List.of("2026", "31/02/2026", "x")) {
-            assertThat(browser.post("/posts", "staff", lan.staff(), "kind", "BOARD", "decision", "x", "from", bad)
-                            .statusCode())
-                    .isEqualTo(422);
-        }
-        assertThat(browser.post("/posts", "staff", lan.staff(), "kind", "KING", "decision", "x", "from", "1/9/2026")
-                        .statusCode())
-                .isEqualTo(422);
     }
 
     @Test
@@ -222,11 +224,9 @@ class AccountPagesTest {
             assertThat(AccountsPolicy.refusal(deed, Set.of(), false)).contains(Reason.NOT_ALLOWED);
         }
         assertThat(table.toString()).isEqualTo("""
-                ISSUE ADMIN
                 LOCK ADMIN not one's own
                 UNLOCK ADMIN
                 RETIRE ADMIN not one's own
-                CONFER_POST PRINCIPAL
                 END_POST PRINCIPAL not one's own
                 SET_RULE PRINCIPAL
                 READ_REGISTER PRINCIPAL

@@ -64,6 +64,7 @@ class CapacityTest {
 
     @Test
     void the_top_of_every_page_says_the_capacity_and_the_switch_stands_there() {
+        var lan = school.person("Trần Thị Thu Lan");
         var browser = TestSchool.signIn(door, both);
         assertThat(browser.get("/menu").body()).contains("Tư cách: Sử dụng. Đổi sang Quản trị");
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
@@ -72,7 +73,7 @@ class CapacityTest {
                 .isEqualTo(303);
         assertThat(browser.get("/menu").body()).contains("Tư cách: Quản trị. Đổi sang Sử dụng");
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(200);
-        browser.post("/accounts", "staff", school.staff("Nguyễn Văn An").id());
+        browser.post("/accounts/" + lan.id() + "/lock", "why", "thử");
         assertThat(school.lines("account").getLast()).contains("\"cap\":\"administration\"");
     }
 
@@ -96,11 +97,11 @@ class CapacityTest {
 
     @Test
     void an_administrator_who_uses_does_not_administer_behind_the_pages_either() {
-        var an = school.staff("Nguyễn Văn An");
-        assertThat(school.accounts.issue(new Actor(both.id(), "s", Capacity.USE), an.id(), "thcshm"))
+        var lan = school.person("Trần Thị Thu Lan");
+        assertThat(school.accounts.lock(new Actor(both.id(), "s", Capacity.USE), lan.id(), "thử"))
                 .isEqualTo(new Refused(Reason.NOT_ALLOWED));
-        assertThat(school.accounts.issue(TestSchool.administering(both), an.id(), "thcshm"))
-                .isInstanceOf(Outcome.Issued.class);
+        assertThat(school.accounts.lock(TestSchool.administering(both), lan.id(), "thử"))
+                .isEqualTo(new Outcome.Done());
     }
 
     @Test

@@ -13,7 +13,6 @@ import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.school.accounts.Outcome.Admitted;
-import vn.sotruong.school.accounts.Outcome.Issued;
 import vn.sotruong.school.accounts.Outcome.Refused;
 
 class SignInTest {
@@ -190,9 +189,7 @@ class SignInTest {
 
     @Test
     void a_first_code_opens_the_password_page_alone_until_it_is_changed() {
-        var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
-        var an = school.staff("Nguyễn Văn An");
-        var issued = (Issued) school.accounts.issue(TestSchool.administering(admin), an.id(), "thcshm");
+        var issued = school.issued("Nguyễn Văn An");
         var browser = door.browser();
         assertThat(TestBrowser.location(attempt(browser, issued.account().username(), issued.code())))
                 .isEqualTo("/password");
@@ -224,9 +221,7 @@ class SignInTest {
 
     @Test
     void a_first_code_dies_after_two_weeks() {
-        var admin = school.person("Lê Quang Minh", Post.Kind.ADMIN);
-        var issued = (Issued) school.accounts.issue(
-                TestSchool.administering(admin), school.staff("Nguyễn Văn An").id(), "thcshm");
+        var issued = school.issued("Nguyễn Văn An");
         school.clock.forward(Duration.ofDays(15));
         assertThat(school.signIns.signIn(issued.account().username(), issued.code(), "10.0.0.8"))
                 .isEqualTo(new Refused(Reason.CODE_EXPIRED));

@@ -59,7 +59,7 @@ public final class TestSchool implements AutoCloseable {
         hashes = new PasswordHash(random);
         signIns = new SignIns(
                 db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, clock, random);
-        accounts = new Accounts(db, hashes, clock, random);
+        accounts = new Accounts(db, clock);
         sessions = new Sessions(db, hashes, signIns, clock);
         resets = new Resets(db, hashes, clock, random);
         register = new Register(db, (handle, staff, on) -> Set.of(), clock);
@@ -111,13 +111,23 @@ public final class TestSchool implements AutoCloseable {
         return new Actor(account.id(), "s", Capacity.ADMINISTRATION);
     }
 
+    /** An account whose code on paper has not been replaced yet. */
+    public Outcome.Issued issued(String name) {
+        var code = OneTimeCode.fresh(new SecureRandom());
+        var coded = hashes.hash(code);
+        return db.write(Actor.house("test"), tx -> {
+            var staff = People.engage(tx, VietnameseName.split(name), null);
+            return new Outcome.Issued(Accounts.create(tx, staff, "thcshm", coded, true), code);
+        });
+    }
+
     /** The door with this room's pages and others. */
     public TestDoor door(Pages... others) {
         var pages = new ArrayList<Pages>(List.of(others));
         pages.add(new SignInPages(signIns, sessions, clock));
         pages.add(new SessionPages(sessions));
         pages.add(new ResetPages(resets, register));
-        pages.add(new AccountPages(accounts, register, () -> "thcshm"));
+        pages.add(new AccountPages(accounts, register));
         return TestDoor.open(folder, signIns, pages);
     }
 
