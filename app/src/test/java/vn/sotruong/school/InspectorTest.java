@@ -29,13 +29,15 @@ class InspectorTest {
             assertThat(school.one("SELECT count(*) FROM inspector")).isEqualTo("0");
 
             var proposal = school.one("SELECT id FROM proposal WHERE kind = 'INSPECTOR'");
-            assertThat(Governed.approve(school.principal(), String.valueOf(proposal)).statusCode())
+            assertThat(Governed.approve(school.principal(), String.valueOf(proposal))
+                            .statusCode())
                     .isEqualTo(303);
             var id = school.one("SELECT id FROM inspector");
             var username = String.valueOf(school.one("SELECT username FROM account WHERE inspector IS NOT NULL"));
             assertThat(username).isEqualTo("binhtv.thcshm");
             school.principal().get("/inspectors");
-            assertThat(school.principal().post("/inspectors/" + id + "/code").statusCode()).isEqualTo(403);
+            assertThat(school.principal().post("/inspectors/" + id + "/code").statusCode())
+                    .isEqualTo(403);
             admin.get("/inspectors");
             var code = CODE.matcher(admin.post("/inspectors/" + id + "/code").body());
             assertThat(code.find()).isTrue();
@@ -49,12 +51,20 @@ class InspectorTest {
             }
             inspector.get("/menu");
             for (var path : List.of(
-                    "/audit/verify", "/resets", "/access-rule", "/sessions/pin", "/capacity", "/locks/decide", "/proposals/approve")) {
+                    "/audit/verify",
+                    "/resets",
+                    "/access-rule",
+                    "/sessions/pin",
+                    "/capacity",
+                    "/locks/decide",
+                    "/proposals/approve")) {
                 assertThat(inspector.post(path, "to", "ADMINISTRATION").statusCode())
                         .as(path)
                         .isEqualTo(403);
             }
-            assertThat(school.principal().get("/accounts").body()).contains("Trần Văn Bình").contains("Chỉ xem");
+            assertThat(school.principal().get("/accounts").body())
+                    .contains("Trần Văn Bình")
+                    .contains("Chỉ xem");
 
             school.clock.forward(Duration.ofDays(3));
             assertThat(TestBrowser.location(inspector.get("/accounts"))).startsWith("/sign-in");

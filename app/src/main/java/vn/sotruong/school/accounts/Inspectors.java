@@ -147,8 +147,10 @@ public final class Inspectors {
                 last.plusDays(1));
         InspectorTable.create(tx, inspector);
         var username = Username.propose(
-                name.family(), name.given(), abbr, taken -> AccountTable.findByUsername(tx.handle(), taken)
-                        .isPresent());
+                name.family(),
+                name.given(),
+                abbr,
+                taken -> AccountTable.findByUsername(tx.handle(), taken).isPresent());
         AccountTable.create(tx, new Account(tx.newId(), inspector.id(), true, username, Account.State.ISSUED));
         return Optional.empty();
     }

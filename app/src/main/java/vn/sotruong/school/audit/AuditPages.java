@@ -42,7 +42,14 @@ public final class AuditPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.RECORDS, 30, "audit.menu", "history", "/audit", Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR));
+                MenuEntry.Group.RECORDS,
+                30,
+                "audit.menu",
+                "history",
+                "/audit",
+                Need.PRINCIPAL,
+                Need.BOARD,
+                Need.INSPECTOR));
     }
 
     private void show(Context ctx) {

@@ -60,8 +60,8 @@ public final class LocksPages implements Pages {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 20, "locks.menu", "lock", "/locks", Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR));
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.WORK, 20, "locks.menu", "lock", "/locks", Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR));
     }
 
     private void show(Context ctx) {

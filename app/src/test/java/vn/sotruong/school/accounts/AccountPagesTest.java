@@ -83,7 +83,10 @@ class AccountPagesTest {
     void names_are_made_of_names_numbered_where_they_meet_and_never_given_twice() {
         var first = school.person("Nguyễn Văn Toàn");
         var second = school.person("Nguyễn Văn Toàn");
-        assertThat(List.of(first.username(), second.username(), school.person("Nguyễn Văn Toàn").username()))
+        assertThat(List.of(
+                        first.username(),
+                        second.username(),
+                        school.person("Nguyễn Văn Toàn").username()))
                 .containsExactly("toannv.thcshm", "toannv2.thcshm", "toannv3.thcshm");
         assertThat(school.person("Đỗ Thị Ánh").username()).isEqualTo("anhdt.thcshm");
 
@@ -94,7 +97,8 @@ class AccountPagesTest {
         assertThat(as(principal).get("/accounts").body()).contains("Người dùng không còn làm việc");
         var browser = as(admin);
         browser.get("/accounts/" + second.id());
-        assertThat(browser.post("/accounts/" + second.id() + "/retire", "why", "đã chuyển").statusCode())
+        assertThat(browser.post("/accounts/" + second.id() + "/retire", "why", "đã chuyển")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(school.person("Nguyễn Văn Toàn").username()).isEqualTo("toannv4.thcshm");
         assertThat(school.signIns.signIn("toannv2.thcshm", TestSchool.PASSWORD, "10.0.0.8"))
@@ -116,8 +120,10 @@ class AccountPagesTest {
             var one = People.engage(tx, VietnameseName.split("Lê Văn Quản"), null);
             var two = People.engage(tx, VietnameseName.split("Trần Văn Trị"), null);
             return List.of(
-                    Accounts.createAdministrator(tx, one, "Nhà Bè", "thcshm", "$argon2id$", true).username(),
-                    Accounts.createAdministrator(tx, two, "Nhà Bè", "thcshm", "$argon2id$", true).username());
+                    Accounts.createAdministrator(tx, one, "Nhà Bè", "thcshm", "$argon2id$", true)
+                            .username(),
+                    Accounts.createAdministrator(tx, two, "Nhà Bè", "thcshm", "$argon2id$", true)
+                            .username());
         });
         assertThat(names).containsExactly("nhabe_thcshm", "nhabe_thcshm2");
     }
