@@ -137,8 +137,7 @@ public final class Admission {
             if (year.isEmpty() || read.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    preview(handle, read.get().waiting(), read.get().rows(), year.get()));
+            return Optional.of(preview(handle, read.get().waiting(), read.get().rows(), year.get()));
         });
     }
 

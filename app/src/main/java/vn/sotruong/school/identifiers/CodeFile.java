@@ -37,7 +37,7 @@ final class CodeFile {
             }
         }
 
-        /** @param reason a constant of {@link Reason} or {@link ExcelFile.Reason} */
+        /** The file is not used: a constant of {@link Reason} or {@link ExcelFile.Reason} says why. */
         record Refused(Enum<?> reason) implements Reading {}
     }
 

@@ -67,7 +67,7 @@ final class Comparison {
      */
     record Line(CodeRow row, Likeness likeness, @Nullable Subject subject) {}
 
-    /** @param taken codes in force, with whom they belong to */
+    /** Compares every row; {@code taken} are the codes in force and whose they are. */
     static List<Line> lines(List<CodeRow> rows, List<Subject> ours, Map<String, String> taken, boolean people) {
         var byFold = new HashMap<String, List<Subject>>();
         var byBirth = new HashMap<LocalDate, List<Subject>>();

@@ -63,7 +63,7 @@ public final class Identifiers {
     sealed interface Upload {
         record Waits(String id) implements Upload {}
 
-        /** @param reason of this room or of the workbook's */
+        /** The file is not used, for a reason of this room or of the workbook room. */
         record Refused(Enum<?> reason) implements Upload {}
     }
 
