@@ -121,6 +121,11 @@ import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
+import vn.sotruong.school.roll.AssignmentPages;
+import vn.sotruong.school.roll.Assignments;
+import vn.sotruong.school.roll.ClassPages;
+import vn.sotruong.school.roll.Classes;
+import vn.sotruong.school.roll.DepartmentPages;
 import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
@@ -161,6 +166,7 @@ final class House implements Building {
     final Rights rights;
     final Delegations delegations;
     final Staffing staffing;
+    final Assignments assignments;
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
@@ -197,6 +203,8 @@ final class House implements Building {
         rights = new Rights(db, proposals, LEADERS, DEPARTMENTS, clock);
         delegations = new Delegations(db, proposals, LEADERS, clock);
         staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
+        assignments = new Assignments(db, proposals, LEADERS, clock);
+        proposals.register(Proposal.Kind.ASSIGNMENT, assignments);
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
@@ -325,6 +333,9 @@ final class House implements Building {
                 new AccountPages(accounts, register),
                 new InspectorPages(inspectors),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of()),
+                new AssignmentPages(db, assignments),
+                new DepartmentPages(db, clock),
                 new AdmissionPages(new Admission(db, clock)),
                 new YearSetupPages(new YearSetup(db)),
                 new ListPages(new Lists(db, new ProposedDuties(proposals, LEADERS), clock)),

@@ -27,10 +27,15 @@ import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.ClassOfficer;
+import vn.sotruong.school.roll.Classes;
 import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.HomeroomTrait;
+import vn.sotruong.school.roll.Programme;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Curriculum;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -78,6 +83,9 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
             lead(tx, homerooms, staff);
             depart(tx, staff);
             new Enrolling(tx).fill(homerooms);
+            describe(tx, homerooms);
+            plan(tx, homerooms);
+            officers(tx, homerooms);
             return new HoaMai(homerooms, staff);
         });
     }
@@ -220,6 +228,41 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
                     var person = Objects.requireNonNull(staff.get(role.name()), role.name());
                     Departments.join(
                             tx, department.id(), person.id(), role.name().equals(each.head()), YEAR.starts());
+                }
+            }
+        }
+    }
+
+    private static void describe(Tx tx, Map<String, Homeroom> homerooms) {
+        var campus = SchoolYears.addCampus(tx, "Cơ sở chính", SCHOOL.address());
+        for (var name : Cast.CLASSES) {
+            var homeroom = Objects.requireNonNull(homerooms.get(name), name);
+            var inclusive = name.equals("6C") ? 1 : 0;
+            Roll.describe(
+                    tx, new HomeroomTrait(homeroom.id(), campus.id(), name.startsWith("6"), "Tiếng Anh", inclusive));
+        }
+    }
+
+    private static void plan(Tx tx, Map<String, Homeroom> homerooms) {
+        for (var homeroom : homerooms.values()) {
+            for (var subject : Curriculum.LOWER_SECONDARY) {
+                var periods = Curriculum.periods(Level.THCS, subject.id(), homeroom.grade());
+                Roll.plan(tx, new Programme(homeroom.id(), subject.id(), periods, null));
+            }
+        }
+    }
+
+    /** Ban cán sự of the A classes. */
+    private static void officers(Tx tx, Map<String, Homeroom> homerooms) {
+        for (var name : Cast.CLASSES) {
+            if (name.endsWith("A")) {
+                var homeroom = Objects.requireNonNull(homerooms.get(name), name);
+                var pupils = Roll.list(tx.handle(), homeroom.id());
+                var place = 6;
+                for (var duty : ClassOfficer.Duty.values()) {
+                    var pupil = pupils.get(place).pupil();
+                    Classes.appoint(tx, homeroom.id(), pupil.id(), duty, YEAR.starts());
+                    place += 5;
                 }
             }
         }

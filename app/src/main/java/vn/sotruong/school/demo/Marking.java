@@ -64,7 +64,9 @@ final class Marking {
             for (var homeroom : school.homerooms().values()) {
                 for (var subject : Curriculum.LOWER_SECONDARY) {
                     if (subject.kind() == Subject.Kind.SCORED) {
-                        var regular = regularCount(subject.id(), homeroom.grade());
+                        var regular = Roll.findProgramme(tx.handle(), homeroom.id(), subject.id())
+                                .orElseThrow()
+                                .regularCount();
                         Gradebook.open(tx, homeroom.id(), subject.id(), 1, regular);
                         Gradebook.open(tx, homeroom.id(), subject.id(), 2, regular);
                     }
@@ -72,15 +74,6 @@ final class Marking {
             }
             return true;
         });
-    }
-
-    /** Thông tư 22/2021, Điều 6: two regular assessments up to 35 periods a year, three up to 70, else four. */
-    private static int regularCount(String subject, int grade) {
-        return switch (subject) {
-            case "gdcd", "tinhoc" -> 2;
-            case "congnghe" -> grade <= 7 ? 2 : 3;
-            default -> 4;
-        };
     }
 
     private static boolean scored(String subject) {

@@ -53,6 +53,11 @@ public final class CommittedMarks {
                 .toList();
     }
 
+    /** Whether any mark stands in a class. */
+    public static boolean anyIn(Handle handle, String homeroom) {
+        return CommittedTable.anyIn(handle, homeroom);
+    }
+
     /** Per cent of pupils who have a mark, by class and column; a class without a sheet is left out. */
     public static Map<Order.Cell, Integer> percents(Handle handle, String subject, int semester) {
         var percents = new HashMap<Order.Cell, Integer>();

@@ -13,6 +13,16 @@ import vn.sotruong.school.gradebook.CommittedMarks.Committed;
 final class CommittedTable {
     private CommittedTable() {}
 
+    static boolean anyIn(Handle handle, String homeroom) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM mark m JOIN sheet s ON s.id = m.sheet
+                             WHERE s.homeroom = :homeroom AND m.tenths IS NOT NULL)""")
+                .bind("homeroom", homeroom)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static void forEach(Handle handle, Consumer<Committed> each) {
         try (var marks =
                 handle.createQuery("""

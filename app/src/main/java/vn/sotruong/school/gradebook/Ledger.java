@@ -36,7 +36,12 @@ record Ledger(
         List<Lock> locks) {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Whether a teacher may open a sheet at all at that moment. */
+    /** Whether a teacher may look at a sheet at that moment: whoever taught it goes on reading. */
+    static boolean showsTo(Handle handle, Sheet sheet, String staff, Instant now) {
+        return Roll.hasTaught(handle, staff, sheet.homeroom(), sheet.subject(), today(now));
+    }
+
+    /** Whether a teacher may write in a sheet at that moment. */
     static boolean opensFor(Handle handle, Sheet sheet, String staff, Instant now) {
         return Roll.teaches(handle, staff, sheet.homeroom(), sheet.subject(), today(now));
     }

@@ -10,6 +10,7 @@ import vn.sotruong.school.locks.Lock;
 /**
  * Trang nhập điểm: everything that a teacher sees of a sheet.
  *
+ * @param writes whether they may write it today; whoever taught it before only reads
  * @param news number of the newest event, from where other people's changes are asked for
  */
 public record SheetView(
@@ -19,6 +20,7 @@ public record SheetView(
         List<Tab> tabs,
         List<ColumnHead> columns,
         List<Row> rows,
+        boolean writes,
         long news) {
     public SheetView {
         tabs = List.copyOf(tabs);

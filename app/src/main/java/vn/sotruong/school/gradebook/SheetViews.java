@@ -46,6 +46,7 @@ public final class SheetViews {
         return read(teacher, sheetId, (handle, sheet) -> {
             var news = EventTable.last(handle);
             var ledger = Ledger.read(handle, sheet, locks, clock.instant());
+            var writes = Ledger.opensFor(handle, sheet, teacher.staff(), clock.instant());
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
             return new SheetView(
                     sheet,
@@ -54,8 +55,9 @@ public final class SheetViews {
                     tabs(handle, teacher, sheet, homeroom),
                     heads(ledger, teacher),
                     Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
-                            .map(entry -> row(ledger, entry, teacher))
+                            .map(entry -> row(ledger, entry, teacher, writes))
                             .toList(),
+                    writes,
                     news);
         });
     }
@@ -63,9 +65,11 @@ public final class SheetViews {
     /**
      * Môn lớp: one subject in one class that a teacher teaches today.
      *
+     * @param former whether they taught it before and only read it now
      * @param sheets ids of its open sheets by semester
      */
-    public record ClassSubject(String homeroomName, String subjectName, int pupils, Map<Integer, String> sheets) {
+    public record ClassSubject(
+            String homeroomName, String subjectName, int pupils, boolean former, Map<Integer, String> sheets) {
         public ClassSubject {
             sheets = Map.copyOf(sheets);
         }
@@ -91,7 +95,11 @@ public final class SheetViews {
     /** What a teacher teaches today and gives marks in, by subject and class. */
     public List<ClassSubject> list(Teacher teacher) {
         return db.read(handle -> {
-            var assignments = Roll.listAssignments(handle, teacher.staff(), Ledger.today(clock.instant()));
+            var today = Ledger.today(clock.instant());
+            var former = Roll.listFormer(handle, teacher.staff(), today);
+            var assignments = Stream.concat(
+                            Roll.listAssignments(handle, teacher.staff(), today).stream(), former.stream())
+                    .toList();
             var open = SheetTable.list(
                     handle,
                     assignments.stream().map(each -> each.homeroom()).distinct().toList());
@@ -106,6 +114,7 @@ public final class SheetViews {
                         Roll.getHomeroom(handle, assignment.homeroom()).name(),
                         SchoolYears.getSubject(handle, assignment.subject()).name(),
                         Roll.list(handle, assignment.homeroom()).size(),
+                        former.contains(assignment),
                         sheets));
             }
             subjects.sort(Comparator.comparing(ClassSubject::subjectName).thenComparing(ClassSubject::homeroomName));
@@ -222,7 +231,7 @@ public final class SheetViews {
 
     private <T> Optional<T> read(Teacher teacher, String sheetId, Reading<T> reading) {
         return db.read(handle -> SheetTable.find(handle, sheetId)
-                .filter(sheet -> Ledger.opensFor(handle, sheet, teacher.staff(), clock.instant()))
+                .filter(sheet -> Ledger.showsTo(handle, sheet, teacher.staff(), clock.instant()))
                 .map(sheet -> reading.of(handle, sheet)));
     }
 
@@ -260,14 +269,15 @@ public final class SheetViews {
         return heads;
     }
 
-    private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher) {
+    private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher, boolean writes) {
         var pupil = entry.pupil();
         var standing = standing(ledger, pupil);
         var studying = standing == SheetView.Standing.STUDYING;
         var cells = new ArrayList<SheetView.SheetCell>();
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil.id(), column));
-            var open = studying
+            var open = writes
+                    && studying
                     && !cell.committed()
                     && GradebookPolicy.refusing(ledger.locks(), column, false).isEmpty();
             cells.add(new SheetView.SheetCell(

@@ -184,6 +184,18 @@ public final class People {
         return PupilTable.map(handle, ids);
     }
 
+    /**
+     * Người để liên lạc: cha, mẹ, người giám hộ; each text may be empty.
+     *
+     * @param phone digits
+     */
+    public record Contact(String name, String phone) {}
+
+    /** Whom to call about pupils, by pupil; whoever asks has seen to it that they may know. */
+    public static Map<String, List<Contact>> mapContacts(Handle handle, List<String> pupils) {
+        return ProfileTable.contacts(handle, pupils);
+    }
+
     public static Optional<Staff> findStaff(Handle handle, String id) {
         return StaffTable.find(handle, id);
     }

@@ -2,6 +2,7 @@ package vn.sotruong.school.people;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,23 @@ final class ProfileTable {
             List.of("name", "relation", "birth_year", "job", "phone", "citizen_number");
 
     private ProfileTable() {}
+
+    /** Names and telephones of those who care for these pupils, father first. */
+    static Map<String, List<People.Contact>> contacts(Handle handle, List<String> pupils) {
+        var contacts = new HashMap<String, List<People.Contact>>();
+        if (!pupils.isEmpty()) {
+            handle.createQuery("""
+                            SELECT pupil, coalesce(name, '') AS name, coalesce(phone, '') AS phone FROM guardian
+                             WHERE pupil IN (<pupils>) AND (name IS NOT NULL OR phone IS NOT NULL)
+                             ORDER BY CASE kind WHEN 'FATHER' THEN 1 WHEN 'MOTHER' THEN 2 ELSE 3 END""")
+                    .bindList("pupils", pupils)
+                    .map((row, context) -> Map.entry(
+                            row.getString("pupil"), new People.Contact(row.getString("name"), row.getString("phone"))))
+                    .forEach(each -> contacts.computeIfAbsent(each.getKey(), pupil -> new ArrayList<>())
+                            .add(each.getValue()));
+        }
+        return contacts;
+    }
 
     /** The answers of a pupil's profile and guardians. */
     static Map<String, String> pupil(Handle handle, String pupil) {

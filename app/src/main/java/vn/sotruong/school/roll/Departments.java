@@ -45,6 +45,12 @@ public final class Departments {
         return add(tx, department, staff, head, from);
     }
 
+    /** Whether somebody is a member who has no end yet. */
+    static boolean isMember(Handle handle, String department, String staff) {
+        return DepartmentTable.listPresent(handle, department).stream()
+                .anyMatch(each -> each.staff().equals(staff));
+    }
+
     /** Ends a membership as of a day. */
     public static void leave(Tx tx, String department, String staff, LocalDate day) {
         var held = DepartmentTable.listPresent(tx.handle(), department).stream()

@@ -16,6 +16,10 @@ public record Enrolment(
         int number,
         LocalDate from,
         @Nullable LocalDate until) {
+    Enrolment numbered(int newNumber) {
+        return new Enrolment(id, pupil, homeroom, newNumber, from, until);
+    }
+
     Enrolment endingOn(LocalDate day) {
         return new Enrolment(id, pupil, homeroom, number, from, day);
     }

@@ -27,6 +27,23 @@ final class EnrolmentTable {
                 .list();
     }
 
+    /** Everybody who ever was in the class, by number. */
+    static List<Enrolment> listEver(Handle handle, String homeroom) {
+        return handle.createQuery("SELECT * FROM enrolment WHERE homeroom = :homeroom ORDER BY number")
+                .bind("homeroom", homeroom)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
+    /** How many are in each class now. */
+    static Map<String, Integer> sizes(Handle handle) {
+        var sizes = new HashMap<String, Integer>();
+        handle.createQuery("SELECT homeroom, count(*) FROM enrolment WHERE until_date IS NULL GROUP BY homeroom")
+                .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(each -> sizes.put(each.getKey(), each.getValue()));
+        return sizes;
+    }
+
     /** Everybody who is in some class now. */
     static List<Enrolment> listPresent(Handle handle) {
         return handle.createQuery("SELECT * FROM enrolment WHERE until_date IS NULL ORDER BY homeroom, number")

@@ -30,6 +30,20 @@ final class HomeroomTable {
                 .list();
     }
 
+    /** The school years that have classes, the newest first. */
+    static List<String> listYears(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT school_year FROM homeroom ORDER BY school_year DESC")
+                .mapTo(String.class)
+                .list();
+    }
+
+    static long seq(Handle handle, String id) {
+        return handle.createQuery("SELECT coalesce(max(seq), 0) FROM homeroom WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one();
+    }
+
     static Map<String, @Nullable Object> row(Homeroom homeroom) {
         return Map.of(
                 "id", homeroom.id(),

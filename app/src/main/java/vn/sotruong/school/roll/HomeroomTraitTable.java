@@ -31,6 +31,13 @@ final class HomeroomTraitTable {
         return traits;
     }
 
+    static long seq(Handle handle, String homeroom) {
+        return handle.createQuery("SELECT coalesce(max(seq), 0) FROM homeroom_trait WHERE homeroom = :homeroom")
+                .bind("homeroom", homeroom)
+                .mapTo(Long.class)
+                .one();
+    }
+
     static Map<String, @Nullable Object> row(HomeroomTrait trait) {
         var two = trait.twoSessions();
         var inclusive = trait.inclusive();

@@ -151,7 +151,9 @@ public final class Roll {
         if (heads(handle, staff, on)) {
             needs.add(Need.DEPARTMENT_HEAD);
         }
-        if (!listAssignments(handle, staff, on).isEmpty()) {
+        // whoever taught goes on reading; what may be written is decided by class, subject and day
+        if (!listAssignments(handle, staff, on).isEmpty()
+                || !listFormer(handle, staff, on).isEmpty()) {
             needs.add(Need.ENTER_MARKS);
         }
         return needs;
@@ -342,6 +344,21 @@ public final class Roll {
         } else if (!planned.get().equals(programme)) {
             tx.amend(ProgrammeTable.CLASS_PROGRAMME, ProgrammeTable.row(programme), null);
         }
+    }
+
+    /** How many pupils are in each class now, by class. */
+    public static Map<String, Integer> mapSizes(Handle handle) {
+        return EnrolmentTable.sizes(handle);
+    }
+
+    /** The school years that have classes, the newest first. */
+    public static List<String> listYears(Handle handle) {
+        return HomeroomTable.listYears(handle);
+    }
+
+    /** Every homeroom teacher that the classes of a school year ever had, by class and time. */
+    public static List<HomeroomTeacher> listYearHomeroomTeachers(Handle handle, String schoolYear) {
+        return HomeroomTeacherTable.listOfYear(handle, schoolYear);
     }
 
     /** The number that the next pupil of a class gets. */

@@ -92,6 +92,20 @@ final class TeachingAssignmentTable {
                 .list();
     }
 
+    /** The one that began on a day, ended or not. */
+    static Optional<TeachingAssignment> findBegun(
+            Handle handle, String homeroom, String subject, String staff, LocalDate from) {
+        return handle.createQuery("""
+                        SELECT * FROM teaching_assignment
+                         WHERE homeroom = :homeroom AND subject = :subject AND staff = :staff AND from_date = :day""")
+                .bind("homeroom", homeroom)
+                .bind("subject", subject)
+                .bind("staff", staff)
+                .bind("day", from.toString())
+                .map((row, context) -> assignment(row))
+                .findOne();
+    }
+
     /** Whether somebody held a class-subject at any time up to a day. */
     static boolean everHeld(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
         return handle.createQuery("""

@@ -47,6 +47,18 @@ public final class TestBrowser {
         return send(request(path).GET());
     }
 
+    /** A file. */
+    public byte[] download(String path) {
+        try {
+            return client.send(request(path).GET().build(), BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A form with the token of the last page that had one. Fields and values in turn. */
     public HttpResponse<String> post(String path, String... fields) {
         var all = new ArrayList<>(List.of(fields));

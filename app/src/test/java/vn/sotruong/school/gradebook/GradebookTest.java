@@ -151,7 +151,10 @@ class GradebookTest {
         cast.endAssignment(cast.lan);
         assertThat(cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(0, GK, 0, "8"))))
                 .isEqualTo(new OpsResult.Denied(Reason.NOT_YOUR_SHEET, Optional.empty()));
-        assertThat(cast.views.find(cast.lan, cast.toan.id())).isEmpty();
+        assertThat(cast.views.find(cast.minh, cast.toan.id())).isEmpty();
+        var former = cast.views.find(cast.lan, cast.toan.id()).orElseThrow();
+        assertThat(former.writes()).isFalse();
+        assertThat(former.rows()).allSatisfy(row -> assertThat(row.cells()).noneMatch(SheetView.SheetCell::open));
         assertThat(cast.gradebook.plan(cast.lan, cast.toan.id())).isEmpty();
         assertThat(cast.count("cell_event")).isZero();
     }
