@@ -10,6 +10,7 @@ import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Ceremony;
 import vn.sotruong.school.demo.HoaMai;
+import vn.sotruong.school.demo.HoaMaiAttendance;
 
 /** Dựng trường Hoa Mai để dùng thử: its people, marks, accounts, board and key cards, in an empty data folder. */
 @Command(
@@ -41,6 +42,7 @@ final class DemoSchool implements Callable<Integer> {
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
+            new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

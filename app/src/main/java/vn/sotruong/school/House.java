@@ -58,6 +58,11 @@ import vn.sotruong.school.admission.ListPages;
 import vn.sotruong.school.admission.Lists;
 import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.attachments.AttachmentPages;
+import vn.sotruong.school.attendance.Amendments;
+import vn.sotruong.school.attendance.Attendance;
+import vn.sotruong.school.attendance.AttendancePages;
+import vn.sotruong.school.attendance.MonthPages;
+import vn.sotruong.school.attendance.Today;
 import vn.sotruong.school.audit.AuditPages;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
@@ -167,6 +172,7 @@ final class House implements Building {
     final Delegations delegations;
     final Staffing staffing;
     final Assignments assignments;
+    final Attendance attendance;
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
@@ -205,6 +211,7 @@ final class House implements Building {
         staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
         assignments = new Assignments(db, proposals, LEADERS, clock);
         proposals.register(Proposal.Kind.ASSIGNMENT, assignments);
+        attendance = new Attendance(db, clock);
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
@@ -334,6 +341,20 @@ final class House implements Building {
                 new InspectorPages(inspectors),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of()),
+                new SignInPages(signIns, clock),
+                new AccountPages(accounts, () -> db.read(SchoolYears::getSchool).abbr()),
+                new TodayPages(
+                        db,
+                        new SheetViews(db, locks, clock),
+                        locks,
+                        outbox,
+                        List.of(this::governance, new Today(clock)::of)),
+                new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new ClassPages(
+                        db,
+                        new Classes(db, CommittedMarks::anyIn, clock),
+                        (handle, visitor, pupils) -> Map.of(),
+                        Set.of("attendance")),
                 new AssignmentPages(db, assignments),
                 new DepartmentPages(db, clock),
                 new AdmissionPages(new Admission(db, clock)),
@@ -351,6 +372,8 @@ final class House implements Building {
                 new DelegationPages(db, delegations, rights),
                 new AttachmentPages(db),
                 movementPages(),
+                new AttendancePages(db, attendance, clock),
+                new MonthPages(db, attendance, new Amendments(db, presidency(), clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
@@ -517,6 +540,20 @@ final class House implements Building {
         return db.read(handle -> People.findStaff(handle, staff))
                 .map(each -> each.name().full())
                 .orElse(staff);
+    }
+
+    private Amendments.Seats presidency() {
+        return new Amendments.Seats() {
+            @Override
+            public boolean presides(Handle handle, String staff, LocalDate on) {
+                return board.presides(handle, staff, on);
+            }
+
+            @Override
+            public boolean sits(Handle handle, String staff, LocalDate on) {
+                return board.valid(handle, on) && board.sits(handle, staff, on);
+            }
+        };
     }
 
     private Timekeeping.Seats seats() {

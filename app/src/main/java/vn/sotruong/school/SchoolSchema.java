@@ -6,6 +6,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.attachments.Attachments;
+import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.conduct.Conduct;
@@ -47,6 +48,7 @@ public final class SchoolSchema {
                         Safekeeping.ENTITIES,
                         Conduct.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
+                        Attendance.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT))
                 .flatMap(List::stream)

@@ -18,6 +18,43 @@ BEGIN
     SELECT RAISE(ABORT, 'access_rule: a row needs its newer journal line and keeps its key');
 END;
 
+CREATE TRIGGER guard_absence_delete BEFORE DELETE ON absence
+BEGIN
+    SELECT RAISE(ABORT, 'absence: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_absence_insert BEFORE INSERT ON absence
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'absence' AND id = NEW.pupil || '/' || NEW.day || '/' || NEW.slot)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'absence: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_absence_update BEFORE UPDATE ON absence
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'absence' AND id = NEW.pupil || '/' || NEW.day || '/' || NEW.slot)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.pupil IS NOT NEW.pupil OR OLD.day IS NOT NEW.day OR OLD.slot IS NOT NEW.slot
+BEGIN
+    SELECT RAISE(ABORT, 'absence: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE absence (
+    pupil     TEXT NOT NULL REFERENCES pupil (id),
+    day       TEXT NOT NULL CHECK (date(day) IS day),
+    slot      TEXT NOT NULL CHECK (slot IN ('MORNING', 'AFTERNOON',
+                                            'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10')),
+    homeroom  TEXT NOT NULL REFERENCES homeroom (id),
+    subject   TEXT REFERENCES subject (id),
+    kind      TEXT NOT NULL CHECK (kind IN ('EXCUSED', 'UNEXCUSED', 'PRESENT')),
+    marked_by TEXT NOT NULL REFERENCES staff (id),
+    marked_at TEXT NOT NULL,
+    seq       INTEGER NOT NULL,
+    PRIMARY KEY (pupil, day, slot),
+    CHECK ((slot IN ('MORNING', 'AFTERNOON')) = (subject IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX absence_of_class ON absence (homeroom, day);
+
 CREATE TABLE access_rule (
     id            TEXT PRIMARY KEY CHECK (id = 'school'),
     password_days INTEGER NOT NULL CHECK (password_days BETWEEN 30 AND 730),
@@ -201,6 +238,87 @@ CREATE TABLE attachment_content (
     sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
     content BLOB NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_attendance_amendment_delete BEFORE DELETE ON attendance_amendment
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_amendment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_attendance_amendment_insert BEFORE INSERT ON attendance_amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attendance_amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_amendment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_attendance_amendment_update BEFORE UPDATE ON attendance_amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attendance_amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_amendment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE attendance_amendment (
+    id           TEXT PRIMARY KEY,
+    pupil        TEXT NOT NULL REFERENCES pupil (id),
+    homeroom     TEXT NOT NULL REFERENCES homeroom (id),
+    day          TEXT NOT NULL CHECK (date(day) IS day),
+    slot         TEXT NOT NULL,
+    subject      TEXT REFERENCES subject (id),
+    old_kind     TEXT NOT NULL CHECK (old_kind IN ('EXCUSED', 'UNEXCUSED', 'PRESENT')),
+    new_kind     TEXT NOT NULL CHECK (new_kind IN ('EXCUSED', 'UNEXCUSED', 'PRESENT')),
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 300),
+    state        TEXT NOT NULL CHECK (state IN ('REQUESTED', 'CONSENTED', 'EXECUTED', 'REFUSED', 'WITHDRAWN')),
+    requested_by TEXT NOT NULL REFERENCES staff (id),
+    requested_at TEXT NOT NULL,
+    decided_by   TEXT REFERENCES staff (id),
+    decided_at   TEXT,
+    executed_by  TEXT REFERENCES staff (id),
+    executed_at  TEXT,
+    seq          INTEGER NOT NULL,
+    CHECK (old_kind <> new_kind),
+    CHECK (decided_by IS NULL OR decided_by <> requested_by),
+    CHECK (executed_by IS NULL OR (executed_by <> requested_by AND executed_by <> decided_by))
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_amendment ON attendance_amendment (pupil, day, slot)
+ WHERE state IN ('REQUESTED', 'CONSENTED');
+
+CREATE TRIGGER guard_attendance_month_delete BEFORE DELETE ON attendance_month
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_month: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_attendance_month_insert BEFORE INSERT ON attendance_month
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attendance_month' AND id = NEW.homeroom || '/' || NEW.month)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_month: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_attendance_month_update BEFORE UPDATE ON attendance_month
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'attendance_month' AND id = NEW.homeroom || '/' || NEW.month)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.month IS NOT NEW.month
+BEGIN
+    SELECT RAISE(ABORT, 'attendance_month: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE attendance_month (
+    homeroom     TEXT NOT NULL REFERENCES homeroom (id),
+    month        TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+    confirmed_by TEXT NOT NULL REFERENCES staff (id),
+    confirmed_at TEXT NOT NULL,
+    seq          INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attendance_op (
+    op   TEXT PRIMARY KEY CHECK (length(op) BETWEEN 8 AND 40),
+    hash TEXT NOT NULL,
+    at   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_backup_schedule_delete BEFORE DELETE ON backup_schedule
 BEGIN
@@ -2283,6 +2401,36 @@ CREATE TABLE rehearsal (
     finding    TEXT CHECK ((finding IS NULL) = (sound = 1)),
     seq        INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_roll_call_delete BEFORE DELETE ON roll_call
+BEGIN
+    SELECT RAISE(ABORT, 'roll_call: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_roll_call_insert BEFORE INSERT ON roll_call
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'roll_call' AND id = NEW.homeroom || '/' || NEW.day || '/' || NEW.slot)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'roll_call: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_roll_call_update BEFORE UPDATE ON roll_call
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'roll_call' AND id = NEW.homeroom || '/' || NEW.day || '/' || NEW.slot)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.day IS NOT NEW.day OR OLD.slot IS NOT NEW.slot
+BEGIN
+    SELECT RAISE(ABORT, 'roll_call: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE roll_call (
+    homeroom  TEXT NOT NULL REFERENCES homeroom (id),
+    day       TEXT NOT NULL CHECK (date(day) IS day),
+    slot      TEXT NOT NULL,
+    called_by TEXT NOT NULL REFERENCES staff (id),
+    called_at TEXT NOT NULL,
+    seq       INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, day, slot)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_roll_ready_delete BEFORE DELETE ON roll_ready
 BEGIN

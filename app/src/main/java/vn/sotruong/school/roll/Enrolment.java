@@ -20,6 +20,11 @@ public record Enrolment(
         return new Enrolment(id, pupil, homeroom, newNumber, from, until);
     }
 
+    /** Whether the pupil is in the class on that day. */
+    public boolean holds(LocalDate on) {
+        return !from.isAfter(on) && (until == null || on.isBefore(until));
+    }
+
     Enrolment endingOn(LocalDate day) {
         return new Enrolment(id, pupil, homeroom, number, from, day);
     }

@@ -257,6 +257,17 @@ public final class Roll {
                 .isPresent();
     }
 
+    /** Everybody who is or was in a class, with the days, by number. */
+    public static List<Enrolment> listPlaces(Handle handle, String homeroom) {
+        return EnrolmentTable.listEver(handle, homeroom);
+    }
+
+    /** Whether a pupil was in a class on a day. */
+    public static boolean wasIn(Handle handle, String pupil, String homeroom, LocalDate on) {
+        return listPlaces(handle, homeroom).stream()
+                .anyMatch(place -> place.pupil().equals(pupil) && place.holds(on));
+    }
+
     /** Where a pupil is now; empty for one who has left or waits for a class. */
     public static Optional<Enrolment> findPlace(Handle handle, String pupil) {
         return EnrolmentTable.findPresent(handle, pupil);

@@ -1,0 +1,197 @@
+package vn.sotruong.school.attendance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.attendance.Amendment.State;
+import vn.sotruong.school.roll.Roll;
+
+/** Sửa chuyên cần của tháng đã xác nhận: asked for, consented to, carried out; by three people, bound to one cell. */
+public final class Amendments {
+    private static final int LONGEST_REASON = 300;
+    private static final int SHOWN = 200;
+
+    private final Database db;
+    private final Seats seats;
+    private final Clock clock;
+
+    /** Ai có ghế: who presides, and who sits on a valid board, on a day. */
+    public interface Seats {
+        boolean presides(Handle handle, String staff, LocalDate on);
+
+        boolean sits(Handle handle, String staff, LocalDate on);
+    }
+
+    public Amendments(Database db, Seats seats, Clock clock) {
+        this.db = db;
+        this.seats = seats;
+        this.clock = clock;
+    }
+
+    /** Những gì được xin sửa. */
+    public record Wish(
+            String pupil,
+            String homeroom,
+            LocalDate day,
+            Slot slot,
+            @Nullable String subject,
+            Kind kind,
+            String reason) {}
+
+    /** Asks for a change; empty when the request was taken. */
+    public Optional<Reason> request(Marker who, Wish wish) {
+        return db.write(who.actor(), tx -> {
+            var now = AbsenceTable.find(tx.handle(), wish.pupil(), wish.day(), wish.slot());
+            var kind = now.map(Absence::kind).orElse(Kind.PRESENT);
+            var refusal = refusal(tx.handle(), who, wish, kind);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            AmendmentTable.create(
+                    tx,
+                    new Amendment(
+                            tx.newId(),
+                            wish.pupil(),
+                            wish.homeroom(),
+                            wish.day(),
+                            wish.slot(),
+                            wish.subject(),
+                            kind,
+                            wish.kind(),
+                            wish.reason().strip(),
+                            State.REQUESTED,
+                            who.staff(),
+                            tx.now(),
+                            null,
+                            null,
+                            null,
+                            null));
+            return Optional.empty();
+        });
+    }
+
+    private Optional<Reason> refusal(Handle handle, Marker who, Wish wish, Kind kind) {
+        var subject = wish.subject();
+        var mine = wish.slot().session()
+                ? Roll.leads(handle, who.staff(), wish.homeroom(), today())
+                : subject != null && Roll.teaches(handle, who.staff(), wish.homeroom(), subject, wish.day());
+        var reason = wish.reason().strip();
+        return Optional.ofNullable(
+                who.actor().capacity() != Capacity.USE
+                        ? Reason.NOT_IN_THIS_CAPACITY
+                        : !mine
+                                ? Reason.NOT_YOURS
+                                : !Roll.wasIn(handle, wish.pupil(), wish.homeroom(), wish.day())
+                                        ? Reason.NOT_IN_CLASS
+                                        : RollCallTable.findConfirmation(
+                                                                handle, wish.homeroom(), YearMonth.from(wish.day()))
+                                                        .isEmpty()
+                                                ? Reason.NOT_CONFIRMED
+                                                : reason.isEmpty() || reason.length() > LONGEST_REASON
+                                                        ? Reason.NO_REASON
+                                                        : kind == wish.kind()
+                                                                ? Reason.NOTHING_NEW
+                                                                : AmendmentTable.waits(
+                                                                                handle,
+                                                                                wish.pupil(),
+                                                                                wish.day(),
+                                                                                wish.slot())
+                                                                        ? Reason.WAITS_ALREADY
+                                                                        : null);
+    }
+
+    /** The principal consents to exactly what was asked. */
+    public Optional<Reason> consent(Marker who, String id) {
+        return decide(who, id, State.CONSENTED, "");
+    }
+
+    /** The principal refuses. */
+    public Optional<Reason> refuse(Marker who, String id, String why) {
+        return decide(who, id, State.REFUSED, why);
+    }
+
+    private Optional<Reason> decide(Marker who, String id, State to, String why) {
+        return step(who, id, List.of(State.REQUESTED), Capacity.USE, (tx, found) -> {
+            if (!seats.presides(tx.handle(), who.staff(), today())) {
+                return Optional.of(Reason.NOT_PRINCIPAL);
+            }
+            if (found.requestedBy().equals(who.staff())) {
+                return Optional.of(Reason.SAME_PERSON);
+            }
+            AmendmentTable.put(tx, found.decided(to, who.staff(), tx.now()), why.isBlank() ? null : why);
+            return Optional.empty();
+        });
+    }
+
+    /** Whoever asked takes it back, as long as it was not carried out. */
+    public Optional<Reason> withdraw(Marker who, String id) {
+        return step(who, id, List.of(State.REQUESTED, State.CONSENTED), Capacity.USE, (tx, found) -> {
+            if (!found.requestedBy().equals(who.staff())) {
+                return Optional.of(Reason.NOT_YOURS);
+            }
+            AmendmentTable.put(tx, found.withdrawn(), null);
+            return Optional.empty();
+        });
+    }
+
+    /** A board member, neither of the two, carries it out. */
+    public Optional<Reason> execute(Marker who, String id) {
+        return step(who, id, List.of(State.CONSENTED), Capacity.ADMINISTRATION, (tx, found) -> {
+            if (!seats.sits(tx.handle(), who.staff(), today())) {
+                return Optional.of(Reason.NOT_BOARD);
+            }
+            if (who.staff().equals(found.requestedBy()) || who.staff().equals(found.decidedBy())) {
+                return Optional.of(Reason.SAME_PERSON);
+            }
+            var now = AbsenceTable.find(tx.handle(), found.pupil(), found.day(), found.slot());
+            if (now.map(Absence::kind).orElse(Kind.PRESENT) != found.before()) {
+                return Optional.of(Reason.CHANGED_MEANWHILE);
+            }
+            var next = new Absence(
+                    found.pupil(),
+                    found.day(),
+                    found.slot(),
+                    found.homeroom(),
+                    found.subject(),
+                    found.after(),
+                    found.requestedBy(),
+                    tx.now(),
+                    0);
+            AbsenceTable.put(tx, next, now.isPresent(), found.reason());
+            AmendmentTable.put(tx, found.executed(who.staff(), tx.now()), null);
+            return Optional.empty();
+        });
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        Optional<Reason> in(Tx tx, Amendment found);
+    }
+
+    private Optional<Reason> step(Marker who, String id, List<State> from, Capacity capacity, Step step) {
+        return db.write(who.actor(), tx -> {
+            if (who.actor().capacity() != capacity) {
+                return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            var found = AmendmentTable.find(tx.handle(), id).filter(each -> from.contains(each.state()));
+            return found.isEmpty() ? Optional.of(Reason.NO_SUCH_REQUEST) : step.in(tx, found.get());
+        });
+    }
+
+    /** The newest requests. */
+    public List<Amendment> list() {
+        return db.read(handle -> AmendmentTable.list(handle, SHOWN));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+    }
+}

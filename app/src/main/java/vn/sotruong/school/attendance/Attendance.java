@@ -1,0 +1,173 @@
+package vn.sotruong.school.attendance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.attendance.Told.Conflict;
+import vn.sotruong.school.attendance.Told.Kept;
+import vn.sotruong.school.attendance.Told.Refused;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/** Điểm danh, điểm danh xong và xác nhận tháng. */
+public final class Attendance {
+    /** The tables this room journals. */
+    public static final List<Entity> ENTITIES =
+            List.of(AbsenceTable.ABSENCE, RollCallTable.ROLL_CALL, RollCallTable.MONTH, AmendmentTable.AMENDMENT);
+
+    private final Database db;
+    private final Clock clock;
+
+    public Attendance(Database db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Carries out one tap, once however often it comes. */
+    public Told mark(Marker who, Mark mark) {
+        var hash = mark.hash(who.actor().account());
+        return db.write(who.actor(), tx -> {
+            var known = OpTable.findHash(tx.handle(), mark.op());
+            if (known.isPresent() && !known.get().equals(hash)) {
+                return new Refused(Reason.OTHER_CONTENT);
+            }
+            var now = AbsenceTable.find(tx.handle(), mark.pupil(), mark.day(), mark.slot());
+            if (known.isPresent()) {
+                return new Kept(
+                        now.map(Absence::kind).orElse(Kind.PRESENT),
+                        now.map(Absence::seq).orElse(0L));
+            }
+            var refusal = AttendancePolicy.refusal(facts(tx.handle(), who, mark, now.orElse(null)));
+            if (refusal.isPresent()) {
+                return new Refused(refusal.get());
+            }
+            return carryOut(tx, who, mark, now.orElse(null), hash);
+        });
+    }
+
+    private static Told carryOut(Tx tx, Marker who, Mark mark, @Nullable Absence now, String hash) {
+        var kind = now == null ? Kind.PRESENT : now.kind();
+        var seq = now == null ? 0 : now.seq();
+        if (seq != mark.base() && kind != mark.kind()) {
+            return new Conflict(kind, seq, Optional.ofNullable(now).map(Absence::markedBy));
+        }
+        OpTable.remember(tx, mark.op(), hash);
+        if (kind == mark.kind()) {
+            return new Kept(kind, seq);
+        }
+        var next = new Absence(
+                mark.pupil(),
+                mark.day(),
+                mark.slot(),
+                mark.homeroom(),
+                mark.subject(),
+                mark.kind(),
+                who.staff(),
+                tx.now(),
+                0);
+        var why = mark.why().isEmpty() ? null : mark.why();
+        return new Kept(mark.kind(), AbsenceTable.put(tx, next, now != null, why));
+    }
+
+    private AttendancePolicy.Facts facts(Handle handle, Marker who, Mark mark, @Nullable Absence now) {
+        var day = mark.day();
+        var subject = mark.subject();
+        return new AttendancePolicy.Facts(
+                who.actor().capacity() == Capacity.USE,
+                mark.slot().session(),
+                Roll.leads(handle, who.staff(), mark.homeroom(), today()),
+                subject != null && Roll.teaches(handle, who.staff(), mark.homeroom(), subject, day),
+                who.standsIn(),
+                !mark.slot().session() && now != null && !now.markedBy().equals(who.staff()),
+                Roll.wasIn(handle, mark.pupil(), mark.homeroom(), day),
+                inYear(handle, mark.homeroom(), day),
+                RollCallTable.findConfirmation(handle, mark.homeroom(), YearMonth.from(day))
+                        .isPresent(),
+                day,
+                today(),
+                !mark.why().isBlank());
+    }
+
+    /** Notes that the whole class was gone through. Calling twice is calling once. */
+    public Optional<Reason> call(Marker who, String homeroom, LocalDate day, Slot slot, @Nullable String subject) {
+        return db.write(who.actor(), tx -> {
+            var handle = tx.handle();
+            var may = slot.session()
+                    ? Roll.leads(handle, who.staff(), homeroom, today()) || (who.standsIn() && day.equals(today()))
+                    : subject != null && Roll.teaches(handle, who.staff(), homeroom, subject, day);
+            if (who.actor().capacity() != Capacity.USE) {
+                return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            if (!may) {
+                return Optional.of(Reason.NOT_YOURS);
+            }
+            if (day.isAfter(today())) {
+                return Optional.of(Reason.FUTURE);
+            }
+            if (!inYear(handle, homeroom, day)) {
+                return Optional.of(Reason.OUTSIDE_YEAR);
+            }
+            if (RollCallTable.findConfirmation(handle, homeroom, YearMonth.from(day))
+                    .isPresent()) {
+                return Optional.of(Reason.CONFIRMED);
+            }
+            if (RollCallTable.find(handle, homeroom, day, slot).isEmpty()) {
+                RollCallTable.create(tx, new RollCall(homeroom, day, slot, who.staff(), tx.now()));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The homeroom teacher confirms a month that is over. */
+    public Optional<Reason> confirm(Marker who, String homeroom, YearMonth month) {
+        return db.write(who.actor(), tx -> {
+            if (who.actor().capacity() != Capacity.USE) {
+                return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            if (!Roll.leads(tx.handle(), who.staff(), homeroom, today())) {
+                return Optional.of(Reason.NOT_HOMEROOM);
+            }
+            if (month.atEndOfMonth().isAfter(today())) {
+                return Optional.of(Reason.NOT_OVER);
+            }
+            if (!inYear(tx.handle(), homeroom, month.atEndOfMonth())
+                    && !inYear(tx.handle(), homeroom, month.atDay(1))) {
+                return Optional.of(Reason.OUTSIDE_YEAR);
+            }
+            if (RollCallTable.findConfirmation(tx.handle(), homeroom, month).isPresent()) {
+                return Optional.of(Reason.ALREADY);
+            }
+            RollCallTable.confirm(tx, homeroom, month, who.staff());
+            return Optional.empty();
+        });
+    }
+
+    /** How long a pupil was away in a school year, for promotion. */
+    public static Days absences(Handle handle, String pupil, String schoolYear) {
+        var year = SchoolYears.findYear(handle, schoolYear).orElseThrow();
+        return Days.count(AbsenceTable.listOf(handle, pupil, year.starts(), year.ends()), homeroom -> {
+            var twice = Roll.getTrait(handle, homeroom).twoSessions();
+            return twice != null && twice;
+        });
+    }
+
+    static boolean inYear(Handle handle, String homeroom, LocalDate day) {
+        return Roll.findHomeroom(handle, homeroom)
+                .flatMap(each -> SchoolYears.findYear(handle, each.schoolYear()))
+                .filter(year -> !day.isBefore(year.starts()) && !day.isAfter(year.ends()))
+                .isPresent();
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+    }
+}

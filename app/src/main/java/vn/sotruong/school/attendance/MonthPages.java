@@ -1,0 +1,258 @@
+package vn.sotruong.school.attendance;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/** Trang chuyên cần tháng của một lớp, các tháng chờ xác nhận, và năm của một học sinh. */
+public final class MonthPages implements Pages {
+    private static final Messages WORDS = Messages.of(MonthPages.class);
+    private static final Need[] READERS = {
+        Need.ENTER_MARKS, Need.ATTENDANCE, Need.PRINCIPAL, Need.CLERK, Need.MEDICAL, Need.INSPECTOR
+    };
+
+    private final Database db;
+    private final Attendance attendance;
+    private final Amendments amendments;
+
+    public MonthPages(Database db, Attendance attendance, Amendments amendments) {
+        this.db = db;
+        this.attendance = attendance;
+        this.amendments = amendments;
+    }
+
+    /** Một yêu cầu sửa, with its names. */
+    public record Request(Amendment amendment, String pupil, String homeroom, String requestedBy, String decidedBy) {}
+
+    @Override
+    public void routes(Routes at) {
+        at.get("/classes/{id}/attendance/month", ctx -> month(ctx, ""), Need.HOMEROOM, READERS);
+        at.post("/classes/{id}/attendance/confirm", this::confirm, Need.HOMEROOM);
+        at.post("/classes/{id}/attendance/request", this::request, Need.HOMEROOM, Need.ENTER_MARKS);
+        at.get("/attendance/months", this::open, Need.PRINCIPAL, Need.INSPECTOR);
+        at.get(
+                "/attendance/requests",
+                ctx -> requests(ctx, ""),
+                Need.HOMEROOM,
+                Need.ENTER_MARKS,
+                Need.PRINCIPAL,
+                Need.BOARD,
+                Need.INSPECTOR);
+        at.post(
+                "/attendance/requests/{request}/consent",
+                ctx -> step(ctx, amendments.consent(marker(ctx), id(ctx))),
+                Need.PRINCIPAL);
+        at.post(
+                "/attendance/requests/{request}/refuse",
+                ctx -> step(ctx, amendments.refuse(marker(ctx), id(ctx), Web.text(ctx, "why"))),
+                Need.PRINCIPAL);
+        at.post(
+                "/attendance/requests/{request}/withdraw",
+                ctx -> step(ctx, amendments.withdraw(marker(ctx), id(ctx))),
+                Need.HOMEROOM,
+                Need.ENTER_MARKS);
+        at.post(
+                "/attendance/requests/{request}/execute",
+                ctx -> step(ctx, amendments.execute(marker(ctx), id(ctx))),
+                Need.BOARD);
+        at.get(
+                "/pupils/{id}/attendance",
+                this::year,
+                Need.HOMEROOM,
+                Need.PRINCIPAL,
+                Need.CLERK,
+                Need.MEDICAL,
+                Need.INSPECTOR);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.RECORDS,
+                25,
+                "attendance.requests.menu",
+                "history",
+                "/attendance/requests",
+                Need.BOARD,
+                Need.PRINCIPAL));
+    }
+
+    private static String id(Context ctx) {
+        return ctx.pathParam("request");
+    }
+
+    private void month(Context ctx, String problem) {
+        var model = db.read(handle -> {
+            var homeroom = homeroom(ctx, handle);
+            var month = asked(ctx).orElseGet(() -> YearMonth.from(attendance.today()));
+            var today = attendance.today();
+            var view = Register.month(handle, homeroom, month);
+            var leads = Roll.leads(handle, Web.visitor(ctx).person(), homeroom.id(), today);
+            var made = new HashMap<String, @Nullable Object>();
+            made.put("view", view);
+            made.put("month", month.toString());
+            made.put(
+                    "title",
+                    WORDS.get(
+                            Web.language(ctx),
+                            "attendance.month.name",
+                            month.getMonthValue(),
+                            String.valueOf(month.getYear())));
+            made.put("before", month.minusMonths(1).toString());
+            made.put("after", month.plusMonths(1).toString());
+            made.put("school", SchoolYears.getSchool(handle).name());
+            made.put(
+                    "mayConfirm",
+                    leads && view.confirmed() == null && !month.atEndOfMonth().isAfter(today));
+            made.put("mayAsk", leads && view.confirmed() != null);
+            made.put("today", today);
+            made.put("problem", problem);
+            made.put("kinds", List.of(Kind.PRESENT, Kind.EXCUSED, Kind.UNEXCUSED));
+            made.put("slots", Slot.SESSIONS);
+            return made;
+        });
+        ctx.render("attendance/month.peb", model);
+    }
+
+    private void confirm(Context ctx) {
+        var month = asked(ctx);
+        var refusal = month.isEmpty()
+                ? Optional.of(Reason.MALFORMED)
+                : attendance.confirm(marker(ctx), ctx.pathParam("id"), month.get());
+        back(ctx, refusal);
+    }
+
+    private void request(Context ctx) {
+        var day = AttendancePages.date(Web.text(ctx, "date"));
+        var slot = Slot.find(Web.text(ctx, "slot"));
+        var kind = Kind.find(Web.text(ctx, "kind"));
+        if (day.isEmpty() || slot.isEmpty() || kind.isEmpty()) {
+            back(ctx, Optional.of(Reason.MALFORMED));
+            return;
+        }
+        var subject = Web.text(ctx, "subject");
+        var wish = new Amendments.Wish(
+                Web.text(ctx, "pupil"),
+                ctx.pathParam("id"),
+                day.get(),
+                slot.get(),
+                subject.isEmpty() ? null : subject,
+                kind.get(),
+                Web.text(ctx, "why"));
+        var refusal = amendments.request(marker(ctx), wish);
+        if (refusal.isEmpty()) {
+            ctx.redirect("/attendance/requests", HttpStatus.SEE_OTHER);
+        } else {
+            back(ctx, refusal);
+        }
+    }
+
+    private void back(Context ctx, Optional<Reason> refusal) {
+        if (refusal.isPresent()) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            month(ctx, refusal.get().name());
+        } else {
+            ctx.redirect(
+                    "/classes/" + ctx.pathParam("id") + "/attendance/month?month=" + Web.text(ctx, "month"),
+                    HttpStatus.SEE_OTHER);
+        }
+    }
+
+    private void open(Context ctx) {
+        var today = attendance.today();
+        var open = db.read(handle -> Register.unconfirmed(handle, today));
+        ctx.render("attendance/months.peb", Map.of("open", open, "today", today));
+    }
+
+    private void requests(Context ctx, String problem) {
+        var visitor = Web.visitor(ctx);
+        var own = !visitor.holds(Need.PRINCIPAL) && !visitor.holds(Need.BOARD) && !visitor.holds(Need.INSPECTOR);
+        var all = amendments.list().stream()
+                .filter(each -> !own || each.requestedBy().equals(visitor.person()))
+                .toList();
+        var lines = db.read(handle -> {
+            var names = new Register.Names(handle);
+            return all.stream()
+                    .map(each -> new Request(
+                            each,
+                            names.pupil(each.pupil()),
+                            Roll.getHomeroom(handle, each.homeroom()).name(),
+                            names.staff(each.requestedBy()),
+                            each.decidedBy() == null ? "" : names.staff(each.decidedBy())))
+                    .toList();
+        });
+        ctx.render(
+                "attendance/requests.peb",
+                Map.of(
+                        "lines", lines,
+                        "problem", problem,
+                        "person", visitor.person(),
+                        "leads", visitor.holds(Need.PRINCIPAL),
+                        "board", visitor.holds(Need.BOARD)));
+    }
+
+    private void step(Context ctx, Optional<Reason> refusal) {
+        if (refusal.isPresent()) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            requests(ctx, refusal.get().name());
+        } else {
+            ctx.redirect("/attendance/requests", HttpStatus.SEE_OTHER);
+        }
+    }
+
+    private void year(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var model = db.read(handle -> {
+            var pupil = People.findPupil(handle, ctx.pathParam("id")).orElseThrow(NotFoundResponse::new);
+            var led = Roll.findPlace(handle, pupil.id())
+                    .filter(place -> Roll.leads(handle, visitor.person(), place.homeroom(), attendance.today()))
+                    .isPresent();
+            var year = Register.year(handle, pupil.id())
+                    .filter(each -> led || Access.all(visitor))
+                    .orElseThrow(NotFoundResponse::new);
+            return Map.of(
+                    "pupil", pupil,
+                    "absences", year.absences(),
+                    "days", year.days(),
+                    "warning", year.days().warning().name(),
+                    "most", Days.MOST);
+        });
+        ctx.render("attendance/year.peb", model);
+    }
+
+    private Homeroom homeroom(Context ctx, Handle handle) {
+        return Access.find(handle, Web.visitor(ctx), ctx.pathParam("id"), attendance.today())
+                .orElseThrow(NotFoundResponse::new);
+    }
+
+    private static Optional<YearMonth> asked(Context ctx) {
+        try {
+            return Optional.of(YearMonth.parse(Web.text(ctx, "month")));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Marker marker(Context ctx) {
+        return Marker.of(Web.actor(ctx), Web.visitor(ctx));
+    }
+}

@@ -1,0 +1,47 @@
+package vn.sotruong.school.attendance;
+
+/** Vì sao không nhận. */
+public enum Reason {
+    /** Neither homeroom teacher of the class, nor teacher of the period, nor assigned to it. */
+    NOT_YOURS,
+    /** Attendance is kept in the capacity of use. */
+    NOT_IN_THIS_CAPACITY,
+    /** A day that has not come. */
+    FUTURE,
+    /** Outside the class's school year. */
+    OUTSIDE_YEAR,
+    /** The pupil was not in the class on that day. */
+    NOT_IN_CLASS,
+    /** A past day is changed with a reason. */
+    NO_REASON,
+    /** The month is confirmed: a change is asked for. */
+    CONFIRMED,
+    /** Whoever kept the period corrects it. */
+    OF_ANOTHER,
+    /** What the page sent is not a command of ours. */
+    MALFORMED,
+    /** The same command came with other contents. */
+    OTHER_CONTENT,
+    /** The month is not over. */
+    NOT_OVER,
+    /** It is confirmed already. */
+    ALREADY,
+    /** Only the homeroom teacher confirms. */
+    NOT_HOMEROOM,
+    /** The month is not confirmed: correct it directly. */
+    NOT_CONFIRMED,
+    /** It says that already. */
+    NOTHING_NEW,
+    /** One request for it waits already. */
+    WAITS_ALREADY,
+    /** No request of that number waits for this step. */
+    NO_SUCH_REQUEST,
+    /** Three different people: who asked, who consents, who carries it out. */
+    SAME_PERSON,
+    /** The attendance changed after the request was made: it no longer says what was consented to. */
+    CHANGED_MEANWHILE,
+    /** Only the principal consents. */
+    NOT_PRINCIPAL,
+    /** Only a member of a valid board carries it out. */
+    NOT_BOARD
+}

@@ -1,0 +1,262 @@
+package vn.sotruong.school.attendance;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Enrolment;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/** Sổ điểm danh để xem: a class on a day, a class in a month, a pupil in a year. */
+final class Register {
+    private static final int DUE_DAY = 5;
+
+    private Register() {}
+
+    /**
+     * Một em trong buổi.
+     *
+     * @param seq what a tap is based on
+     * @param by who marked it; empty for nobody
+     * @param unexcusedThisMonth earlier half days without leave in this month
+     */
+    public record Row(int number, String pupil, String name, Kind kind, long seq, String by, int unexcusedThisMonth) {}
+
+    /**
+     * Một lớp trong một buổi.
+     *
+     * @param call who called the roll; null when nobody has
+     * @param confirmed null while the month is open
+     */
+    public record Day(
+            Homeroom homeroom,
+            List<Row> rows,
+            @Nullable RollCall call,
+            String calledBy,
+            @Nullable Confirmation confirmed) {
+        /** How many were away with leave. */
+        public long excused() {
+            return rows.stream().filter(each -> each.kind() == Kind.EXCUSED).count();
+        }
+
+        /** How many were away without. */
+        public long unexcused() {
+            return rows.stream().filter(each -> each.kind() == Kind.UNEXCUSED).count();
+        }
+
+        /** How many were there. */
+        public long present() {
+            return rows.size() - excused() - unexcused();
+        }
+
+        /** How many are in the class. */
+        public long size() {
+            return rows.size();
+        }
+    }
+
+    static Day day(Handle handle, Homeroom homeroom, LocalDate day, Slot slot) {
+        var month = AbsenceTable.list(handle, homeroom.id(), day.withDayOfMonth(1), day.plusDays(1));
+        var now = new HashMap<String, Absence>();
+        var earlier = new HashMap<String, Integer>();
+        for (var each : month) {
+            if (each.day().equals(day) && each.slot() == slot) {
+                now.put(each.pupil(), each);
+            } else if (each.day().isBefore(day) && each.slot().session() && each.kind() == Kind.UNEXCUSED) {
+                earlier.merge(each.pupil(), 1, Integer::sum);
+            }
+        }
+        var names = new Names(handle);
+        var rows = places(handle, homeroom.id(), day, day).stream()
+                .map(place -> row(place, now.get(place.pupil()), earlier.getOrDefault(place.pupil(), 0), names))
+                .toList();
+        var call = RollCallTable.find(handle, homeroom.id(), day, slot).orElse(null);
+        return new Day(
+                homeroom,
+                rows,
+                call,
+                call == null ? "" : names.staff(call.calledBy()),
+                RollCallTable.findConfirmation(handle, homeroom.id(), YearMonth.from(day))
+                        .orElse(null));
+    }
+
+    private static Row row(Enrolment place, @Nullable Absence now, int earlier, Names names) {
+        return new Row(
+                place.number(),
+                place.pupil(),
+                names.pupil(place.pupil()),
+                now == null ? Kind.PRESENT : now.kind(),
+                now == null ? 0 : now.seq(),
+                now == null ? "" : names.staff(now.markedBy()),
+                earlier);
+    }
+
+    /** Those who were in the class at some time between two days, both included, by number. */
+    private static List<Enrolment> places(Handle handle, String homeroom, LocalDate from, LocalDate to) {
+        return Roll.listPlaces(handle, homeroom).stream()
+                .filter(place -> !place.from().isAfter(to))
+                .filter(place -> place.until() == null || place.until().isAfter(from))
+                .toList();
+    }
+
+    /**
+     * Một ô của tháng.
+     *
+     * @param letters what stands in the book: {@code P}, {@code K}, and a dash for the half of a day that was kept
+     * @param inClass whether the pupil was in the class that day
+     */
+    public record MonthCell(LocalDate day, String letters, boolean inClass) {}
+
+    /** Một em trong tháng. */
+    public record MonthRow(int number, String pupil, String name, List<MonthCell> cells, Days days) {}
+
+    /**
+     * Một lớp trong một tháng.
+     *
+     * @param called days on which the roll was called at least once
+     */
+    public record Month(
+            Homeroom homeroom,
+            YearMonth month,
+            List<LocalDate> days,
+            List<MonthRow> rows,
+            Set<LocalDate> called,
+            @Nullable Confirmation confirmed,
+            String confirmedBy) {}
+
+    static Month month(Handle handle, Homeroom homeroom, YearMonth month) {
+        var days = month.atDay(1).datesUntil(month.atEndOfMonth().plusDays(1)).toList();
+        var absences = AbsenceTable.list(
+                handle, homeroom.id(), month.atDay(1), month.plusMonths(1).atDay(1));
+        var byPupil = new HashMap<String, List<Absence>>();
+        absences.forEach(each ->
+                byPupil.computeIfAbsent(each.pupil(), key -> new ArrayList<>()).add(each));
+        var twice = comesTwice(handle, homeroom.id());
+        var names = new Names(handle);
+        var rows = new ArrayList<MonthRow>();
+        for (var place : places(handle, homeroom.id(), month.atDay(1), month.atEndOfMonth())) {
+            var own = byPupil.getOrDefault(place.pupil(), List.of());
+            rows.add(new MonthRow(
+                    place.number(),
+                    place.pupil(),
+                    names.pupil(place.pupil()),
+                    days.stream()
+                            .map(day -> new MonthCell(day, letters(own, day), place.holds(day)))
+                            .toList(),
+                    Days.count(own, each -> twice)));
+        }
+        var called = new java.util.HashSet<LocalDate>();
+        RollCallTable.list(
+                        handle,
+                        homeroom.id(),
+                        month.atDay(1),
+                        month.plusMonths(1).atDay(1))
+                .forEach(each -> called.add(each.day()));
+        var confirmed =
+                RollCallTable.findConfirmation(handle, homeroom.id(), month).orElse(null);
+        return new Month(
+                homeroom,
+                month,
+                days,
+                rows,
+                Set.copyOf(called),
+                confirmed,
+                confirmed == null ? "" : names.staff(confirmed.by()));
+    }
+
+    static boolean comesTwice(Handle handle, String homeroom) {
+        var twice = Roll.getTrait(handle, homeroom).twoSessions();
+        return twice != null && twice;
+    }
+
+    private static String letters(List<Absence> own, LocalDate day) {
+        var kinds = new HashMap<Slot, Kind>();
+        own.stream().filter(each -> each.day().equals(day)).forEach(each -> kinds.put(each.slot(), each.kind()));
+        var morning = kinds.getOrDefault(Slot.MORNING, Kind.PRESENT).letter();
+        var afternoon = kinds.getOrDefault(Slot.AFTERNOON, Kind.PRESENT).letter();
+        if (!afternoon.isEmpty()) {
+            return (morning.isEmpty() ? "–" : morning) + afternoon;
+        }
+        return morning;
+    }
+
+    /**
+     * Tháng của một lớp chờ xác nhận.
+     *
+     * @param due the day until which it should be confirmed
+     */
+    public record Open(Homeroom homeroom, YearMonth month, String teacher, LocalDate due) {}
+
+    /** The months that are over and not confirmed, oldest first. */
+    static List<Open> unconfirmed(Handle handle, LocalDate today) {
+        var year = SchoolYears.findOpenYear(handle);
+        if (year.isEmpty()) {
+            return List.of();
+        }
+        var confirmed = RollCallTable.mapConfirmed(handle);
+        var names = new Names(handle);
+        var open = new ArrayList<Open>();
+        var last = earlier(today, year.get().ends().plusDays(1));
+        for (var month = YearMonth.from(year.get().starts());
+                month.atEndOfMonth().isBefore(last);
+                month = month.plusMonths(1)) {
+            for (var homeroom : Roll.listHomerooms(handle, year.get().id())) {
+                if (!confirmed.getOrDefault(homeroom.id(), Set.of()).contains(month)) {
+                    var teacher = Roll.findHomeroomTeacher(handle, homeroom.id(), today)
+                            .map(each -> names.staff(each.staff()))
+                            .orElse("");
+                    open.add(new Open(
+                            homeroom, month, teacher, month.plusMonths(1).atDay(DUE_DAY)));
+                }
+            }
+        }
+        return open;
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return BinaryOperator.<LocalDate>minBy(LocalDate::compareTo).apply(a, b);
+    }
+
+    /** The absences of a pupil in the open year, newest first, with their sum. */
+    public record Year(List<Absence> absences, Days days) {}
+
+    static Optional<Year> year(Handle handle, String pupil) {
+        return SchoolYears.findOpenYear(handle)
+                .map(year -> new Year(
+                        AbsenceTable.listOf(handle, pupil, year.starts(), year.ends()),
+                        Attendance.absences(handle, pupil, year.id())));
+    }
+
+    /** Tên, each looked up once. */
+    static final class Names {
+        private final Handle handle;
+        private final Map<String, String> known = new HashMap<>();
+
+        Names(Handle handle) {
+            this.handle = handle;
+        }
+
+        String pupil(String id) {
+            return known.computeIfAbsent(
+                    "p" + id, key -> People.getPupil(handle, id).name().full());
+        }
+
+        String staff(String id) {
+            return known.computeIfAbsent(
+                    "s" + id,
+                    key -> People.findStaff(handle, id)
+                            .map(each -> each.name().full())
+                            .orElse(id));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package vn.sotruong.school.attendance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.RollEntry;
+
+/** Việc hôm nay của điểm danh: what waits for a homeroom teacher and for a leader. */
+public final class Today {
+    private final Clock clock;
+
+    public Today(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What this person should see. */
+    public List<Notice> of(Handle handle, Visitor visitor) {
+        var today = LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+        var notices = new ArrayList<Notice>();
+        if (visitor.holds(Need.HOMEROOM)) {
+            Roll.listLed(handle, visitor.person(), today).forEach(each -> homeroom(handle, each, today, notices));
+        }
+        if (visitor.holds(Need.PRINCIPAL)) {
+            var late = Register.unconfirmed(handle, today).stream()
+                    .filter(each -> each.due().isBefore(today))
+                    .count();
+            if (late > 0) {
+                notices.add(new Notice(
+                        Notice.Tone.WAITS,
+                        "attendance.today.late",
+                        List.of(String.valueOf(late)),
+                        "/attendance/months"));
+            }
+        }
+        return notices;
+    }
+
+    private static void homeroom(Handle handle, Homeroom homeroom, LocalDate today, List<Notice> notices) {
+        var home = "/classes/" + homeroom.id() + "/attendance";
+        var called = Slot.SESSIONS.stream()
+                .anyMatch(slot ->
+                        RollCallTable.find(handle, homeroom.id(), today, slot).isPresent());
+        if (!called
+                && Attendance.inYear(handle, homeroom.id(), today)
+                && today.getDayOfWeek() != java.time.DayOfWeek.SUNDAY) {
+            notices.add(new Notice(Notice.Tone.WAITS, "attendance.today.call", List.of(homeroom.name()), home));
+        }
+        var last = YearMonth.from(today).minusMonths(1);
+        if (Attendance.inYear(handle, homeroom.id(), last.atEndOfMonth())
+                && RollCallTable.findConfirmation(handle, homeroom.id(), last).isEmpty()) {
+            notices.add(new Notice(
+                    Notice.Tone.WAITS,
+                    "attendance.today.confirm",
+                    List.of(String.valueOf(last.getMonthValue()), homeroom.name()),
+                    home + "/month?month=" + last));
+        }
+        for (var entry : Roll.list(handle, homeroom.id())) {
+            warn(handle, homeroom, entry, notices);
+        }
+    }
+
+    private static void warn(Handle handle, Homeroom homeroom, RollEntry entry, List<Notice> notices) {
+        var days = Attendance.absences(handle, entry.pupil().id(), homeroom.schoolYear());
+        if (days.warning() != Days.Warning.NONE) {
+            notices.add(new Notice(
+                    days.warning() == Days.Warning.EARLY ? Notice.Tone.WAITS : Notice.Tone.WRONG,
+                    "attendance.today.warning",
+                    List.of(entry.pupil().name().full(), String.valueOf((int) days.total())),
+                    "/pupils/" + entry.pupil().id() + "/attendance"));
+        }
+    }
+}

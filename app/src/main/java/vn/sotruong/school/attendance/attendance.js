@@ -1,0 +1,237 @@
+/*
+ * Attendance: a tap stands on this computer's disk before it is sent, is sent until the server has answered, and is carried
+ * out once however often it was sent. Without this script each button is a form of its own.
+ */
+'use strict';
+
+(function () {
+  const list = document.getElementById('att');
+  if (!list || list.dataset.open !== 'true') {
+    return;
+  }
+  const words = list.dataset;
+  const rows = new Map(Array.from(list.querySelectorAll('li'), (li) => [li.dataset.pupil, li]));
+  const mark = [words.account, words.address, words.date, words.slot, words.subject, ''].join('|');
+  const pending = new Map();
+  const state = document.getElementById('state');
+  const why = document.getElementById('why');
+  const STORE = 'taps';
+  let disk = null;
+  let busy = false;
+  let failures = 0;
+
+  function id() {
+    const bytes = crypto.getRandomValues(new Uint8Array(12));
+    return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  }
+
+  function tell(text) {
+    state.textContent = text;
+  }
+
+  function fill(text, a, b) {
+    return text.replace('{0}', a).replace('{1}', b);
+  }
+
+  function show(li, kind) {
+    li.dataset.shown = kind;
+    li.classList.toggle('abs', kind !== 'PRESENT');
+    li.querySelectorAll('button').forEach((button) => {
+      const on = button.dataset.kind === kind;
+      button.setAttribute('aria-pressed', String(on));
+      button.value = on ? 'PRESENT' : button.dataset.kind;
+    });
+    count();
+  }
+
+  function count() {
+    const kinds = Array.from(rows.values(), (li) => li.dataset.shown || li.dataset.kind);
+    const excused = kinds.filter((kind) => kind === 'EXCUSED').length;
+    const unexcused = kinds.filter((kind) => kind === 'UNEXCUSED').length;
+    const sum = document.getElementById('sum');
+    const parts = document.getElementById('parts');
+    sum.textContent = fill(sum.dataset.sum, kinds.length - excused - unexcused, kinds.length);
+    parts.textContent = fill(parts.dataset.parts, excused, unexcused);
+  }
+
+  function note(li, text) {
+    li.querySelector('small').textContent = text;
+  }
+
+  /* ---- this computer's disk ---- */
+
+  function store(mode) {
+    try {
+      return disk.transaction(STORE, mode, {durability: 'strict'}).objectStore(STORE);
+    } catch (unknownOption) {
+      return disk.transaction(STORE, mode).objectStore(STORE);
+    }
+  }
+
+  function keep(tap) {
+    if (disk) {
+      store('readwrite').put(tap, mark + tap.pupil);
+    }
+  }
+
+  function forget(tap) {
+    if (disk && pending.get(tap.pupil) === undefined) {
+      store('readwrite').delete(mark + tap.pupil);
+    }
+  }
+
+  function open(then) {
+    let asked;
+    try {
+      asked = indexedDB.open('sotruong-attendance', 1);
+    } catch (none) {
+      then();
+      return;
+    }
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+    asked.onerror = then;
+    asked.onsuccess = () => {
+      disk = asked.result;
+      const found = store('readonly').openCursor(IDBKeyRange.bound(mark, mark + '\uffff'));
+      found.onerror = then;
+      found.onsuccess = () => {
+        const cursor = found.result;
+        if (!cursor) {
+          then();
+          return;
+        }
+        const li = rows.get(cursor.value.pupil);
+        if (li && !pending.has(cursor.value.pupil)) {
+          pending.set(cursor.value.pupil, cursor.value);
+          show(li, cursor.value.kind);
+        }
+        cursor.continue();
+      };
+    };
+  }
+
+  /* ---- sending ---- */
+
+  function body(tap) {
+    const form = new URLSearchParams({
+      csrf: words.csrf, op: tap.op, pupil: tap.pupil, date: words.date, slot: words.slot, subject: words.subject,
+      base: tap.base, kind: tap.kind, why: tap.why,
+    });
+    return form.toString();
+  }
+
+  function later() {
+    failures += 1;
+    tell(words.waiting);
+    setTimeout(send, Math.min(15000, 500 * Math.pow(2, failures)));
+  }
+
+  function send() {
+    if (busy || !pending.size) {
+      return;
+    }
+    const tap = pending.values().next().value;
+    busy = true;
+    tell(words.sending);
+    fetch(words.address + '/marks', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json'},
+      body: body(tap),
+    }).then((answer) => {
+      if ([200, 409, 422].includes(answer.status)) {
+        return answer.json();
+      }
+      throw new Error(String(answer.status));
+    }).then((told) => {
+      busy = false;
+      failures = 0;
+      settle(tap, told);
+      if (pending.size) {
+        send();
+      } else if (told.is === 'kept') {
+        tell(words.saved);
+      }
+    }).catch(() => {
+      busy = false;
+      later();
+    });
+  }
+
+  function settle(tap, told) {
+    const li = rows.get(tap.pupil);
+    const newer = pending.get(tap.pupil) !== tap;
+    if (!newer) {
+      pending.delete(tap.pupil);
+      forget(tap);
+    }
+    if (told.seq !== undefined) {
+      li.dataset.seq = told.seq;
+      li.dataset.kind = told.kind;
+      if (newer) {
+        pending.get(tap.pupil).base = told.seq;
+        keep(pending.get(tap.pupil));
+      }
+    }
+    if (told.is !== 'kept') {
+      note(li, told.say);
+      li.classList.add('err');
+      tell(told.say);
+    } else {
+      li.classList.remove('err');
+    }
+    if (!newer) {
+      show(li, li.dataset.kind);
+    }
+  }
+
+  list.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    const li = button.closest('li');
+    if (words.past === 'true' && !why.value.trim()) {
+      tell(words.needWhy);
+      why.focus();
+      return;
+    }
+    const tap = {
+      op: id(), pupil: li.dataset.pupil, base: Number(li.dataset.seq), kind: button.value,
+      why: why ? why.value.trim() : '',
+    };
+    pending.set(tap.pupil, tap);
+    keep(tap);
+    show(li, tap.kind);
+    send();
+  });
+
+  /* ---- what others do meanwhile ---- */
+
+  function look() {
+    if (document.hidden || pending.size) {
+      return;
+    }
+    const asked = new URLSearchParams({date: words.date, slot: words.slot, subject: words.subject});
+    fetch(words.address + '/state?' + asked, {headers: {Accept: 'application/json'}})
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+      .then((now) => now.rows.forEach((row) => {
+        const li = rows.get(row.pupil);
+        if (li && !pending.has(row.pupil) && Number(li.dataset.seq) !== row.seq) {
+          li.dataset.seq = row.seq;
+          li.dataset.kind = row.kind;
+          show(li, row.kind);
+          note(li, fill(words.by, row.by, ''));
+        }
+      }))
+      .catch(() => undefined);
+  }
+
+  window.addEventListener('beforeunload', (event) => {
+    if (pending.size && !disk) {
+      event.preventDefault();
+    }
+  });
+  open(() => {
+    count();
+    send();
+    setInterval(look, 8000);
+  });
+})();
