@@ -1,23 +1,3 @@
-CREATE TRIGGER guard_access_rule_delete BEFORE DELETE ON access_rule
-BEGIN
-    SELECT RAISE(ABORT, 'access_rule: a row is never deleted');
-END;
-
-CREATE TRIGGER guard_access_rule_insert BEFORE INSERT ON access_rule
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-BEGIN
-    SELECT RAISE(ABORT, 'access_rule: a row needs its journal line');
-END;
-
-CREATE TRIGGER guard_access_rule_update BEFORE UPDATE ON access_rule
-WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
-  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
-  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
-BEGIN
-    SELECT RAISE(ABORT, 'access_rule: a row needs its newer journal line and keeps its key');
-END;
-
 CREATE TRIGGER guard_absence_delete BEFORE DELETE ON absence
 BEGIN
     SELECT RAISE(ABORT, 'absence: a row is never deleted');
@@ -54,6 +34,26 @@ CREATE TABLE absence (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX absence_of_class ON absence (homeroom, day);
+
+CREATE TRIGGER guard_access_rule_delete BEFORE DELETE ON access_rule
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_access_rule_insert BEFORE INSERT ON access_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_access_rule_update BEFORE UPDATE ON access_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'access_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'access_rule: a row needs its newer journal line and keeps its key');
+END;
 
 CREATE TABLE access_rule (
     id            TEXT PRIMARY KEY CHECK (id = 'school'),

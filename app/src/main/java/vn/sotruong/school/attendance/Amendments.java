@@ -11,6 +11,7 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attendance.Amendment.State;
 import vn.sotruong.school.roll.Roll;
 
@@ -83,29 +84,29 @@ public final class Amendments {
         var mine = wish.slot().session()
                 ? Roll.leads(handle, who.staff(), wish.homeroom(), today())
                 : subject != null && Roll.teaches(handle, who.staff(), wish.homeroom(), subject, wish.day());
+        if (who.actor().capacity() != Capacity.USE) {
+            return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+        }
+        if (!mine) {
+            return Optional.of(Reason.NOT_YOURS);
+        }
+        if (!Roll.wasIn(handle, wish.pupil(), wish.homeroom(), wish.day())) {
+            return Optional.of(Reason.NOT_IN_CLASS);
+        }
+        if (RollCallTable.findConfirmation(handle, wish.homeroom(), YearMonth.from(wish.day()))
+                .isEmpty()) {
+            return Optional.of(Reason.NOT_CONFIRMED);
+        }
         var reason = wish.reason().strip();
-        return Optional.ofNullable(
-                who.actor().capacity() != Capacity.USE
-                        ? Reason.NOT_IN_THIS_CAPACITY
-                        : !mine
-                                ? Reason.NOT_YOURS
-                                : !Roll.wasIn(handle, wish.pupil(), wish.homeroom(), wish.day())
-                                        ? Reason.NOT_IN_CLASS
-                                        : RollCallTable.findConfirmation(
-                                                                handle, wish.homeroom(), YearMonth.from(wish.day()))
-                                                        .isEmpty()
-                                                ? Reason.NOT_CONFIRMED
-                                                : reason.isEmpty() || reason.length() > LONGEST_REASON
-                                                        ? Reason.NO_REASON
-                                                        : kind == wish.kind()
-                                                                ? Reason.NOTHING_NEW
-                                                                : AmendmentTable.waits(
-                                                                                handle,
-                                                                                wish.pupil(),
-                                                                                wish.day(),
-                                                                                wish.slot())
-                                                                        ? Reason.WAITS_ALREADY
-                                                                        : null);
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            return Optional.of(Reason.NO_REASON);
+        }
+        if (kind == wish.kind()) {
+            return Optional.of(Reason.NOTHING_NEW);
+        }
+        return AmendmentTable.waits(handle, wish.pupil(), wish.day(), wish.slot())
+                ? Optional.of(Reason.WAITS_ALREADY)
+                : Optional.empty();
     }
 
     /** The principal consents to exactly what was asked. */
@@ -180,6 +181,9 @@ public final class Amendments {
         return db.write(who.actor(), tx -> {
             if (who.actor().capacity() != capacity) {
                 return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            if (!Standing.full(tx.handle(), who.actor().account())) {
+                return Optional.of(Reason.RESET_UNCONFIRMED);
             }
             var found = AmendmentTable.find(tx.handle(), id).filter(each -> from.contains(each.state()));
             return found.isEmpty() ? Optional.of(Reason.NO_SUCH_REQUEST) : step.in(tx, found.get());

@@ -12,6 +12,7 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attendance.Told.Conflict;
 import vn.sotruong.school.attendance.Told.Kept;
 import vn.sotruong.school.attendance.Told.Refused;
@@ -83,6 +84,7 @@ public final class Attendance {
         var subject = mark.subject();
         return new AttendancePolicy.Facts(
                 who.actor().capacity() == Capacity.USE,
+                Standing.full(handle, who.actor().account()),
                 mark.slot().session(),
                 Roll.leads(handle, who.staff(), mark.homeroom(), today()),
                 subject != null && Roll.teaches(handle, who.staff(), mark.homeroom(), subject, day),
@@ -106,6 +108,9 @@ public final class Attendance {
                     : subject != null && Roll.teaches(handle, who.staff(), homeroom, subject, day);
             if (who.actor().capacity() != Capacity.USE) {
                 return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            if (!Standing.full(tx.handle(), who.actor().account())) {
+                return Optional.of(Reason.RESET_UNCONFIRMED);
             }
             if (!may) {
                 return Optional.of(Reason.NOT_YOURS);
@@ -132,6 +137,9 @@ public final class Attendance {
         return db.write(who.actor(), tx -> {
             if (who.actor().capacity() != Capacity.USE) {
                 return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+            }
+            if (!Standing.full(tx.handle(), who.actor().account())) {
+                return Optional.of(Reason.RESET_UNCONFIRMED);
             }
             if (!Roll.leads(tx.handle(), who.staff(), homeroom, today())) {
                 return Optional.of(Reason.NOT_HOMEROOM);

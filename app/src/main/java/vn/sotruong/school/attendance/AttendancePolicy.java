@@ -10,6 +10,7 @@ final class AttendancePolicy {
     /**
      * Những điều đã biết.
      *
+     * @param standing whether a password reset of theirs, if there was one, is confirmed
      * @param leads homeroom teacher of the class on that day
      * @param teaches teaches the period's subject in the class on that day
      * @param standsIn may keep half days of any class
@@ -17,6 +18,7 @@ final class AttendancePolicy {
      */
     record Facts(
             boolean use,
+            boolean standing,
             boolean session,
             boolean leads,
             boolean teaches,
@@ -30,26 +32,33 @@ final class AttendancePolicy {
             boolean hasReason) {}
 
     static Optional<Reason> refusal(Facts facts) {
-        return Optional.ofNullable(
-                !facts.use()
-                        ? Reason.NOT_IN_THIS_CAPACITY
-                        : !may(facts)
-                                ? Reason.NOT_YOURS
-                                : facts.day().isAfter(facts.today())
-                                        ? Reason.FUTURE
-                                        : !facts.inYear()
-                                                ? Reason.OUTSIDE_YEAR
-                                                : !facts.inClass()
-                                                        ? Reason.NOT_IN_CLASS
-                                                        : facts.confirmed()
-                                                                ? Reason.CONFIRMED
-                                                                : facts.ofAnother()
-                                                                        ? Reason.OF_ANOTHER
-                                                                        : facts.day()
-                                                                                                .isBefore(facts.today())
-                                                                                        && !facts.hasReason()
-                                                                                ? Reason.NO_REASON
-                                                                                : null);
+        if (!facts.use()) {
+            return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+        }
+        if (!facts.standing()) {
+            return Optional.of(Reason.RESET_UNCONFIRMED);
+        }
+        if (!may(facts)) {
+            return Optional.of(Reason.NOT_YOURS);
+        }
+        if (facts.day().isAfter(facts.today())) {
+            return Optional.of(Reason.FUTURE);
+        }
+        if (!facts.inYear()) {
+            return Optional.of(Reason.OUTSIDE_YEAR);
+        }
+        if (!facts.inClass()) {
+            return Optional.of(Reason.NOT_IN_CLASS);
+        }
+        if (facts.confirmed()) {
+            return Optional.of(Reason.CONFIRMED);
+        }
+        if (facts.ofAnother()) {
+            return Optional.of(Reason.OF_ANOTHER);
+        }
+        return facts.day().isBefore(facts.today()) && !facts.hasReason()
+                ? Optional.of(Reason.NO_REASON)
+                : Optional.empty();
     }
 
     /** A stand-in keeps today; what is past is the homeroom teacher's. */

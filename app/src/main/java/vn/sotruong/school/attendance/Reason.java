@@ -6,6 +6,8 @@ public enum Reason {
     NOT_YOURS,
     /** Attendance is kept in the capacity of use. */
     NOT_IN_THIS_CAPACITY,
+    /** Their password was reset and the principal has not confirmed it in person. */
+    RESET_UNCONFIRMED,
     /** A day that has not come. */
     FUTURE,
     /** Outside the class's school year. */

@@ -103,7 +103,7 @@ final class Register {
 
     /** Those who were in the class at some time between two days, both included, by number. */
     private static List<Enrolment> places(Handle handle, String homeroom, LocalDate from, LocalDate to) {
-        return Roll.listPlaces(handle, homeroom).stream()
+        return Roll.listEver(handle, homeroom).stream()
                 .filter(place -> !place.from().isAfter(to))
                 .filter(place -> place.until() == null || place.until().isAfter(from))
                 .toList();

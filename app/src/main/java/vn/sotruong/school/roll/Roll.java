@@ -258,13 +258,13 @@ public final class Roll {
     }
 
     /** Everybody who is or was in a class, with the days, by number. */
-    public static List<Enrolment> listPlaces(Handle handle, String homeroom) {
+    public static List<Enrolment> listEver(Handle handle, String homeroom) {
         return EnrolmentTable.listEver(handle, homeroom);
     }
 
     /** Whether a pupil was in a class on a day. */
     public static boolean wasIn(Handle handle, String pupil, String homeroom, LocalDate on) {
-        return listPlaces(handle, homeroom).stream()
+        return listEver(handle, homeroom).stream()
                 .anyMatch(place -> place.pupil().equals(pupil) && place.holds(on));
     }
 

@@ -162,7 +162,9 @@ final class AttendanceTest {
                         name,
                         capacity,
                         Set.of(capacity),
-                        Set.of(Need.SIGNED_IN, need)));
+                        Set.of(Need.SIGNED_IN, need),
+                        List.of(),
+                        0));
     }
 
     private TestBrowser browser(String who) {
