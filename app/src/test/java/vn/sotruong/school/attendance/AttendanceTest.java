@@ -80,15 +80,20 @@ final class AttendanceTest {
         });
         class6a = db.write(SETUP, tx -> Roll.open(tx, "2026-2027", 6, "6A"));
         class6b = db.write(SETUP, tx -> Roll.open(tx, "2026-2027", 6, "6B"));
-        pupils = db.write(SETUP, tx -> List.of("Lê An", "Lê Bình", "Lê Chi", "Lê Dung").stream()
-                .map(name -> People.admit(
-                        tx, VietnameseName.split(name), BEGIN.minusYears(11), Sex.FEMALE, null, null, null))
-                .toList());
+        pupils = db.write(
+                SETUP,
+                tx -> List.of("Lê An", "Lê Bình", "Lê Chi", "Lê Dung").stream()
+                        .map(name -> People.admit(
+                                tx, VietnameseName.split(name), BEGIN.minusYears(11), Sex.FEMALE, null, null, null))
+                        .toList());
         db.write(SETUP, tx -> {
             Roll.enrol(tx, class6a, pupils.subList(0, 3), BEGIN);
             Roll.enrol(tx, class6b, pupils.subList(3, 4), BEGIN);
             for (var name : List.of("lan", "mai", "toan", "hieu", "nga", "duty")) {
-                staff.put(name, People.engage(tx, VietnameseName.split("Trần Thị " + name), null).id());
+                staff.put(
+                        name,
+                        People.engage(tx, VietnameseName.split("Trần Thị " + name), null)
+                                .id());
             }
             Roll.lead(tx, class6a.id(), staff("lan"), BEGIN);
             Roll.lead(tx, class6b.id(), staff("mai"), BEGIN);

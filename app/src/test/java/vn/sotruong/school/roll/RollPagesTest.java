@@ -189,7 +189,15 @@ class RollPagesTest {
         may.addAll(List.of(needs));
         var capacity = may.contains(Need.ADMIN) ? Capacity.ADMINISTRATION : Capacity.USE;
         return new Visitor(
-                plain.account(), plain.session(), plain.person(), plain.name(), capacity, Set.of(capacity), may, List.of(), 0);
+                plain.account(),
+                plain.session(),
+                plain.person(),
+                plain.name(),
+                capacity,
+                Set.of(capacity),
+                may,
+                List.of(),
+                0);
     }
 
     private TestBrowser enter(String who) {
