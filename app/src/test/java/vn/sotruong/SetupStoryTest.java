@@ -66,7 +66,9 @@ class SetupStoryTest {
         approve(signIn(school, "hoant.thcssm", PRINCIPALS), school);
         var code = printSlips(admin, school);
         enterMark(school, code);
-        assertThat(gestures).as("clicks and fields from the empty folder to the mark").isLessThan(110);
+        assertThat(gestures)
+                .as("clicks and fields from the empty folder to the mark")
+                .isLessThan(110);
     }
 
     private void found(URI school) throws Exception {
@@ -247,7 +249,9 @@ class SetupStoryTest {
     }
 
     private void click(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .first()
                 .click(new Locator.ClickOptions().setTimeout(90_000));
         gestures++;
