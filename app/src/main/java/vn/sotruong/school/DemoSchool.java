@@ -43,6 +43,7 @@ final class DemoSchool implements Callable<Integer> {
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();
+            school.keepClass(house.db, accounts, house.conduct, house.faults, house.today());
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

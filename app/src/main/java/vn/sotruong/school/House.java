@@ -98,6 +98,11 @@ import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.identifiers.IdentifierPages;
 import vn.sotruong.school.identifiers.Identifiers;
+import vn.sotruong.school.incidents.FaultPages;
+import vn.sotruong.school.incidents.Faults;
+import vn.sotruong.school.incidents.IncidentPages;
+import vn.sotruong.school.incidents.Incidents;
+import vn.sotruong.school.incidents.Upward;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
 import vn.sotruong.school.movements.EarlierMarks;
@@ -155,6 +160,9 @@ final class House implements Building {
     /** The only place for a plain image: never a disk. */
     static final Path MEMORY = Path.of("/dev/shm");
 
+    /** What is sealed at the next tick: incidents and what goes up with them, and every change of a pupil's status. */
+    private static final Outbox.Urgency URGENT = new Outbox.Urgency(Incidents.URGENT, Set.of(People.PUPIL));
+
     final DataFolder data;
     final Database db;
     final PasswordHash hashes;
@@ -178,6 +186,8 @@ final class House implements Building {
     final Locks locks;
     final Gradebook gradebook;
     final Conduct conduct;
+    final Incidents incidents;
+    final Faults faults;
     final Enrolment enrolment;
     final Outbox outbox;
     final Safekeeping safekeeping;
@@ -217,6 +227,8 @@ final class House implements Building {
         locks = new Locks(db, board, clock);
         gradebook = new Gradebook(db, locks, clock);
         conduct = new Conduct(db, clock);
+        incidents = new Incidents(db, clock);
+        faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
         safekeeping = new Safekeeping(
                 db,
@@ -230,8 +242,8 @@ final class House implements Building {
                 clock,
                 random);
         watchman = new Watchman(db, safekeeping, data, clock);
-        outbox =
-                new Outbox(db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter);
+        outbox = new Outbox(
+                db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter, URGENT);
     }
 
     /** Opens the school that lives in {@code data}. */
@@ -330,7 +342,11 @@ final class House implements Building {
                         new SheetViews(db, locks, clock),
                         locks,
                         outbox,
-                        List.of(this::governance, new Today(clock)::of, new ConductPages(conduct)::reminders)),
+                        List.of(
+                                this::governance,
+                                new Today(clock)::of,
+                                new ConductPages(conduct)::reminders,
+                                faults::reminders)),
                 new ConductPages(conduct),
                 new RecordPages(conduct),
                 new NotePages(conduct),
@@ -339,6 +355,8 @@ final class House implements Building {
                 new ResetPages(resets, register),
                 new AccountPages(accounts, register),
                 new InspectorPages(inspectors),
+                new IncidentPages(incidents, this::upward),
+                new FaultPages(faults),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
                 new AssignmentPages(db, assignments),
@@ -469,13 +487,22 @@ final class House implements Building {
         return db.read(handle -> ChangeLog.lineage(handle).school());
     }
 
+    /** How far a line has come on its way to the office. */
+    private Upward.State upward(long seq) {
+        var progress = outbox.progress();
+        if (seq <= progress.received()) {
+            return Upward.State.RECEIVED;
+        }
+        return seq <= progress.sealed() ? Upward.State.SEALED : Upward.State.WAITING;
+    }
+
     private Masthead masthead() {
         return db.read(handle -> new Masthead(
                 SchoolYears.findSchool(handle).map(school -> school.name()).orElse(""),
                 SchoolYears.findOpenYear(handle)
                         .map(year -> "Năm học " + year.id().replace('-', '–'))
                         .orElse(""),
-                notices()));
+                notices(handle)));
     }
 
     private Upkeep.House watched() {
@@ -516,10 +543,12 @@ final class House implements Building {
         };
     }
 
-    private List<Notice> notices() {
-        return db.doubt().isEmpty()
-                ? List.of()
-                : List.of(new Notice(Notice.Tone.WRONG, "timekeeping.notice", List.of(), "/clock"));
+    private List<Notice> notices(Handle handle) {
+        var told = new ArrayList<>(incidents.notices(handle));
+        if (db.doubt().isPresent()) {
+            told.add(new Notice(Notice.Tone.WRONG, "timekeeping.notice", List.of(), "/clock"));
+        }
+        return told;
     }
 
     private String name(String staff) {

@@ -13,6 +13,7 @@ import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.identifiers.Identifiers;
+import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
@@ -47,6 +48,7 @@ public final class SchoolSchema {
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         Conduct.ENTITIES,
+                        Incidents.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
                         Attendance.ENTITIES,
                         List.of(Attachments.ATTACHMENT),

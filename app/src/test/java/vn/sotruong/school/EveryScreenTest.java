@@ -41,6 +41,7 @@ final class EveryScreenTest {
     private static final Set<String> NO_LINK = Set.of(
             "/attachments/{id}",
             "/lock",
+            "/classes/{homeroom}/conduct/commit",
             "/outbox/enrolment-request",
             "/sheets/{sheet}/cells/{pupil}/{column}/history",
             "/sheets/{sheet}/changes",

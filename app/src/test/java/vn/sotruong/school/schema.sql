@@ -1364,6 +1364,72 @@ CREATE TABLE extra_value (
 
 CREATE INDEX extra_value_of_owner ON extra_value (owner);
 
+CREATE TRIGGER guard_fault_report_delete BEFORE DELETE ON fault_report
+BEGIN
+    SELECT RAISE(ABORT, 'fault_report: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_fault_report_insert BEFORE INSERT ON fault_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'fault_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'fault_report: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_fault_report_update BEFORE UPDATE ON fault_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'fault_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'fault_report: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE fault_report (
+    id       TEXT PRIMARY KEY,
+    kind     TEXT NOT NULL CHECK (kind IN ('FAULT', 'DIFFICULTY', 'SUGGESTION')),
+    body     TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 2000),
+    page     TEXT CHECK (length(page) BETWEEN 1 AND 200),
+    photo    TEXT,
+    filed_by TEXT NOT NULL,
+    filed_at TEXT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('OPEN', 'ANSWERED', 'CLOSED', 'REOPENED')),
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX fault_report_of_staff ON fault_report (filed_by);
+
+CREATE TRIGGER guard_fault_step_delete BEFORE DELETE ON fault_step
+BEGIN
+    SELECT RAISE(ABORT, 'fault_step: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_fault_step_insert BEFORE INSERT ON fault_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'fault_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'fault_step: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_fault_step_update BEFORE UPDATE ON fault_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'fault_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'fault_step: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE fault_step (
+    id       TEXT PRIMARY KEY,
+    report   TEXT NOT NULL REFERENCES fault_report (id),
+    deed     TEXT NOT NULL CHECK (deed IN ('FILED', 'ANSWERED', 'CLOSED', 'REOPENED', 'SENT_UP')),
+    body     TEXT NOT NULL CHECK (length(body) <= 2000),
+    by_staff TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX fault_step_of_report ON fault_step (report);
+
 CREATE TABLE founding_paper (
     n      INTEGER PRIMARY KEY,
     kind   TEXT NOT NULL CHECK (kind IN ('ACCOUNT', 'CARD')),
@@ -1627,6 +1693,46 @@ CREATE TABLE homeroom_trait (
     foreign_language TEXT CHECK (length(foreign_language) BETWEEN 1 AND 60),
     inclusive        INTEGER CHECK (inclusive BETWEEN 0 AND 100),
     seq              INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_incident_delete BEFORE DELETE ON incident
+BEGIN
+    SELECT RAISE(ABORT, 'incident: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_incident_insert BEFORE INSERT ON incident
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'incident' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'incident: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_incident_update BEFORE UPDATE ON incident
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'incident' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'incident: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE incident (
+    id          TEXT PRIMARY KEY,
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 1000),
+    pause_start TEXT NOT NULL,
+    expected    TEXT CHECK (expected > pause_start),
+    declared_by TEXT NOT NULL,
+    declared_at TEXT NOT NULL,
+    resumed_by  TEXT,
+    resumed_at  TEXT CHECK (resumed_at >= pause_start),
+    cause       TEXT CHECK (length(cause) BETWEEN 1 AND 1000),
+    remedy      TEXT CHECK (length(remedy) BETWEEN 1 AND 1000),
+    closed_by   TEXT,
+    closed_at   TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((resumed_by IS NULL) = (resumed_at IS NULL)),
+    CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (cause IS NULL)
+        AND (closed_at IS NULL) = (remedy IS NULL)),
+    CHECK (closed_at IS NULL OR resumed_at IS NOT NULL)
 ) STRICT;
 
 CREATE TRIGGER guard_inspector_delete BEFORE DELETE ON inspector
@@ -2950,6 +3056,69 @@ CREATE TABLE transfer_inbox (
     account     TEXT PRIMARY KEY,
     file        BLOB NOT NULL,
     uploaded_at TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_upstream_report_delete BEFORE DELETE ON upstream_report
+BEGIN
+    SELECT RAISE(ABORT, 'upstream_report: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_upstream_report_insert BEFORE INSERT ON upstream_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'upstream_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'upstream_report: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_upstream_report_update BEFORE UPDATE ON upstream_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'upstream_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'upstream_report: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE upstream_report (
+    id      TEXT PRIMARY KEY,
+    kind    TEXT NOT NULL CHECK (kind IN ('FAULT', 'DIFFICULTY', 'SUGGESTION')),
+    body    TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 2000),
+    sent_by TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_usage_record_delete BEFORE DELETE ON usage_record
+BEGIN
+    SELECT RAISE(ABORT, 'usage_record: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_usage_record_insert BEFORE INSERT ON usage_record
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'usage_record' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'usage_record: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_usage_record_update BEFORE UPDATE ON usage_record
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'usage_record' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'usage_record: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE usage_record (
+    id          TEXT PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('VIOLATION', 'COMMENDATION')),
+    staff       TEXT NOT NULL,
+    on_date     TEXT NOT NULL CHECK (date(on_date) IS on_date),
+    body        TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 1000),
+    authority   TEXT NOT NULL CHECK (authority IN ('PRINCIPAL', 'DEPARTMENT_HEAD', 'SUPERIOR')),
+    decision    TEXT CHECK (length(decision) BETWEEN 1 AND 100),
+    recorded_by TEXT NOT NULL CHECK (recorded_by <> staff),
+    recorded_at TEXT NOT NULL,
+    withdrawn   TEXT CHECK (length(withdrawn) BETWEEN 1 AND 1000),
+    seq         INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE waiting_list (

@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.sync.bundle.ChangeLine;
+import vn.sotruong.sync.bundle.Op;
 import vn.sotruong.sync.bundle.StateDigest;
 
 /** Đọc nhật ký: what other rooms may ask of the journal. Nobody but the writer adds to it. */
@@ -106,6 +110,28 @@ public final class ChangeLog {
                     return new Waiting(row.getLong(1), oldest == null ? null : Instant.parse(oldest));
                 })
                 .one();
+    }
+
+    /** Whether after {@code seq} there is a line of one of these tables, or a change of status in one of those. */
+    public static boolean waitsAfter(Handle handle, long seq, Set<Entity> tables, Set<Entity> statuses) {
+        var any = Stream.concat(tables.stream(), statuses.stream())
+                .map(Entity::table)
+                .distinct()
+                .toList();
+        if (any.isEmpty()) {
+            return false;
+        }
+        var whole = tables.stream().map(Entity::table).collect(Collectors.toSet());
+        return handle
+                .createQuery("""
+                        SELECT ent, line FROM change
+                         WHERE seq > :seq AND audience = 'RECEIVER' AND ent IN (<tables>) ORDER BY seq""")
+                .bind("seq", seq)
+                .bindList("tables", any)
+                .map((row, context) -> whole.contains(row.getString(1))
+                        || ChangeLine.parse(row.getBytes(2)).op() == Op.STATUS)
+                .stream()
+                .anyMatch(Boolean::booleanValue);
     }
 
     /** The digest of the receiver's rows as they stood after line {@code to}. */

@@ -254,6 +254,19 @@ public final class Conduct {
         });
     }
 
+    /** Types and commits at once what nobody has begun to type: for a list that comes ready-made. */
+    public Outcome enter(Author author, String homeroom, String code, List<Typed> typed) {
+        return switch (save(author, homeroom, code, typed)) {
+            case SaveResult.Refused(var reason) -> new Outcome.Refused(reason);
+            case SaveResult.Saved saved
+            when !saved.questions().isEmpty() -> new Outcome.Refused(Reason.CHANGED_MEANWHILE);
+            case SaveResult.Saved _ ->
+                plan(author, homeroom, code)
+                        .map(plan -> commit(author, homeroom, code, plan.seal()))
+                        .orElseGet(() -> new Outcome.Refused(Reason.NOT_THE_HOMEROOM_TEACHER));
+        };
+    }
+
     /**
      * Corrects what is committed, while the term is not confirmed.
      *

@@ -5,4 +5,9 @@ package vn.sotruong.school.conduct;
  *
  * @param mark of what stood there when the page was made
  */
-public record Typed(String pupil, String level, String text, String mark) {}
+public record Typed(String pupil, String level, String text, String mark) {
+    /** What one types where nothing stood. */
+    public Typed(String pupil, String level, String text) {
+        this(pupil, level, text, Entry.mark(null));
+    }
+}

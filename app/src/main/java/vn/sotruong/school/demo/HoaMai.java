@@ -16,10 +16,12 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.governance.Rights;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.incidents.Faults;
 import vn.sotruong.school.movements.MovementDesk;
 import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.people.People;
@@ -133,6 +135,11 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     public int movePupils(
             Database db, MovementDesk desk, Transfers transfers, List<DemoAccount> accounts, LocalDate today) {
         return new Moving(db, this, accounts).move(desk, transfers, today);
+    }
+
+    /** Fills a little of what homeroom teachers keep, and lets somebody report a fault. */
+    public void keepClass(Database db, List<DemoAccount> accounts, Conduct conduct, Faults faults, LocalDate today) {
+        new Classroom(db, this, accounts).fill(conduct, faults, today);
     }
 
     /** A class by its name. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,16 +31,50 @@ public final class Outbox {
     private final Sealer sealer;
     private final ReceiptTray receipts;
     private final Duration sealAfter;
+    private final Urgency urgency;
 
-    /** As a House wires it.
+    /**
+     * Việc gấp: lines that wait for no bundle.
+     *
+     * @param tables whose every line is sealed at the next tick
+     * @param statuses whose changes of status are
+     */
+    public record Urgency(Set<Entity> tables, Set<Entity> statuses) {
+        /** Nothing is urgent. */
+        public static final Urgency NONE = new Urgency(Set.of(), Set.of());
+
+        public Urgency {
+            tables = Set.copyOf(tables);
+            statuses = Set.copyOf(statuses);
+        }
+    }
+
+    /**
+     * Đường đi của các dòng.
+     *
+     * @param sealed the last line that lies in a bundle
+     * @param received the last line that the office has signed for; 0 before the first receipt
+     */
+    public record Progress(long sealed, long received) {}
+
+    /** As a House wires it, with nothing urgent.
      *
      * @param sealAfter how long the oldest change may wait before a bundle is sealed for it */
     public Outbox(Database db, Clock clock, Sealer sealer, ReceiptTray receipts, Duration sealAfter) {
+        this(db, clock, sealer, receipts, sealAfter, Urgency.NONE);
+    }
+
+    /** As a House wires it.
+     *
+     * @param sealAfter how long the oldest change may wait before a bundle is sealed for it
+     * @param urgency what does not wait so long */
+    public Outbox(Database db, Clock clock, Sealer sealer, ReceiptTray receipts, Duration sealAfter, Urgency urgency) {
         this.db = db;
         this.clock = clock;
         this.sealer = sealer;
         this.receipts = receipts;
         this.sealAfter = sealAfter;
+        this.urgency = urgency;
     }
 
     /**
@@ -124,13 +159,25 @@ public final class Outbox {
         return Anchors.list(handle, spool);
     }
 
+    /** How far the journal's lines have come. */
+    public Progress progress() {
+        return db.read(handle -> new Progress(
+                Sealer.sealedTo(handle),
+                OutboxTable.findLastReceipt(handle).map(Received::to).orElse(0L)));
+    }
+
     private boolean due() {
         if (db.read(OutboxTable::findLink).isEmpty()) {
             return false;
         }
-        var waiting = db.read(handle -> ChangeLog.waitingAfter(handle, Sealer.sealedTo(handle)));
-        var oldest = waiting.oldest();
-        return oldest != null
-                && (waiting.count() >= CHANGES_THAT_SEAL || !clock.instant().isBefore(oldest.plus(sealAfter)));
+        return db.read(handle -> {
+            var sealed = Sealer.sealedTo(handle);
+            var waiting = ChangeLog.waitingAfter(handle, sealed);
+            var oldest = waiting.oldest();
+            return oldest != null
+                    && (waiting.count() >= CHANGES_THAT_SEAL
+                            || !clock.instant().isBefore(oldest.plus(sealAfter))
+                            || ChangeLog.waitsAfter(handle, sealed, urgency.tables(), urgency.statuses()));
+        });
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,29 @@ class OutboxTest {
 
     private List<Path> bundles() {
         return spool.list(Spool.Tray.OUTBOX, BUNDLES);
+    }
+
+    @Test
+    void an_urgent_line_is_sealed_at_the_next_tick_and_takes_what_waits_along() throws Exception {
+        outbox = new Outbox(
+                db,
+                clock,
+                new Sealer(db, clock, device::get, spool),
+                new ReceiptTray(db, spool),
+                Duration.ofDays(1),
+                new Outbox.Urgency(Set.of(), Set.of(SUBJECT)));
+        enrol();
+        addSubject("toan");
+        outbox.tick();
+        assertThat(bundles()).isEmpty();
+        db.write(
+                new Actor("lan", "s"),
+                tx -> tx.status(
+                        SUBJECT, Map.of("id", "toan", "name", "Môn toan", "kind", "SCORED", "position", 2L), "đổi"));
+        assertThat(outbox.progress().sealed()).isLessThan(db.read(ChangeLog::lastSeq));
+        outbox.tick();
+        assertThat(bundles()).hasSize(1);
+        assertThat(outbox.progress().sealed()).isEqualTo(db.read(ChangeLog::lastSeq));
     }
 
     @Test

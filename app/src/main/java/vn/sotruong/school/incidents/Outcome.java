@@ -1,0 +1,10 @@
+package vn.sotruong.school.incidents;
+
+/** Kết quả: what became of a deed. All of it happened, or nothing. */
+public sealed interface Outcome {
+    /** It happened, to the row of this id. */
+    record Done(String id) implements Outcome {}
+
+    /** Nothing was changed. */
+    record Refused(Reason reason) implements Outcome {}
+}
