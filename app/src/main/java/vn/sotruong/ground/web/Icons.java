@@ -25,14 +25,14 @@ final class Icons {
         if (!shapes.containsKey(name)) {
             throw new IllegalArgumentException("no icon " + name);
         }
-        return "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#" + name + "\"/></svg>";
+        return "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-" + name + "\"/></svg>";
     }
 
     /** The drawings themselves, for the end of the page. */
     String sprite(Collection<String> names) {
         var out = new StringBuilder("<svg class=\"sprite\" aria-hidden=\"true\">");
         for (var name : names) {
-            out.append("<symbol id=\"").append(name).append("\" viewBox=\"0 0 24 24\">");
+            out.append("<symbol id=\"i-").append(name).append("\" viewBox=\"0 0 24 24\">");
             out.append(shapes.getProperty(name)).append("</symbol>");
         }
         return out.append("</svg>").toString();

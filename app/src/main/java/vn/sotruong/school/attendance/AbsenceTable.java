@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -65,6 +67,21 @@ final class AbsenceTable {
                 .bind("until", until.toString())
                 .map((row, context) -> absence(row))
                 .list();
+    }
+
+    /** Those of several pupils, in whichever class, by pupil. */
+    static Map<String, List<Absence>> mapOf(Handle handle, List<String> pupils, LocalDate from, LocalDate until) {
+        if (pupils.isEmpty()) {
+            return Map.of();
+        }
+        return handle
+                .createQuery("SELECT * FROM absence WHERE pupil IN (<pupils>) AND day >= :first AND day <= :until")
+                .bindList("pupils", pupils)
+                .bind("first", from.toString())
+                .bind("until", until.toString())
+                .map((row, context) -> absence(row))
+                .stream()
+                .collect(Collectors.groupingBy(Absence::pupil));
     }
 
     private static Absence absence(ResultSet row) throws SQLException {

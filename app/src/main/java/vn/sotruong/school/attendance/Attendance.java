@@ -17,6 +17,7 @@ import vn.sotruong.school.attendance.Told.Conflict;
 import vn.sotruong.school.attendance.Told.Kept;
 import vn.sotruong.school.attendance.Told.Refused;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Điểm danh, điểm danh xong và xác nhận tháng. */
@@ -171,6 +172,7 @@ public final class Attendance {
     static boolean inYear(Handle handle, String homeroom, LocalDate day) {
         return Roll.findHomeroom(handle, homeroom)
                 .flatMap(each -> SchoolYears.findYear(handle, each.schoolYear()))
+                .filter(year -> year.state() == SchoolYear.State.OPEN)
                 .filter(year -> !day.isBefore(year.starts()) && !day.isAfter(year.ends()))
                 .isPresent();
     }

@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
@@ -22,6 +24,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.workbook.ExcelSheet;
 
 /** Trang chuyên cần tháng của một lớp, các tháng chờ xác nhận, và năm của một học sinh. */
 public final class MonthPages implements Pages {
@@ -46,6 +49,7 @@ public final class MonthPages implements Pages {
     @Override
     public void routes(Routes at) {
         at.get("/classes/{id}/attendance/month", ctx -> month(ctx, ""), Need.HOMEROOM, READERS);
+        at.get("/classes/{id}/attendance/month.xlsx", this::download, Need.HOMEROOM, READERS);
         at.post("/classes/{id}/attendance/confirm", this::confirm, Need.HOMEROOM);
         at.post("/classes/{id}/attendance/request", this::request, Need.HOMEROOM, Need.ENTER_MARKS);
         at.get("/attendance/months", this::open, Need.PRINCIPAL, Need.INSPECTOR);
@@ -133,9 +137,32 @@ public final class MonthPages implements Pages {
         ctx.render("attendance/month.peb", model);
     }
 
+    private void download(Context ctx) {
+        var language = Web.language(ctx);
+        var month = asked(ctx).orElseGet(() -> YearMonth.from(attendance.today()));
+        var view = db.read(handle -> Register.month(handle, homeroom(ctx, handle), month));
+        var columns = new ArrayList<>(List.of(
+                new ExcelSheet.Column(WORDS.get(language, "attendance.number"), 6),
+                new ExcelSheet.Column(WORDS.get(language, "attendance.name"), 30)));
+        view.days().forEach(day -> columns.add(new ExcelSheet.Column(String.valueOf(day.getDayOfMonth()), 4)));
+        columns.add(new ExcelSheet.Column("P", 6));
+        columns.add(new ExcelSheet.Column("K", 6));
+        var sheet = new ExcelSheet(month.toString(), columns).note(WORDS.get(language, "attendance.month.legend"));
+        for (var row : view.rows()) {
+            var cells = new ArrayList<>(List.of(String.valueOf(row.number()), row.name()));
+            row.cells().forEach(cell -> cells.add(cell.letters()));
+            cells.add(Formats.number(row.days().withLeave(), language));
+            cells.add(Formats.number(row.days().withoutLeave(), language));
+            sheet.row(cells);
+        }
+        ctx.header("Content-Disposition", "attachment; filename=\"chuyen-can-" + month + ".xlsx\"")
+                .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                .result(sheet.bytes(WORDS.get(language, "attendance.month")));
+    }
+
     private void confirm(Context ctx) {
         var month = asked(ctx);
-        var refusal = month.isEmpty()
+        var refusal = month.isEmpty() || !Web.text(ctx, "checked").equals("yes")
                 ? Optional.of(Reason.MALFORMED)
                 : attendance.confirm(marker(ctx), ctx.pathParam("id"), month.get());
         back(ctx, refusal);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.Formats;
@@ -12,7 +13,7 @@ import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
-import vn.sotruong.school.roll.RollEntry;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Việc hôm nay của điểm danh: what waits for a homeroom teacher and for a leader. */
 public final class Today {
@@ -63,19 +64,25 @@ public final class Today {
                     List.of(String.valueOf(last.getMonthValue()), homeroom.name()),
                     home + "/month?month=" + last));
         }
-        for (var entry : Roll.list(handle, homeroom.id())) {
-            warn(handle, homeroom, entry, notices);
-        }
+        warn(handle, homeroom, notices);
     }
 
-    private static void warn(Handle handle, Homeroom homeroom, RollEntry entry, List<Notice> notices) {
-        var days = Attendance.absences(handle, entry.pupil().id(), homeroom.schoolYear());
-        if (days.warning() != Days.Warning.NONE) {
-            notices.add(new Notice(
-                    days.warning() == Days.Warning.EARLY ? Notice.Tone.WAITS : Notice.Tone.WRONG,
-                    "attendance.today.warning",
-                    List.of(entry.pupil().name().full(), String.valueOf((int) days.total())),
-                    "/pupils/" + entry.pupil().id() + "/attendance"));
+    private static void warn(Handle handle, Homeroom homeroom, List<Notice> notices) {
+        var year = SchoolYears.findYear(handle, homeroom.schoolYear()).orElseThrow();
+        var entries = Roll.list(handle, homeroom.id());
+        var absences = AbsenceTable.mapOf(
+                handle, entries.stream().map(each -> each.pupil().id()).toList(), year.starts(), year.ends());
+        var twice = new HashMap<String, Boolean>();
+        for (var entry : entries) {
+            var own = absences.getOrDefault(entry.pupil().id(), List.of());
+            var days = Days.count(own, each -> twice.computeIfAbsent(each, key -> Register.comesTwice(handle, key)));
+            if (days.warning() != Days.Warning.NONE) {
+                notices.add(new Notice(
+                        days.warning() == Days.Warning.EARLY ? Notice.Tone.WAITS : Notice.Tone.WRONG,
+                        "attendance.today.warning",
+                        List.of(entry.pupil().name().full(), String.valueOf((int) days.total())),
+                        "/pupils/" + entry.pupil().id() + "/attendance"));
+            }
         }
     }
 }

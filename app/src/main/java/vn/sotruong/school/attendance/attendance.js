@@ -11,7 +11,7 @@
   }
   const words = list.dataset;
   const rows = new Map(Array.from(list.querySelectorAll('li'), (li) => [li.dataset.pupil, li]));
-  const mark = [words.account, words.address, words.date, words.slot, words.subject, ''].join('|');
+  const mark = [words.account, words.address, ''].join('|');
   const pending = new Map();
   const state = document.getElementById('state');
   const why = document.getElementById('why');
@@ -68,15 +68,25 @@
     }
   }
 
+  function place(tap) {
+    return [tap.date, tap.slot, tap.subject, tap.pupil].join('|');
+  }
+
+  /* The row of a tap on this page; a tap made on the page of another day or session has none here. */
+  function row(tap) {
+    const here = tap.date === words.date && tap.slot === words.slot && tap.subject === words.subject;
+    return here ? rows.get(tap.pupil) : undefined;
+  }
+
   function keep(tap) {
     if (disk) {
-      store('readwrite').put(tap, mark + tap.pupil);
+      store('readwrite').put(tap, mark + place(tap));
     }
   }
 
   function forget(tap) {
-    if (disk && pending.get(tap.pupil) === undefined) {
-      store('readwrite').delete(mark + tap.pupil);
+    if (disk && pending.get(place(tap)) === undefined) {
+      store('readwrite').delete(mark + place(tap));
     }
   }
 
@@ -100,10 +110,12 @@
           then();
           return;
         }
-        const li = rows.get(cursor.value.pupil);
-        if (li && !pending.has(cursor.value.pupil)) {
-          pending.set(cursor.value.pupil, cursor.value);
-          show(li, cursor.value.kind);
+        const kept = cursor.value;
+        if (!pending.has(place(kept))) {
+          pending.set(place(kept), kept);
+          if (row(kept)) {
+            show(row(kept), kept.kind);
+          }
         }
         cursor.continue();
       };
@@ -114,7 +126,7 @@
 
   function body(tap) {
     const form = new URLSearchParams({
-      csrf: words.csrf, op: tap.op, pupil: tap.pupil, date: words.date, slot: words.slot, subject: words.subject,
+      csrf: words.csrf, op: tap.op, pupil: tap.pupil, date: tap.date, slot: tap.slot, subject: tap.subject,
       base: tap.base, kind: tap.kind, why: tap.why,
     });
     return form.toString();
@@ -138,6 +150,11 @@
       headers: {'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json'},
       body: body(tap),
     }).then((answer) => {
+      if ([401, 403].includes(answer.status)) {
+        busy = false;
+        tell(words.signedOut);
+        throw new Error('signed out');
+      }
       if ([200, 409, 422].includes(answer.status)) {
         return answer.json();
       }
@@ -151,26 +168,41 @@
       } else if (told.is === 'kept') {
         tell(words.saved);
       }
-    }).catch(() => {
+    }).catch((failed) => {
       busy = false;
-      later();
+      if (failed.message !== 'signed out') {
+        later();
+      }
     });
   }
 
   function settle(tap, told) {
-    const li = rows.get(tap.pupil);
-    const newer = pending.get(tap.pupil) !== tap;
+    const li = row(tap);
+    const newer = pending.get(place(tap)) !== tap;
+    if (told.is === 'conflict' && told.kind === tap.after && !newer) {
+      /* our own earlier tap, whose answer was lost */
+      tap.base = told.seq;
+      tap.after = '';
+      keep(tap);
+      return;
+    }
     if (!newer) {
-      pending.delete(tap.pupil);
+      pending.delete(place(tap));
       forget(tap);
+    }
+    if (told.seq !== undefined && newer) {
+      pending.get(place(tap)).base = told.seq;
+      keep(pending.get(place(tap)));
+    }
+    if (!li) {
+      if (told.is !== 'kept') {
+        tell(told.say);
+      }
+      return;
     }
     if (told.seq !== undefined) {
       li.dataset.seq = told.seq;
       li.dataset.kind = told.kind;
-      if (newer) {
-        pending.get(tap.pupil).base = told.seq;
-        keep(pending.get(tap.pupil));
-      }
     }
     if (told.is !== 'kept') {
       note(li, told.say);
@@ -195,9 +227,11 @@
     }
     const tap = {
       op: id(), pupil: li.dataset.pupil, base: Number(li.dataset.seq), kind: button.value,
-      why: why ? why.value.trim() : '',
+      why: why ? why.value.trim() : '', date: words.date, slot: words.slot, subject: words.subject, after: '',
     };
-    pending.set(tap.pupil, tap);
+    const earlier = pending.get(place(tap));
+    tap.after = earlier ? earlier.kind : '';
+    pending.set(place(tap), tap);
     keep(tap);
     show(li, tap.kind);
     send();
@@ -212,13 +246,13 @@
     const asked = new URLSearchParams({date: words.date, slot: words.slot, subject: words.subject});
     fetch(words.address + '/state?' + asked, {headers: {Accept: 'application/json'}})
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
-      .then((now) => now.rows.forEach((row) => {
-        const li = rows.get(row.pupil);
-        if (li && !pending.has(row.pupil) && Number(li.dataset.seq) !== row.seq) {
-          li.dataset.seq = row.seq;
-          li.dataset.kind = row.kind;
-          show(li, row.kind);
-          note(li, fill(words.by, row.by, ''));
+      .then((now) => now.rows.forEach((other) => {
+        const li = rows.get(other.pupil);
+        if (li && Number(li.dataset.seq) !== other.seq) {
+          li.dataset.seq = other.seq;
+          li.dataset.kind = other.kind;
+          show(li, other.kind);
+          note(li, fill(words.by, other.by, ''));
         }
       }))
       .catch(() => undefined);

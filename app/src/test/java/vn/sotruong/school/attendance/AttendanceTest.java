@@ -354,13 +354,13 @@ final class AttendanceTest {
         var month = "/classes/" + class6a.id() + "/attendance/confirm";
         assertThat(done(tap(lan, 0, "2026-09-10", "MORNING", "UNEXCUSED", "why", "ghi bù")))
                 .isTrue();
-        assertThat(lan.post(month, "month", "2026-10").statusCode())
+        assertThat(lan.post(month, "month", "2026-10", "checked", "yes").statusCode())
                 .as("not over")
                 .isEqualTo(422);
-        assertThat(done(browser("mai").post(month, "month", "2026-09")))
+        assertThat(done(browser("mai").post(month, "month", "2026-09", "checked", "yes")))
                 .as("not her class")
                 .isFalse();
-        assertThat(done(lan.post(month, "month", "2026-09"))).isTrue();
+        assertThat(done(lan.post(month, "month", "2026-09", "checked", "yes"))).isTrue();
         assertThat(browser("hieu").get("/attendance/months").body())
                 .contains("6B")
                 .doesNotContain("Lớp 6A");
@@ -458,7 +458,7 @@ final class AttendanceTest {
             phone.waitForSelector("#state:has-text('sẽ gửi lại')");
             assertThat(lines()).isZero();
             phone.context().setOffline(false);
-            phone.reload();
+            phone.navigate(door.web().address().resolve("/classes/" + class6a.id() + "/attendance?slot=AFTERNOON").toString());
             phone.waitForSelector("#state:has-text('đã ghi sổ')");
         }
         assertThat(kind(0, TODAY, Slot.MORNING)).isEqualTo(Kind.EXCUSED);
@@ -524,5 +524,8 @@ final class AttendanceTest {
                         .get("/classes/" + class6a.id() + "/attendance/month?month=2026-09")
                         .body())
                 .contains("Lê An", "30");
+        var file = browser("lan").get("/classes/" + class6a.id() + "/attendance/month.xlsx?month=2026-09");
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.body()).startsWith("PK");
     }
 }
