@@ -40,6 +40,7 @@ final class EveryScreenTest {
     /** No pages: what scripts ask for, and files without an ending. */
     private static final Set<String> NO_LINK = Set.of(
             "/attachments/{id}",
+            "/classes/{id}/attendance/state",
             "/lock",
             "/classes/{homeroom}/conduct/commit",
             "/outbox/enrolment-request",
@@ -127,11 +128,21 @@ final class EveryScreenTest {
         page.fill("input[name=password]", person.password());
         page.click("form[action='/sign-in'] button");
         page.waitForURL(url -> !url.contains("/sign-in"));
+        walk(page, home, person.role());
+        var other = page.locator("form[action='/capacity'] button");
+        if (other.count() > 0) {
+            other.click();
+            walk(page, home, person.role() + ", the other capacity");
+        }
+    }
+
+    private void walk(Page page, URI home, String role) {
         var waiting = new ArrayDeque<>(List.of("/", "/menu"));
-        var known = new HashSet<>(waiting.stream().map(EveryScreenTest::kind).toList());
+        var known = new HashSet<>(
+                waiting.stream().map(EveryScreenTest::kind).toList());
         while (!waiting.isEmpty()) {
             var path = waiting.removeFirst();
-            look(page, home.resolve(path), person.role());
+            look(page, home.resolve(path), role);
             for (var link : links(page)) {
                 if (!FILE.matcher(link.replaceFirst("\\?.*", "")).find()
                         && !link.startsWith("/attachments/")
