@@ -138,8 +138,7 @@ final class EveryScreenTest {
 
     private void walk(Page page, URI home, String role) {
         var waiting = new ArrayDeque<>(List.of("/", "/menu"));
-        var known = new HashSet<>(
-                waiting.stream().map(EveryScreenTest::kind).toList());
+        var known = new HashSet<>(waiting.stream().map(EveryScreenTest::kind).toList());
         while (!waiting.isEmpty()) {
             var path = waiting.removeFirst();
             look(page, home.resolve(path), role);

@@ -458,7 +458,10 @@ final class AttendanceTest {
             phone.waitForSelector("#state:has-text('sẽ gửi lại')");
             assertThat(lines()).isZero();
             phone.context().setOffline(false);
-            phone.navigate(door.web().address().resolve("/classes/" + class6a.id() + "/attendance?slot=AFTERNOON").toString());
+            phone.navigate(door.web()
+                    .address()
+                    .resolve("/classes/" + class6a.id() + "/attendance?slot=AFTERNOON")
+                    .toString());
             phone.waitForSelector("#state:has-text('đã ghi sổ')");
         }
         assertThat(kind(0, TODAY, Slot.MORNING)).isEqualTo(Kind.EXCUSED);
