@@ -25,6 +25,7 @@ import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.ClockDoubt;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
@@ -376,7 +377,7 @@ final class House implements Building {
                 new DelegationPages(db, delegations, rights),
                 new AttachmentPages(db),
                 movementPages(),
-                new AttendancePages(db, attendance, clock),
+                new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance, new Amendments(db, presidency(), clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),

@@ -190,6 +190,11 @@ public final class Amendments {
         });
     }
 
+    /** Whether that person consents or refuses: the principal. */
+    boolean decides(Handle handle, String staff) {
+        return seats.presides(handle, staff, today());
+    }
+
     /** The newest requests. */
     public List<Amendment> list() {
         return db.read(handle -> AmendmentTable.list(handle, SHOWN));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
@@ -43,11 +44,13 @@ public final class AttendancePages implements Pages {
     private final Database db;
     private final Attendance attendance;
     private final Clock clock;
+    private final Ids ids;
 
-    public AttendancePages(Database db, Attendance attendance, Clock clock) {
+    public AttendancePages(Database db, Attendance attendance, Clock clock, Ids ids) {
         this.db = db;
         this.attendance = attendance;
         this.clock = clock;
+        this.ids = ids;
     }
 
     @Override
@@ -160,6 +163,7 @@ public final class AttendancePages implements Pages {
             made.put("month", place.day().toString().substring(0, "2026-11".length()));
             made.put("account", visitor.account());
             made.put("problem", problem);
+            made.put("op", "form-" + ids.next() + "-");
             return made;
         });
         ctx.render("attendance/day.peb", model);
@@ -217,7 +221,7 @@ public final class AttendancePages implements Pages {
             }
             case Refused(var reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-                ctx.json(Map.of("is", "refused", "say", WORDS.get(Web.language(ctx), "attendance.reason." + reason)));
+                ctx.json(Map.of("is", "refused", "reason", reason.name(), "say", WORDS.get(Web.language(ctx), "attendance.reason." + reason)));
             }
         }
     }

@@ -97,7 +97,8 @@ public final class MonthPages implements Pages {
                 "history",
                 "/attendance/requests",
                 Need.BOARD,
-                Need.PRINCIPAL));
+                Need.PRINCIPAL,
+                Need.HOMEROOM));
     }
 
     private static String id(Context ctx) {
@@ -233,7 +234,7 @@ public final class MonthPages implements Pages {
                         "lines", lines,
                         "problem", problem,
                         "person", visitor.person(),
-                        "leads", visitor.holds(Need.PRINCIPAL),
+                        "leads", db.read(handle -> amendments.decides(handle, visitor.person())),
                         "board", visitor.holds(Need.BOARD)));
     }
 
@@ -259,7 +260,7 @@ public final class MonthPages implements Pages {
             return Map.of(
                     "pupil", pupil,
                     "absences", year.absences(),
-                    "days", year.days(),
+                    "days", year.days(), "total", Formats.number(year.days().total(), Web.language(ctx)),
                     "warning", year.days().warning().name(),
                     "most", Days.MOST);
         });

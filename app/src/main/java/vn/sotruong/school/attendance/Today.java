@@ -33,6 +33,8 @@ public final class Today {
         if (visitor.holds(Need.PRINCIPAL)) {
             var late = Register.unconfirmed(handle, today).stream()
                     .filter(each -> each.due().isBefore(today))
+                    .map(each -> each.homeroom().id())
+                    .distinct()
                     .count();
             if (late > 0) {
                 notices.add(new Notice(

@@ -16,6 +16,7 @@
   const state = document.getElementById('state');
   const why = document.getElementById('why');
   const STORE = 'taps';
+  const stuck = new Map();
   let disk = null;
   let busy = false;
   let failures = 0;
@@ -176,6 +177,31 @@
     });
   }
 
+  /* Taps that wait for a reason: on their own day's page the reason sends them, elsewhere a link leads there. */
+  function offer() {
+    const tap = stuck.values().next().value;
+    if (!tap) {
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = words.address + '?' + new URLSearchParams({date: tap.date, slot: tap.slot, subject: tap.subject});
+    link.textContent = fill(words.stuck, tap.date.split('-').reverse().join('/'), stuck.size);
+    state.replaceChildren(link);
+  }
+
+  function unstick() {
+    stuck.forEach((tap, key) => {
+      if (tap.date === words.date && why && why.value.trim()) {
+        tap.why = why.value.trim();
+        tap.op = id();
+        stuck.delete(key);
+        pending.set(key, tap);
+        keep(tap);
+      }
+    });
+    send();
+  }
+
   function settle(tap, told) {
     const li = row(tap);
     const newer = pending.get(place(tap)) !== tap;
@@ -184,6 +210,13 @@
       tap.base = told.seq;
       tap.after = '';
       keep(tap);
+      return;
+    }
+    if (told.reason === 'NO_REASON' && !newer) {
+      /* made on a day that is past by now: kept until somebody gives the reason on that day's page */
+      pending.delete(place(tap));
+      stuck.set(place(tap), tap);
+      offer();
       return;
     }
     if (!newer) {
@@ -263,6 +296,9 @@
       event.preventDefault();
     }
   });
+  if (why) {
+    why.addEventListener('change', unstick);
+  }
   open(() => {
     count();
     send();

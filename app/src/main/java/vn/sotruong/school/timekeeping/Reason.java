@@ -10,6 +10,8 @@ public enum Reason {
     NO_REASON,
     /** Nobody has said what time it is, or that was too long ago. */
     NOTHING_STATED,
+    /** Somebody else has said another time since; it is read first. */
+    ANOTHER_WAITS,
     /** The one who says it cannot also confirm it. */
     SAME_PERSON,
     /** One of the two must be a member of the board. */

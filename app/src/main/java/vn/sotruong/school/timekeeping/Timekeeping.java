@@ -29,6 +29,7 @@ public final class Timekeeping {
     private final Seats seats;
     private final String boot;
     private @Nullable Statement waiting;
+    private long stated;
 
     /** Ai có ghế: who presides and who sits on the board, on the day by which the school goes. */
     public interface Seats {
@@ -79,11 +80,11 @@ public final class Timekeeping {
     }
 
     /** Lời nói giờ đang chờ. */
-    public record Waiting(Instant now, String reason, String staff) {}
+    public record Waiting(String id, Instant now, String reason, String staff) {}
 
     /** What waits for a second person. */
     public synchronized Optional<Waiting> waiting() {
-        return statement().map(each -> new Waiting(each.now(clock.ticks()), each.reason(), each.staff()));
+        return statement().map(each -> new Waiting(each.id(), each.now(clock.ticks()), each.reason(), each.staff()));
     }
 
     /** Says what time it is now. */
@@ -97,7 +98,10 @@ public final class Timekeeping {
         if (reason.isBlank() || reason.length() > 200) {
             return new Refused(Reason.NO_REASON);
         }
-        waiting = new Statement(time.get(), clock.ticks(), reason, staff, seats.sits(staff));
+        if (statement().filter(each -> !each.staff().equals(staff)).isPresent()) {
+            return new Refused(Reason.ANOTHER_WAITS);
+        }
+        waiting = new Statement(String.valueOf(++stated), time.get(), clock.ticks(), reason, staff, seats.sits(staff));
         return new Done();
     }
 
@@ -110,8 +114,12 @@ public final class Timekeeping {
         return new Done();
     }
 
-    /** Confirms what another person said: from here on the school goes by it. */
-    public synchronized Answer confirm(Actor actor, String staff) {
+    /**
+     * Confirms what another person said: from here on the school goes by it.
+     *
+     * @param id of the statement that was read
+     */
+    public synchronized Answer confirm(Actor actor, String staff, String id) {
         var statement = statement();
         var member = seats.sits(staff);
         if (!member && !seats.presides(staff)) {
@@ -119,6 +127,9 @@ public final class Timekeeping {
         }
         if (statement.isEmpty()) {
             return new Refused(Reason.NOTHING_STATED);
+        }
+        if (!statement.get().id().equals(id)) {
+            return new Refused(Reason.ANOTHER_WAITS);
         }
         if (statement.get().staff().equals(staff)) {
             return new Refused(Reason.SAME_PERSON);

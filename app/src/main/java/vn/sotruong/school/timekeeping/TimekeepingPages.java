@@ -43,7 +43,7 @@ public final class TimekeepingPages implements Pages {
         at.post("/clock/state", this::state, Need.PRINCIPAL, Need.BOARD);
         at.post(
                 "/clock/confirm",
-                ctx -> answer(ctx, timekeeping.confirm(Web.actor(ctx), person(ctx))),
+                ctx -> answer(ctx, timekeeping.confirm(Web.actor(ctx), person(ctx), Web.text(ctx, "statement"))),
                 Need.PRINCIPAL,
                 Need.BOARD);
         at.post("/clock/withdraw", ctx -> answer(ctx, timekeeping.withdraw(person(ctx))), Need.PRINCIPAL, Need.BOARD);

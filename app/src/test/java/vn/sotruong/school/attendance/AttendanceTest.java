@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Chromium;
@@ -114,7 +115,7 @@ final class AttendanceTest {
                 entrance,
                 List.of(
                         entrance,
-                        new AttendancePages(db, attendance, clock),
+                        new AttendancePages(db, attendance, clock, new Ids(random)),
                         new MonthPages(db, attendance, amendments)));
     }
 
