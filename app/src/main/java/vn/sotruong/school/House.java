@@ -39,6 +39,7 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.ground.web.WebSettings;
+import vn.sotruong.school.accounts.OpenPosts;
 import vn.sotruong.school.accounts.AccountPages;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.FirstCodes;
@@ -392,7 +393,7 @@ final class House implements Building {
         all.add(new FindPages(db, list, rooms));
         all.add(new CarePages(db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
         all.add(new IdentifierPages(db, new Identifiers(db)));
-        all.add(new StaffPages(db, new StaffRecords(db, clock)));
+        all.add(new StaffPages(db, new StaffRecords(db, new OpenPosts(), clock)));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
     }

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +272,48 @@ class BoardStoryTest {
         locks.executeReopening(Governed.SETUP, school.staff(members.get(1)), ids);
     }
 
+    private String prepared() {
+        return school.one("SELECT id FROM principal_change ORDER BY seq DESC LIMIT 1");
+    }
+
+    @Test
+    void a_change_swapped_after_it_was_read_is_neither_carried_out_nor_withdrawn() {
+        establish(members);
+        var first = school.in(members.get(0));
+        first.get("/board/principal");
+        var wish = new HashMap<>(Map.of(
+                "coming",
+                school.staff("Vũ Mai Hương"),
+                "authority",
+                "UBND phường Hoa Mai",
+                "number",
+                "55/QĐ-UBND",
+                "decidedOn",
+                "20/11/2026",
+                "from",
+                TODAY));
+        first.uploadWith("/board/principal", wish, "paper", "qd.pdf", SCAN);
+        var read = prepared();
+        var second = school.in(members.get(1));
+        assertThat(second.get("/board/principal").body()).contains("name=\"change\" value=\"" + read + "\"");
+        assertThat(first.post("/board/principal/withdraw", "change", read).statusCode())
+                .isEqualTo(303);
+        wish.put("coming", school.staff(members.get(2)));
+        assertThat(first.uploadWith("/board/principal", wish, "paper", "qd.pdf", SCAN)
+                        .statusCode())
+                .isEqualTo(303);
+        for (var deed : List.of("execute", "withdraw")) {
+            var stale = second.post("/board/principal/" + deed, "change", read);
+            assertThat(stale.statusCode()).isEqualTo(422);
+            assertThat(stale.body()).contains("nay là một quyết định khác");
+            assertThat(second.post("/board/principal/" + deed).statusCode()).isEqualTo(422);
+        }
+        assertThat(school.one("SELECT state FROM principal_change ORDER BY seq DESC LIMIT 1"))
+                .isEqualTo("PREPARED");
+        assertThat(second.post("/board/principal/execute", "change", prepared()).statusCode())
+                .isEqualTo(303);
+    }
+
     @Test
     void two_members_change_the_principal_on_a_scanned_decision_and_one_alone_does_not() {
         establish(members);
@@ -294,19 +337,20 @@ class BoardStoryTest {
         assertThat(first.uploadWith("/board/principal", wish, "paper", "qd.pdf", SCAN)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(first.post("/board/principal/execute").body()).contains("không tự thi hành được");
+        assertThat(first.post("/board/principal/execute", "change", prepared())
+                        .body()).contains("không tự thi hành được");
         var admin = school.admin();
         admin.get("/board/principal");
-        assertThat(admin.post("/board/principal/execute").statusCode()).isEqualTo(403);
+        assertThat(admin.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(403);
         var principal = school.principal();
         principal.get("/board/principal");
-        assertThat(principal.post("/board/principal/execute").statusCode()).isEqualTo(403);
+        assertThat(principal.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(403);
         assertThat(principal.get("/proposals").statusCode()).isEqualTo(200);
 
         var second = school.in(members.get(1));
         second.get("/board/principal");
-        assertThat(second.post("/board/principal/execute").statusCode()).isEqualTo(303);
-        assertThat(second.post("/board/principal/execute").body()).contains("Không có quyết định nào đang chờ");
+        assertThat(second.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(303);
+        assertThat(second.post("/board/principal/execute", "change", prepared()).body()).contains("Không có quyết định nào đang chờ");
         // the old one leads no more, at once; the new one does, and is vice-principal no more
         assertThat(principal.get("/proposals").statusCode()).isEqualTo(403);
         assertThat(school.house.db.<Boolean>read(handle ->

@@ -14,6 +14,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
@@ -38,7 +39,8 @@ public final class SampleSchool {
             .toList();
 
     public static final Schema SCHEMA = new Schema(
-            List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"), PEOPLE_ENTITIES);
+            List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
+            Stream.concat(PEOPLE_ENTITIES.stream(), Accounts.ENTITIES.stream()).toList());
 
     private SampleSchool() {}
 

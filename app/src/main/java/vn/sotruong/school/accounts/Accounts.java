@@ -91,6 +91,10 @@ public final class Accounts {
 
     private Outcome move(Actor actor, Deed deed, String account, Account.State to, String why) {
         return onAccount(actor, deed, account, (tx, found) -> {
+            var refusal = deed == Deed.RETIRE ? refusedClosing(tx.handle(), found) : Optional.<Reason>empty();
+            if (refusal.isPresent()) {
+                return new Refused(refusal.get());
+            }
             if (found.state() != to) {
                 AccountTable.put(tx, found.as(to), why);
             }
@@ -99,6 +103,13 @@ public final class Accounts {
             }
             return new Done();
         });
+    }
+
+    private Optional<Reason> refusedClosing(Handle handle, Account account) {
+        var worksHere = !account.inspector()
+                && People.getStaff(handle, account.staff()).status().worksHere();
+        var holdsPost = !PostTable.listInForce(handle, account.staff(), today()).isEmpty();
+        return AccountsPolicy.refusedClosing(worksHere, holdsPost);
     }
 
     private Outcome onAccount(Actor actor, Deed deed, String account, BiFunction<Tx, Account, Outcome> work) {

@@ -36,4 +36,12 @@ final class AccountsPolicy {
         };
         return own && harmful ? Optional.of(Reason.YOUR_OWN) : Optional.empty();
     }
+
+    /** An account closes for good: only after its person has left, and laid down every post. */
+    static Optional<Reason> refusedClosing(boolean worksHere, boolean holdsPost) {
+        if (holdsPost) {
+            return Optional.of(Reason.HOLDS_POST);
+        }
+        return worksHere ? Optional.of(Reason.STILL_WORKS_HERE) : Optional.empty();
+    }
 }

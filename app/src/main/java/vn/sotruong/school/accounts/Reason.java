@@ -44,5 +44,7 @@ public enum Reason {
     NO_NAME,
     NO_AUTHORITY,
     NO_SUCH_INSPECTOR,
-    CODE_PRINTED
+    CODE_PRINTED,
+    STILL_WORKS_HERE,
+    HOLDS_POST
 }

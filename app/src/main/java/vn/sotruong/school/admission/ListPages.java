@@ -171,7 +171,8 @@ public final class ListPages implements Pages {
                                 "created", done.created(),
                                 "changed", done.changed(),
                                 "proposed", done.duties().proposed(),
-                                "own", done.duties().own()));
+                                "own", done.duties().own(),
+                                "ownDepartment", done.ownDepartment()));
             case Confirmation.Refused(Admission.Reason reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
                 var words = messages.get(Web.language(ctx), "admission.reason." + reason.name(), "");

@@ -17,6 +17,7 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.admission.Duties.Duty;
 import vn.sotruong.school.admission.Duties.Proposed;
 import vn.sotruong.school.admission.ListPlan.Deed;
@@ -80,8 +81,12 @@ public final class Lists {
 
     /** Kết quả xác nhận. */
     public sealed interface Confirmation {
-        /** Everything was written. */
-        record Done(long created, long changed, Proposed duties) implements Confirmation {}
+        /**
+         * Everything was written.
+         *
+         * @param ownDepartment whether the list named another department for the asker, which somebody else must write
+         */
+        record Done(long created, long changed, Proposed duties, boolean ownDepartment) implements Confirmation {}
 
         /** Nothing was written. */
         record Refused(Enum<?> reason) implements Confirmation {}
@@ -189,10 +194,11 @@ public final class Lists {
         if (plan.count(ListPlan.State.EQUAL) == plan.rows().size()) {
             return new Confirmation.Refused(Admission.Reason.NOTHING_NEW);
         }
-        var wanted = new Writing(tx, from(tx.handle())).write(plan);
+        var writing = new Writing(tx, from(tx.handle()));
+        var wanted = writing.write(plan);
         WaitingTable.remove(tx, kind);
         var proposed = wanted.isEmpty() ? new Proposed(0, 0) : duties.propose(tx, wanted);
-        return new Confirmation.Done(plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed);
+        return new Confirmation.Done(plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed, writing.ownDepartment);
     }
 
     private Planned plan(Handle handle, Kind kind, List<ExcelTab> tabs, @Nullable String tab) {
@@ -232,11 +238,14 @@ public final class Lists {
         private final SchoolYear year;
         private final HashMap<String, String> departments = new HashMap<>();
         private final List<Duty> duties = new ArrayList<>();
+        private final String asker;
+        private boolean ownDepartment;
 
         Writing(Tx tx, LocalDate from) {
             this.tx = tx;
             this.from = from;
             this.year = SchoolYears.getOpenYear(tx.handle());
+            this.asker = Accounts.findStaff(tx.handle(), tx.actor().account()).orElse("");
             Departments.list(tx.handle()).forEach(each -> departments.put(VietnameseName.fold(each.name()), each.id()));
         }
 
@@ -263,16 +272,28 @@ public final class Lists {
             }
             var department = person.department();
             if (department != null) {
-                var id = departments.computeIfAbsent(
-                        VietnameseName.fold(department),
-                        key -> Departments.open(tx, department).id());
-                var member = Departments.listMembers(tx.handle(), from).stream()
-                        .anyMatch(each ->
-                                each.department().equals(id) && each.staff().equals(staff.id()));
-                if (!member) {
-                    Departments.join(tx, id, staff.id(), false, from);
-                }
+                place(staff.id(), department);
             }
+        }
+
+        /** Puts somebody into a department; nobody puts themselves there. */
+        private void place(String staff, String department) {
+            var known = departments.get(VietnameseName.fold(department));
+            var member = known != null
+                    && Departments.listMembers(tx.handle(), from).stream()
+                            .anyMatch(each -> each.department().equals(known)
+                                    && each.staff().equals(staff));
+            if (member) {
+                return;
+            }
+            if (staff.equals(asker)) {
+                ownDepartment = true;
+                return;
+            }
+            var id = departments.computeIfAbsent(
+                    VietnameseName.fold(department),
+                    key -> Departments.open(tx, department).id());
+            Departments.join(tx, id, staff, false, from);
         }
 
         private void write(Deed.Room room) {

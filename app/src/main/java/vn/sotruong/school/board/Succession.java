@@ -115,8 +115,12 @@ public final class Succession {
                 : Optional.empty();
     }
 
-    /** Another member of the board carries it out. */
-    public Result execute(Actor actor) {
+    /**
+     * Another member of the board carries it out.
+     *
+     * @param id the change that they read
+     */
+    public Result execute(Actor actor, String id) {
         return db.write(actor, tx -> {
             var handle = tx.handle();
             var today = day(tx.now());
@@ -125,6 +129,9 @@ public final class Succession {
                 return new Result.Refused(Reason.NOTHING_PREPARED);
             }
             var change = found.get();
+            if (!change.id().equals(id)) {
+                return new Result.Refused(Reason.CHANGED_MEANWHILE);
+            }
             var member = member(handle, actor, today);
             if (member.isEmpty() || !board.sits(handle, change.first(), today)) {
                 return new Result.Refused(Reason.NEEDS_TWO_MEMBERS);
@@ -137,7 +144,7 @@ public final class Succession {
                 return new Result.Refused(refusal.get());
             }
             if (!principal(handle, today).map(Post::staff).equals(Optional.ofNullable(change.leaving()))) {
-                return new Result.Refused(Reason.CHANGED_MEANWHILE);
+                return new Result.Refused(Reason.OTHER_PRINCIPAL_NOW);
             }
             PrincipalChangeTable.put(tx, change.closed(PrincipalChange.State.DONE, member.get(), tx.now()));
             hand(tx, change);
@@ -168,12 +175,19 @@ public final class Succession {
         }
     }
 
-    /** A member of the board takes back what was entered by mistake. */
-    public Result withdraw(Actor actor) {
+    /**
+     * A member of the board takes back what was entered by mistake.
+     *
+     * @param id the change that they read
+     */
+    public Result withdraw(Actor actor, String id) {
         return db.write(actor, tx -> {
             var found = PrincipalChangeTable.findPrepared(tx.handle());
             if (found.isEmpty()) {
                 return new Result.Refused(Reason.NOTHING_PREPARED);
+            }
+            if (!found.get().id().equals(id)) {
+                return new Result.Refused(Reason.CHANGED_MEANWHILE);
             }
             var member = member(tx.handle(), actor, day(tx.now()));
             if (member.isEmpty()) {

@@ -30,6 +30,10 @@ public enum Reason {
     NUMBER_IS_FINAL,
     /** The same status as now. */
     SAME_STATUS,
+    /** Whoever leads, sits on the board or administers lays that down first. */
+    HOLDS_POST,
+    /** Somebody comes back, and a post from before would hold again. */
+    OLD_POST_OPEN,
     /** Nobody does this for themselves. */
     OWN_RECORD
 }

@@ -34,10 +34,12 @@ public final class StaffRecords {
     private static final int LONGEST_REASON = 200;
 
     private final Database db;
+    private final HeldPosts posts;
     private final Clock clock;
 
-    public StaffRecords(Database db, Clock clock) {
+    public StaffRecords(Database db, HeldPosts posts, Clock clock) {
         this.db = db;
+        this.posts = posts;
         this.clock = clock;
     }
 
@@ -286,6 +288,13 @@ public final class StaffRecords {
             var staff = People.getStaff(tx.handle(), id);
             if (staff.status() == to.get()) {
                 return Optional.of(Reason.SAME_STATUS);
+            }
+            if (to.get() != StaffStatus.WORKING && posts.leads(tx.handle(), id, today())) {
+                return Optional.of(Reason.HOLDS_POST);
+            }
+            var returns = to.get().worksHere() && !staff.status().worksHere();
+            if (returns && posts.open(tx.handle(), id, today())) {
+                return Optional.of(Reason.OLD_POST_OPEN);
             }
             People.changeStatus(tx, staff, to.get(), shortened(why));
             var entry = new StaffEntry(

@@ -9,5 +9,10 @@ public enum StaffStatus {
     /** Đã chuyển công tác. */
     TRANSFERRED,
     /** Đã nghỉ việc. */
-    LEFT
+    LEFT;
+
+    /** Whether somebody still belongs to the school, at work or suspended. */
+    public boolean worksHere() {
+        return this == WORKING || this == SUSPENDED;
+    }
 }

@@ -19,7 +19,7 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.StaffStatus;
 
-/** Trang tổ chuyên môn: the departments, their heads and members. Plain forms; nobody makes themselves a head. */
+/** Trang tổ chuyên môn: the departments, their heads and members. Plain forms; nobody adds themselves. */
 public final class DepartmentPages implements Pages {
     private static final int LONGEST = 100;
 
@@ -134,7 +134,7 @@ public final class DepartmentPages implements Pages {
             if (department.isEmpty()) {
                 return new Outcome.Refused(Reason.NO_SUCH_DEPARTMENT);
             }
-            if (head && staff.equals(me)) {
+            if (staff.equals(me)) {
                 return new Outcome.Refused(Reason.TO_ONESELF);
             }
             if (People.findStaff(tx.handle(), staff)

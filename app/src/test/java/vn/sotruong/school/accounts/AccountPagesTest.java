@@ -58,6 +58,7 @@ class AccountPagesTest {
     @Test
     void two_people_of_one_name_get_two_usernames_and_a_retired_one_is_never_given_again() {
         var an = school.person("Nguyễn Văn An");
+        leave(an);
         assertThat(school.accounts.retire(TestSchool.administering(admin), an.id(), "nghỉ hưu"))
                 .isEqualTo(new Outcome.Done());
         assertThat(school.person("Nguyễn Văn An").username()).isEqualTo("annv2.thcshm");
@@ -65,6 +66,27 @@ class AccountPagesTest {
                 .isEqualTo(new Refused(Reason.LOCKED));
         assertThat(school.accounts.unlock(TestSchool.administering(admin), an.id(), "x"))
                 .isEqualTo(new Refused(Reason.RETIRED));
+    }
+
+    private void leave(Account account) {
+        school.db.write(Actor.house("test"), tx -> {
+            People.changeStatus(tx, People.getStaff(tx.handle(), account.staff()), StaffStatus.LEFT, "nghỉ hưu");
+            return true;
+        });
+    }
+
+    @Test
+    void nobody_who_works_here_or_holds_a_post_has_their_account_closed() {
+        var minh = TestSchool.administering(admin);
+        assertThat(school.accounts.retire(minh, lan.id(), "x")).isEqualTo(new Refused(Reason.STILL_WORKS_HERE));
+        assertThat(school.accounts.retire(minh, principal.id(), "x")).isEqualTo(new Refused(Reason.HOLDS_POST));
+        leave(principal);
+        var browser = as(admin);
+        assertThat(browser.post("/accounts/" + principal.id() + "/retire", "why", "x")
+                        .body())
+                .contains("đang giữ chức vụ");
+        leave(lan);
+        assertThat(school.accounts.retire(minh, lan.id(), "x")).isEqualTo(new Outcome.Done());
     }
 
     @Test

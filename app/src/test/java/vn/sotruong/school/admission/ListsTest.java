@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.SampleSchool;
@@ -103,7 +105,7 @@ class ListsTest {
         assertThat(plan.count(ListPlan.State.CHANGED)).isEqualTo(1);
         assertThat(staff()).hasSize(1);
 
-        assertThat(confirm(Kind.STAFF)).isEqualTo(new Confirmation.Done(14, 1, new Proposed(0, 0)));
+        assertThat(confirm(Kind.STAFF)).isEqualTo(new Confirmation.Done(14, 1, new Proposed(0, 0), false));
         assertThat(staff()).hasSize(15);
         var lan = staff().stream()
                 .filter(each -> each.name().full().equals("Trần Thị Lan"))
@@ -131,7 +133,7 @@ class ListsTest {
         var plan = plan(Kind.CLASSES, file("lop-phan-cong.xlsx"));
         assertThat(plan.rows()).allMatch(row -> row.state() == ListPlan.State.NEW);
         assertThat(plan.unused()).isEmpty();
-        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(4, 0, new Proposed(48, 0)));
+        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(4, 0, new Proposed(48, 0), false));
         var homerooms = db.read(handle -> Roll.listHomerooms(handle, "2026-2027"));
         assertThat(homerooms).extracting(Homeroom::name).containsExactly("6A", "6B", "7A", "7B");
         assertThat(homerooms).extracting(Homeroom::grade).containsExactly(6, 6, 7, 7);
@@ -155,7 +157,7 @@ class ListsTest {
                         List.of("STT", "Giáo viên dạy", "Lớp", "Môn học"),
                         List.of(1, "Trần Thị Lan (7900260015)", "lớp 6a", "Toán"),
                         List.of(2, "trần thị lan", "6A", "KHTN")));
-        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(0, 2, new Proposed(2, 0)));
+        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(0, 2, new Proposed(2, 0), false));
         assertThat(asked).extracting(Duty::subject).containsExactly("toan", "khtn");
     }
 
@@ -223,6 +225,28 @@ class ListsTest {
                 .isEmpty();
         assertThat(faults(Kind.STAFF, SampleFile.sheet("DS", STAFF, List.of("Lê Văn Minh", "", "", ""))))
                 .containsExactly(Fault.Reason.STAFF_AMBIGUOUS);
+    }
+
+    @Test
+    void nobody_puts_themselves_into_a_department() {
+        var me = db.write(CLERK, tx -> {
+            var staff = People.engage(tx, VietnameseName.split("Lê Văn Minh"), "G1");
+            return Accounts.create(tx, staff, "thcshm", "$argon2id$", false);
+        });
+        var actor = new Actor(me.id(), "s1");
+        var file = SampleFile.sheet(
+                "DS",
+                List.of("Họ và tên", "Mã giáo viên", "Tổ chuyên môn"),
+                List.of("Lê Văn Minh", "G1", "Toán"),
+                List.of("Trần An", "G2", "Toán"));
+        assertThat(lists.upload(actor, Kind.STAFF, "tep.xlsx", file)).isEqualTo(new Upload.Waits());
+        var waiting = (Waiting.Preview) lists.find(actor, Kind.STAFF).orElseThrow();
+        assertThat(lists.confirm(actor, Kind.STAFF, waiting.seal()))
+                .isEqualTo(new Confirmation.Done(1, 1, new Proposed(0, 0), true));
+        var members = db.read(handle -> Departments.listMembers(handle, TODAY));
+        assertThat(members)
+                .hasSize(1)
+                .noneMatch(each -> each.staff().equals(me.staff()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static vn.sotruong.school.SampleSchool.CLOCK;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,9 @@ import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
+import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.accounts.OpenPosts;
+import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.Entrance;
 import vn.sotruong.school.SampleSchool;
 
@@ -42,7 +46,7 @@ class StaffPagesTest {
                 "personnel", Entrance.visitor(minh, "Lê Văn Minh", Need.PERSONNEL),
                 "principal", Entrance.visitor("ht", "Nguyễn Thanh Hòa", Need.PRINCIPAL),
                 "lan", Entrance.visitor(lan, "Trần Thị Lan", Need.ENTER_MARKS)));
-        door = TestDoor.open(folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, CLOCK))));
+        door = TestDoor.open(folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, new OpenPosts(), CLOCK))));
     }
 
     @AfterEach
@@ -118,7 +122,7 @@ class StaffPagesTest {
         var answer = personnel.upload(
                 "/staff/" + lan + "/entries", "scan", "x.pdf", "no paper".getBytes(StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).isEqualTo(422);
-        var refused = new StaffRecords(db, CLOCK)
+        var refused = new StaffRecords(db, new OpenPosts(), CLOCK)
                 .add(
                         CLERK,
                         new Viewer(minh, java.util.Set.of(Need.PERSONNEL)),
@@ -150,6 +154,43 @@ class StaffPagesTest {
         personnel.post(path, "status", "WORKING", "day", "02/09/2026", "why", "trở lại");
         assertThat(status(lan)).isEqualTo(StaffStatus.WORKING);
         assertThat(personnel.get("/staff/" + lan).body()).contains("nghỉ hưu", "trở lại", "9/QĐ");
+    }
+
+    @Test
+    void whoever_holds_a_post_lays_it_down_before_leaving_and_no_old_post_comes_alive_on_return() {
+        var start = LocalDate.parse("2026-09-01");
+        var posts = db.<List<Post>>write(
+                CLERK,
+                tx -> List.of(
+                        Accounts.create(tx, lan, Post.Kind.BOARD, "1/QĐ", start, null),
+                        Accounts.create(tx, lan, Post.Kind.CLERK, "2/QĐ", start, null)));
+        var personnel = entered("personnel");
+        personnel.get("/staff/" + lan);
+        var path = "/staff/" + lan + "/status";
+        for (var status : List.of("LEFT", "TRANSFERRED", "SUSPENDED")) {
+            var answer = personnel.post(path, "status", status, "day", "01/09/2026", "why", "x");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("đang giữ chức vụ");
+        }
+        end(posts.getFirst());
+        personnel.post(path, "status", "LEFT", "day", "01/09/2026", "why", "nghỉ hưu");
+        assertThat(status(lan)).isEqualTo(StaffStatus.LEFT);
+        for (var status : List.of("WORKING", "SUSPENDED")) {
+            assertThat(personnel
+                            .post(path, "status", status, "day", "02/09/2026", "why", "trở lại")
+                            .body())
+                    .contains("chức vụ cũ chưa kết thúc");
+        }
+        end(posts.getLast());
+        personnel.post(path, "status", "WORKING", "day", "02/09/2026", "why", "trở lại");
+        assertThat(status(lan)).isEqualTo(StaffStatus.WORKING);
+    }
+
+    private void end(Post post) {
+        db.write(CLERK, tx -> {
+            Accounts.end(tx, post, LocalDate.parse("2026-09-05"), "thôi giữ");
+            return true;
+        });
     }
 
     private StaffStatus status(String staff) {

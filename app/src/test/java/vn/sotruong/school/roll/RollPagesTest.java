@@ -634,6 +634,25 @@ class RollPagesTest {
         shoot(page, root + path("/programme").substring(1), "roll-programme-" + name);
     }
 
+    @Test
+    void nobody_adds_themselves_to_a_department() {
+        var department = db.write(Actor.house("test"), tx -> Departments.open(tx, "Tổ thử"));
+        var browser = door.browser();
+        browser.get("/enter/principal");
+        browser.get("/departments");
+        var path = "/departments/" + department.id() + "/members";
+        for (var head : List.of("", "yes")) {
+            assertThat(browser.post(path, "staff", school.principal().id(), "head", head)
+                            .body())
+                    .contains("Không ai tự giao quyền");
+        }
+        assertThat(browser.post(path, "staff", school.minh().id()).statusCode()).isEqualTo(303);
+        assertThat(db.<List<DepartmentMember>>read(handle -> Departments.listMembers(handle, OCTOBER)))
+                .filteredOn(each -> each.department().equals(department.id()))
+                .extracting(DepartmentMember::staff)
+                .containsExactly(school.minh().id());
+    }
+
     private static void shoot(Page page, String address, String name) {
         page.navigate(address);
         Chromium.shoot(page, name);
