@@ -3,7 +3,6 @@ package vn.sotruong.school.conduct;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -198,27 +197,17 @@ public final class ClassNotes {
 
     /** Notes of the classes somebody teaches that they have not read, the newest first. */
     List<ClassNote> unread(Handle handle, Author author) {
-        var unread = new ArrayList<ClassNote>();
         var classes = Roll.listAssignments(handle, author.staff(), conduct.today()).stream()
                 .map(TeachingAssignment::homeroom)
                 .distinct()
                 .toList();
-        for (var homeroom : classes) {
-            for (var note : NoteTable.listNotes(handle, homeroom)) {
-                if (note.withdrawn() == null
-                        && !note.enteredBy().equals(author.staff())
-                        && !NoteTable.mapReaders(handle, note.id()).containsKey(author.staff())) {
-                    unread.add(note);
-                }
-            }
-        }
-        return unread;
+        return classes.isEmpty() ? List.of() : NoteTable.listUnread(handle, author.staff(), classes);
     }
 
     /** Keeps a phrase, for oneself or for all. */
     public Outcome keep(Author author, String topic, @Nullable Integer grade, String body, boolean shared) {
         return db.write(author.actor(), tx -> {
-            var refusal = writes(author)
+            var refusal = writes(tx.handle(), author)
                     .or(() -> malformed(body, LONGEST_PHRASE))
                     .or(() -> known(tx.handle(), topic) ? Optional.empty() : Optional.of(Reason.NO_SUCH_SUBJECT));
             if (refusal.isPresent()) {
@@ -244,7 +233,7 @@ public final class ClassNotes {
     /** Takes a phrase out of the bank: one's own; a leader also what is shared. */
     public Outcome drop(Author author, String id) {
         return db.write(author.actor(), tx -> {
-            var refusal = writes(author);
+            var refusal = writes(tx.handle(), author);
             if (refusal.isPresent()) {
                 return new Outcome.Refused(refusal.get());
             }
@@ -270,7 +259,7 @@ public final class ClassNotes {
         });
     }
 
-    private static Optional<Reason> writes(Author author) {
+    private static Optional<Reason> writes(Handle handle, Author author) {
         if (Circle.administers(author.actor())) {
             return Optional.of(Reason.NOT_AS_ADMINISTRATOR);
         }
@@ -279,7 +268,7 @@ public final class ClassNotes {
                         || may.contains(Need.HOMEROOM)
                         || may.contains(Need.DEPARTMENT_HEAD)
                         || may.contains(Need.PRINCIPAL)
-                ? Optional.empty()
+                ? Circle.unconfirmed(handle, author)
                 : Optional.of(Reason.NOT_AS_ADMINISTRATOR);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import vn.sotruong.school.conduct.ConductPolicy.Deed;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.YearConduct;
+import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
@@ -404,18 +406,34 @@ public final class Conduct {
             return List.of();
         }
         var written = GradeTable.pupilsByPeriod(handle, year.get().id());
-        return Circle.classes(handle).stream()
-                .filter(each -> Circle.allows(handle, Deed.READ_CLASS, author, each.id(), today()))
-                .map(each -> due(handle, each, year.get(), written))
+        var places = Roll.mapPlaces(handle);
+        var confirmed = GradeTable.mapConfirmed(handle);
+        return Circle.readable(handle, author, year.get().id(), today()).stream()
+                .map(each -> due(
+                        each,
+                        studying(handle, each.id()),
+                        year.get(),
+                        written,
+                        places,
+                        confirmed.getOrDefault(each.id(), Set.of())))
                 .toList();
     }
 
-    private DueList due(Handle handle, Homeroom homeroom, SchoolYear year, Map<String, List<String>> written) {
-        var pupils = studying(handle, homeroom.id());
-        var places = Roll.mapPlaces(handle);
+    /** A term that is confirmed takes no comment any more, so nothing of it is due. */
+    private DueList due(
+            Homeroom homeroom,
+            List<RollEntry> pupils,
+            SchoolYear year,
+            Map<String, List<String>> written,
+            Map<String, Enrolment> places,
+            Set<Integer> confirmed) {
         var lines = new ArrayList<DueList.Line>();
         for (var slot : Slot.comments(year)) {
             if (today().isBefore(slot.opens(year))) {
+                continue;
+            }
+            if (confirmed.contains(slot.semester())) {
+                lines.add(new DueList.Line(slot, 0, 0, false, true));
                 continue;
             }
             var due = slot.due(year);
@@ -429,7 +447,7 @@ public final class Conduct {
                     .toList();
             var missing =
                     (int) owed.stream().filter(pupil -> !have.contains(pupil)).count();
-            lines.add(new DueList.Line(slot, owed.size(), missing, missing > 0 && today().isAfter(due)));
+            lines.add(new DueList.Line(slot, owed.size(), missing, missing > 0 && today().isAfter(due), false));
         }
         return new DueList(homeroom, lines);
     }

@@ -518,12 +518,12 @@ public final class ConductPages implements Pages {
     public List<Notice> reminders(Handle handle, Visitor visitor) {
         var author = new Author(visitor.actor(), visitor.person(), visitor.may());
         var told = new ArrayList<Notice>();
+        var governs = visitor.holds(Need.PRINCIPAL);
+        var due = governs || visitor.holds(Need.HOMEROOM) ? conduct.due(handle, author) : List.<DueList>of();
         if (visitor.holds(Need.HOMEROOM)) {
-            for (var each : conduct.due(handle, author)) {
-                if (Roll.leads(handle, author.staff(), each.homeroom().id(), conduct.today())) {
-                    owed(each).ifPresent(told::add);
-                }
-            }
+            var led = Roll.listLed(handle, author.staff(), conduct.today());
+            due.stream().filter(each -> led.contains(each.homeroom())).forEach(each -> owed(each)
+                    .ifPresent(told::add));
         }
         for (var note : notes.unread(handle, author)) {
             told.add(new Notice(
@@ -532,10 +532,8 @@ public final class ConductPages implements Pages {
                     List.of(Roll.getHomeroom(handle, note.homeroom()).name(), name(handle, note.enteredBy())),
                     "/classes/" + note.homeroom() + "/notes"));
         }
-        if (visitor.holds(Need.PRINCIPAL)) {
-            var late = conduct.due(handle, author).stream()
-                    .filter(each -> each.late() > 0)
-                    .count();
+        if (governs) {
+            var late = due.stream().filter(each -> each.late() > 0).count();
             if (late > 0) {
                 told.add(
                         new Notice(Notice.Tone.WRONG, "conduct.today.late", List.of(String.valueOf(late)), "/conduct"));

@@ -9,8 +9,9 @@ record DueList(Homeroom homeroom, List<Line> lines) {
      * Một đợt.
      *
      * @param late whether its last day has passed
+     * @param closed whether the term is confirmed, so that nothing is written any more
      */
-    record Line(Slot slot, int pupils, int missing, boolean late) {}
+    record Line(Slot slot, int pupils, int missing, boolean late, boolean closed) {}
 
     int late() {
         return lines.stream().filter(Line::late).mapToInt(Line::missing).sum();

@@ -3,10 +3,12 @@ package vn.sotruong.school.conduct;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -128,6 +130,16 @@ final class GradeTable {
                 .bind("semester", semester)
                 .map((row, context) -> new Confirmation(row.getString("confirmed_by"), row.getString("confirmed_at")))
                 .findOne();
+    }
+
+    /** The terms that are confirmed, by class. */
+    static Map<String, Set<Integer>> mapConfirmed(Handle handle) {
+        var found = new HashMap<String, Set<Integer>>();
+        handle.createQuery("SELECT homeroom, semester FROM conduct_confirmation")
+                .map((row, context) ->
+                        found.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getInt(2)))
+                .list();
+        return found;
     }
 
     /** Xác nhận học kỳ. */

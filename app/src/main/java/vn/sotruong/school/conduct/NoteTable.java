@@ -64,6 +64,20 @@ final class NoteTable {
                 .findOne();
     }
 
+    /** Notes of these classes that somebody neither wrote nor has read, the newest first. */
+    static List<ClassNote> listUnread(Handle handle, String staff, List<String> classes) {
+        return handle.createQuery("""
+                        SELECT * FROM class_note
+                         WHERE homeroom IN (<classes>) AND withdrawn IS NULL AND entered_by <> :staff
+                           AND NOT EXISTS (SELECT 1 FROM class_note_read
+                                            WHERE note = class_note.id AND staff = :staff)
+                         ORDER BY entered_at DESC, id""")
+                .bindList("classes", classes)
+                .bind("staff", staff)
+                .map(NOTE)
+                .list();
+    }
+
     static void create(Tx tx, ClassNote note) {
         tx.create(CLASS_NOTE, row(note));
     }

@@ -4,10 +4,12 @@ package vn.sotruong.school.conduct;
 public enum Reason {
     NOT_YOUR_CLASS,
     NOT_AS_ADMINISTRATOR,
+    RESET_UNCONFIRMED,
     NOT_THE_HOMEROOM_TEACHER,
     NOT_A_TEACHER_OF_THE_CLASS,
     NOT_THE_PRINCIPAL,
     NOT_YOURS,
+    OWN_PROPOSAL,
     NO_SUCH_PUPIL,
     NO_SUCH_SUBJECT,
     NO_SUCH_RECORD,

@@ -160,6 +160,9 @@ public final class Records {
             if (refusal.isPresent() || record.kind() != PupilRecord.Kind.PROPOSAL) {
                 return Optional.of(refusal.orElse(Reason.NO_SUCH_RECORD));
             }
+            if (record.enteredBy().equals(author.staff())) {
+                return Optional.of(Reason.OWN_PROPOSAL);
+            }
             RecordTable.put(tx, close(tx, author, record, PupilRecord.State.GRANTED, decision), decision);
             var slip = new Slip(
                     PupilRecord.Kind.REWARD,
@@ -182,6 +185,9 @@ public final class Records {
             if (refusal.isPresent() || record.kind() != PupilRecord.Kind.PROPOSAL) {
                 return Optional.of(refusal.orElse(Reason.NO_SUCH_RECORD));
             }
+            if (record.enteredBy().equals(author.staff())) {
+                return Optional.of(Reason.OWN_PROPOSAL);
+            }
             RecordTable.put(tx, close(tx, author, record, PupilRecord.State.DECLINED, why), why);
             return Optional.empty();
         });
@@ -203,6 +209,10 @@ public final class Records {
                     .anyMatch(deed -> Circle.allows(tx.handle(), deed, author, homeroom, conduct.today()));
             if (!knows) {
                 return new Outcome.Refused(Reason.NOT_YOUR_CLASS);
+            }
+            var unconfirmed = Circle.unconfirmed(tx.handle(), author);
+            if (unconfirmed.isPresent()) {
+                return new Outcome.Refused(unconfirmed.get());
             }
             var record = RecordTable.find(tx.handle(), id)
                     .filter(each -> each.homeroom().equals(homeroom));

@@ -139,6 +139,7 @@ public final class PupilPages implements Pages {
         model.put("record", shown);
         model.put("pupil", shown.pupil());
         model.put("whole", shown.sight() == Sight.WHOLE);
+        model.put("conduct", RecordPolicy.seesConduct(viewer, shown.leads()));
         model.put("groups", FormField.groups(shown.parts(), Map.of(), shown.values(), Map.of()));
         model.put("mayEdit", !PupilRecords.editable(viewer, shown).isEmpty());
         model.put("clerk", viewer.holds(Need.CLERK));

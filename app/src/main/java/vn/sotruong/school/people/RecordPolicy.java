@@ -27,6 +27,11 @@ final class RecordPolicy {
         return viewer.holds(Need.CLERK) || viewer.holds(Need.PRINCIPAL) || viewer.holds(Need.INSPECTOR);
     }
 
+    /** Whether the page of a pupil's conduct admits somebody. */
+    static boolean seesConduct(Viewer viewer, boolean leads) {
+        return viewer.holds(Need.PRINCIPAL) || viewer.holds(Need.INSPECTOR) || (leads && viewer.holds(Need.HOMEROOM));
+    }
+
     /** Names and classes of the whole school. */
     static boolean seesEverybody(Viewer viewer) {
         return seesEveryRecord(viewer) || viewer.holds(Need.ADMIN) || viewer.holds(Need.MEDICAL);

@@ -87,6 +87,15 @@ public final class ClassPages implements Pages {
         Need.HOMEROOM, Need.CLERK, Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR, Need.DEPARTMENT_HEAD
     };
 
+    private static final Need[] ATTENDANCE_READERS = {
+        Need.HOMEROOM,
+        Need.ENTER_MARKS,
+        Need.ATTENDANCE,
+        Need.PRINCIPAL,
+        Need.CLERK,
+        Need.MEDICAL,
+        Need.INSPECTOR
+    };
     private static final List<Need> SEE_ALL = List.of(Need.CLERK, Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR);
 
     @Override
@@ -203,20 +212,38 @@ public final class ClassPages implements Pages {
             made.put("view", ClassPage.of(handle, homeroom, today));
             made.put("year", homeroom.schoolYear().replace('-', '–'));
             made.put("ready", Classes.isReady(handle, homeroom.schoolYear()));
-            made.put("leads", Roll.leads(handle, visitor.person(), homeroom.id(), today));
+            var leads = Roll.leads(handle, visitor.person(), homeroom.id(), today);
+            made.put("leads", leads);
             made.put("mayNumber", classes.mayNumber(handle, visitor.person(), homeroom.id()));
             made.put("keeps", holds(visitor, Need.CLERK, Need.ADMIN));
             made.put("directs", visitor.holds(Need.PRINCIPAL));
             made.put("all", SEE_ALL.stream().anyMatch(visitor::holds));
-            made.put("rooms", tabs());
+            made.put("rooms", tabs(handle, visitor, homeroom.id(), leads));
             made.put("done", done(ctx));
             return made;
         }));
         answer(ctx, "roll/class.peb", model);
     }
 
-    private List<String> tabs() {
-        return List.of("attendance", "conduct").stream().filter(rooms::contains).toList();
+    /** The other rooms' pages of a class, as far as they admit this visitor. */
+    private List<String> tabs(Handle handle, Visitor visitor, String homeroom, boolean leads) {
+        var tabs = new ArrayList<String>();
+        if (rooms.contains("attendance") && holds(visitor, ATTENDANCE_READERS)) {
+            tabs.add("attendance");
+        }
+        if (rooms.contains("conduct")) {
+            if (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR) || (leads && visitor.holds(Need.HOMEROOM))) {
+                tabs.add("conduct");
+            } else if (visitor.holds(Need.ENTER_MARKS) && teaches(handle, visitor, homeroom)) {
+                tabs.add("notes");
+            }
+        }
+        return tabs;
+    }
+
+    private boolean teaches(Handle handle, Visitor visitor, String homeroom) {
+        return Roll.listAssignments(handle, visitor.person(), classes.today()).stream()
+                .anyMatch(each -> each.homeroom().equals(homeroom));
     }
 
     private Optional<Homeroom> find(Handle handle, Context ctx, Visitor visitor) {

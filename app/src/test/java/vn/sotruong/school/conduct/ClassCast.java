@@ -8,13 +8,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.SchoolSchema;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
@@ -138,6 +144,47 @@ final class ClassCast implements AutoCloseable {
     /** What one types in a row that was last seen empty. */
     Typed typed(int number, String level, String text) {
         return new Typed(pupil(number), level, text, Entry.mark(null));
+    }
+
+    /** The password of whom is reset, and the principal has not confirmed it yet. */
+    void resets(String staff) {
+        db.<@Nullable Void>write(SETUP, tx -> {
+            for (var each : List.of(lan, minh, van)) {
+                var account = new HashMap<String, @Nullable Object>();
+                account.put("id", "tk-" + each);
+                account.put("staff", each);
+                account.put("inspector", null);
+                account.put("username", "u" + List.of(lan, minh, van).indexOf(each) + "00");
+                account.put("state", "ACTIVE");
+                tx.create(entity("account"), account);
+            }
+            var others = Stream.of(lan, minh, van)
+                    .filter(each -> !each.equals(staff))
+                    .toList();
+            var reset = new HashMap<String, @Nullable Object>();
+            for (var column : List.of(
+                    "seconded_by", "seconded_at", "replaced_at", "seen_at", "attested_by", "attested_at",
+                    "withdrawn_at")) {
+                reset.put(column, null);
+            }
+            reset.put("id", tx.newId());
+            reset.put("account", "tk-" + staff);
+            reset.put("why", "quên mật khẩu");
+            reset.put("requested_by", "tk-" + others.get(0));
+            reset.put("requested_at", Moments.text(tx.now()));
+            reset.put("confirmed_by", "tk-" + others.get(1));
+            reset.put("confirmed_at", Moments.text(tx.now()));
+            reset.put("code_at", Moments.text(tx.now()));
+            tx.create(entity("password_reset"), reset);
+            return null;
+        });
+    }
+
+    private static Entity entity(String table) {
+        return Accounts.ENTITIES.stream()
+                .filter(each -> each.table().equals(table))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Commits whatever is ready. */

@@ -221,6 +221,60 @@ class ConductTest {
                 .hasSize(2);
     }
 
+    @Test
+    void what_a_confirmed_term_never_got_is_not_due_any_more() {
+        cast.gradeAll(1, "T");
+        assertThat(cast.db.<List<DueList>>read(handle -> cast.conduct.due(handle, cast.lan())))
+                .singleElement()
+                .satisfies(each -> assertThat(each.late()).isEqualTo(10));
+        cast.conduct.confirm(cast.lan(), cast.a.id(), 1);
+        assertThat(cast.db.<List<DueList>>read(handle -> cast.conduct.due(handle, cast.lan())))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.missing()).isZero();
+                    assertThat(each.lines()).hasSize(3).allMatch(DueList.Line::closed);
+                });
+        assertThat(cast.db.<List<DueList>>read(handle -> cast.conduct.due(handle, cast.principal())))
+                .extracting(DueList::late)
+                .containsExactly(0, 2);
+    }
+
+    @Test
+    void an_account_whose_reset_is_unconfirmed_reads_and_writes_nothing() {
+        cast.records.enter(cast.lan(), cast.a.id(), slip(PupilRecord.Kind.REWARD, "Hiệu trưởng"));
+        var id = recorded(cast.lan()).getFirst().id();
+        cast.notes.keep(cast.lan(), Phrase.HOMEROOM, null, "Ngoan", false);
+        cast.resets(cast.lan);
+        var refused = new Refused(Reason.RESET_UNCONFIRMED);
+        var a = cast.a.id();
+        assertThat(cast.conduct.save(cast.lan(), a, "G1", List.of(cast.typed(0, "T", ""))))
+                .isEqualTo(new SaveResult.Refused(Reason.RESET_UNCONFIRMED));
+        assertThat(cast.conduct.confirm(cast.lan(), a, 1)).isEqualTo(refused);
+        assertThat(cast.records.enter(cast.lan(), a, slip(PupilRecord.Kind.PROPOSAL, "")))
+                .isEqualTo(refused);
+        assertThat(cast.records.withdraw(cast.lan(), a, id, "nhầm")).isEqualTo(refused);
+        assertThat(cast.notes.post(cast.lan(), a, "x")).isEqualTo(refused);
+        assertThat(cast.notes.keep(cast.lan(), Phrase.HOMEROOM, null, "Chăm", false))
+                .isEqualTo(refused);
+        assertThat(recorded(cast.lan())).hasSize(1);
+        assertThat(cast.conduct.find(cast.lan(), a, "G1")).isPresent();
+        // nobody else is held up
+        assertThat(cast.notes.remark(cast.minh(), a, "toan", LocalDate.parse("2026-11-19"), null, "Ồn"))
+                .isEqualTo(new Done(1));
+    }
+
+    @Test
+    void nobody_answers_the_proposal_that_they_entered() {
+        var both = ClassCast.author(cast.lan, Need.HOMEROOM, Need.PRINCIPAL);
+        cast.records.enter(both, cast.a.id(), slip(PupilRecord.Kind.PROPOSAL, ""));
+        var id = recorded(both).getFirst().id();
+        assertThat(cast.records.grant(both, cast.a.id(), id, "15/QĐ", "Hiệu trưởng"))
+                .isEqualTo(new Refused(Reason.OWN_PROPOSAL));
+        assertThat(cast.records.decline(both, cast.a.id(), id, "chưa đủ")).isEqualTo(new Refused(Reason.OWN_PROPOSAL));
+        assertThat(cast.records.decline(cast.principal(), cast.a.id(), id, "chưa đủ"))
+                .isEqualTo(new Done(1));
+    }
+
     private Records.Slip slip(PupilRecord.Kind kind, String authority) {
         return new Records.Slip(
                 kind, cast.pupil(0), LocalDate.parse("2026-11-19"), "Giấy khen", "Giải Nhì cờ vua", "", authority, "");

@@ -224,7 +224,10 @@ class PupilRecordPagesTest {
     @Test
     void the_homeroom_teacher_keeps_contacts_of_the_own_class_and_nothing_else() {
         var homeroom = entered("homeroom");
-        assertThat(homeroom.get("/pupils/" + an.id()).body()).contains("Sửa hồ sơ");
+        assertThat(homeroom.get("/pupils/" + an.id()).body()).contains("Sửa hồ sơ", an.id() + "/conduct");
+        assertThat(entered("clerk").get("/pupils/" + an.id()).body())
+                .contains(an.id() + "/movements")
+                .doesNotContain(an.id() + "/conduct");
         assertThat(homeroom.get(edit(an)).body())
                 .contains("permanent_address", "priority_group", "father.phone")
                 .doesNotContain("name=\"family_name\"", "name=\"disability\"");

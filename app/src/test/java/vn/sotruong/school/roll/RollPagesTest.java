@@ -119,7 +119,7 @@ class RollPagesTest {
                 entrance,
                 List.of(
                         entrance,
-                        new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of()),
+                        new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
                         new AssignmentPages(db, assignments),
                         new DepartmentPages(db, clock),
                         new GradebookPages(new Gradebook(db, locks, clock), new SheetViews(db, locks, clock))));
@@ -240,6 +240,22 @@ class RollPagesTest {
         assertThat(lan.get(path("/edit")).statusCode()).isEqualTo(403);
         assertThat(lan.post("/classes", "name", "7X", "grade", "7").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_class_links_only_to_the_pages_that_admit_the_visitor() {
+        assertThat(enter("admin").get(path("")).body()).doesNotContain(path("/attendance"), path("/conduct"));
+        assertThat(enter("clerk").get(path("")).body())
+                .contains(path("/attendance"))
+                .doesNotContain(path("/conduct"), path("/notes"));
+        assertThat(enter("principal").get(path("")).body()).contains(path("/attendance"), path("/conduct"));
+        assertThat(enter("lan").get(path("")).body())
+                .contains(path("/attendance"), path("/conduct"))
+                .doesNotContain(path("/notes"));
+        var taught = "/classes/" + school.homeroom("9A").id();
+        assertThat(enter("lan").get(taught).body())
+                .contains(taught + "/notes", "Ghi chú lớp")
+                .doesNotContain(taught + "/conduct");
     }
 
     @Test
