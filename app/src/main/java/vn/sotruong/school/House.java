@@ -400,7 +400,13 @@ final class House implements Building {
 
     private MovementPages movementPages() {
         var desk = movements();
-        return new MovementPages(db, desk, transfers(), new EarlierMarks(db, desk), new Exemptions(db, desk), clock);
+        var marks = new EarlierMarks(
+                db,
+                desk,
+                (handle, homeroom, subject, semester, col) ->
+                        locks.inForce(handle, homeroom, subject, semester).stream()
+                                .anyMatch(lock -> lock.col() == null || col.equals("tb") || col.equals(lock.col())));
+        return new MovementPages(db, desk, transfers(), marks, new Exemptions(db, desk), clock);
     }
 
     /** Where movements of pupils are asked for and decided. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
@@ -197,21 +196,14 @@ public final class Admission {
                                     who.ethnicity(),
                                     who.code(),
                                     who.citizenNumber()));
-                case Fate.Place(var pupil, var homeroom, var number, var code) -> {
-                    identify(tx, pupil, code);
+                // a code of somebody in the book waits for two people
+                case Fate.Place(var pupil, var homeroom, var number, var code) ->
                     placed.computeIfAbsent(homeroom, key -> new ArrayList<>()).add(pupil);
-                }
-                case Fate.Known(var pupil, var homeroom, var code) -> identify(tx, pupil, code);
+                case Fate.Known known -> {}
                 case Fate.Bad bad -> throw new IllegalStateException("a bad row was about to be written");
             }
         }
         placed.forEach((homeroom, pupils) -> Roll.enrol(tx, homeroom, pupils, from(homeroom, state)));
-    }
-
-    private static void identify(Tx tx, Pupil pupil, @Nullable String code) {
-        if (code != null) {
-            People.identifyPupil(tx, pupil.id(), code);
-        }
     }
 
     /** The first list of a class holds from the first day of the year; whoever comes later, from today. */

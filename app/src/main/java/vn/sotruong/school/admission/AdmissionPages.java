@@ -129,6 +129,7 @@ public final class AdmissionPages implements Pages {
         model.put("known", plan.known().size());
         model.put("count", plan.lines().size());
         model.put("placed", plan.placedByClass());
+        model.put("waiting", waiting(plan));
         model.put("newcomers", newcomers(plan));
         model.put("changes", plan.changesAnything());
         ctx.render("admission/preview.peb", model);
@@ -153,6 +154,22 @@ public final class AdmissionPages implements Pages {
         return messages.get(language, key, given);
     }
 
+    /** Codes of pupils who are in the book without one, by row: an import does not bind them. */
+    private static List<String> waiting(Plan plan) {
+        var waiting = new ArrayList<String>();
+        for (var line : plan.lines()) {
+            var code = switch (line.fate()) {
+                case Fate.Place place -> place.code();
+                case Fate.Known known -> known.code();
+                case Fate.Admit _, Fate.Bad _ -> null;
+            };
+            if (code != null) {
+                waiting.add(line.name() + " (" + line.where() + "): " + code);
+            }
+        }
+        return waiting;
+    }
+
     /** Those who would get a place, by class and in the order of their numbers. */
     private static Map<String, List<Newcomer>> newcomers(Plan plan) {
         var byClass = new java.util.TreeMap<String, List<Newcomer>>();
@@ -174,7 +191,7 @@ public final class AdmissionPages implements Pages {
                                     pupil.name().full(),
                                     pupil.birthDate().toString(),
                                     pupil.sex().name(),
-                                    code == null ? "" : code,
+                                    "",
                                     true));
                 case Fate.Known known -> {}
                 case Fate.Bad bad -> {}

@@ -51,6 +51,8 @@ public record Fault(String address, Reason reason, String value, String detail) 
         TEACHER_AMBIGUOUS,
         SUBJECT_UNKNOWN,
         CAMPUS_UNKNOWN,
+        /** Refuses nothing: the rest of the row is taken. */
+        CODE_WAITS,
         YES_OR_NO
     }
 }

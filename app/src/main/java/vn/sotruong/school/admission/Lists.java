@@ -263,10 +263,6 @@ public final class Lists {
         private void write(Deed.Person person) {
             var known = person.known();
             var staff = known == null ? People.engage(tx, person.name(), person.code()) : known;
-            var code = person.code();
-            if (known != null && code != null && known.code() == null) {
-                People.identifyStaff(tx, known.id(), code);
-            }
             if (!person.said().isEmpty()) {
                 StaffProfiles.describe(tx, staff.id(), person.said(), "nhập từ Excel");
             }

@@ -35,14 +35,14 @@ public record Plan(List<Line> lines) {
         /** A new pupil. */
         record Admit(Candidate candidate, int number) implements Fate {}
 
-        /** Somebody known, who gets a place in a class, a code, or both. */
+        /** Somebody known, who gets a place in a class; a code of theirs waits for two people. */
         record Place(
                 Pupil pupil,
                 Homeroom homeroom,
                 int number,
                 @Nullable String code) implements Fate {}
 
-        /** Somebody who is there already, just so; at most the code is new. */
+        /** Somebody who is there already, just so; at most a code of theirs waits for two people. */
         record Known(
                 Pupil pupil, Homeroom homeroom, @Nullable String code) implements Fate {}
 
@@ -82,9 +82,7 @@ public record Plan(List<Line> lines) {
 
     /** Whether confirming would change anything. */
     public boolean changesAnything() {
-        return lines.stream()
-                .anyMatch(line ->
-                        !(line.fate() instanceof Fate.Known(var pupil, var homeroom, var code) && code == null));
+        return lines.stream().anyMatch(line -> !(line.fate() instanceof Fate.Known));
     }
 
     /**

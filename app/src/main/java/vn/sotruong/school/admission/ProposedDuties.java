@@ -12,6 +12,8 @@ import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.governance.Proposing;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.StaffStatus;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
@@ -78,7 +80,15 @@ public final class ProposedDuties implements Duties {
         }
         var persons = new TreeSet<>(before);
         persons.add(duty.staff());
+        // who has left still stands as the holder until this is carried out, but is nobody's person in a proposal
+        persons.removeIf(each -> !works(handle, each));
         return new Change(duty, String.join(" ", before), persons);
+    }
+
+    private static boolean works(Handle handle, String staff) {
+        return People.findStaff(handle, staff)
+                .filter(each -> each.status() == StaffStatus.WORKING)
+                .isPresent();
     }
 
     private void send(Tx tx, List<Change> changes) {

@@ -99,7 +99,10 @@ final class StaffListing {
         var deed = new Deed.Person(known, name, code, said, department);
         var what = what(deed, said);
         var state = known == null ? State.NEW : what.isEmpty() ? State.EQUAL : State.CHANGED;
-        return new Row(line.number(), name.full(), state, what, List.of(), state == State.EQUAL ? null : deed);
+        var waits = known != null && known.code() == null && code != null
+                ? List.of(new Fault(line.get(StaffField.CODE).address(), Reason.CODE_WAITS, code, ""))
+                : List.<Fault>of();
+        return new Row(line.number(), name.full(), state, what, waits, state == State.EQUAL ? null : deed);
     }
 
     private static void put(Map<String, String> said, String key, @Nullable String value) {
@@ -190,7 +193,7 @@ final class StaffListing {
         var what = new ArrayList<String>();
         var known = deed.known();
         var code = deed.code();
-        if (code != null && (known == null || known.code() == null)) {
+        if (code != null && known == null) {
             what.add(code);
         }
         var department = deed.department();

@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Enrolment;
+import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -19,12 +22,59 @@ public final class EarlierMarks {
     /** The columns a paper can hold, in the order of the form. */
     public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck", "tb");
 
+    private static final int SUMMER = 3;
+
     private final Database db;
     private final MovementDesk desk;
 
-    public EarlierMarks(Database db, MovementDesk desk) {
+    private final Bars bars;
+
+    public EarlierMarks(Database db, MovementDesk desk, Bars bars) {
         this.db = db;
         this.desk = desk;
+        this.bars = bars;
+    }
+
+    /** Khóa sổ, as the room that keeps locks tells it. */
+    @FunctionalInterface
+    public interface Bars {
+        /** Whether a lock is in force on a column; {@code tb} is shut by a lock on any. */
+        boolean shut(Handle handle, String homeroom, String subject, int semester, String col);
+    }
+
+    /** Why these marks of a pupil cannot count: nobody came in that year, or the book is shut. */
+    private Optional<Reason> refusal(Handle handle, String pupil, List<EarlierMark> marks) {
+        for (var mark : marks) {
+            if (!came(handle, pupil, mark.schoolYear())) {
+                return Optional.of(Reason.NO_TRANSFER_IN);
+            }
+            var shut = homeroom(handle, pupil, mark.schoolYear())
+                    .filter(each -> bars.shut(handle, each, mark.subject(), mark.semester(), mark.col()));
+            if (shut.isPresent()) {
+                return Optional.of(Reason.MARK_LOCKED);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a transfer in was carried out in that year or in the summer before it. */
+    private static boolean came(Handle handle, String pupil, String year) {
+        return SchoolYears.findYear(handle, year)
+                .filter(each -> StatusEventTable.list(handle, pupil).stream()
+                        .anyMatch(event -> event.kind() == Kind.TRANSFER_IN
+                                && !event.date().isBefore(each.starts().minusMonths(SUMMER))
+                                && !event.date().isAfter(each.ends())))
+                .isPresent();
+    }
+
+    /** The class of that year: where the pupil is now, or was last. */
+    private static Optional<String> homeroom(Handle handle, String pupil, String year) {
+        var places = new ArrayList<>(Roll.listPlaces(handle, pupil));
+        Roll.findPlace(handle, pupil).ifPresent(places::add);
+        return places.reversed().stream()
+                .map(Enrolment::homeroom)
+                .filter(each -> Roll.getHomeroom(handle, each).schoolYear().equals(year))
+                .findFirst();
     }
 
     /** Một ô đã gõ. */
@@ -107,6 +157,10 @@ public final class EarlierMarks {
                         null,
                         null));
             }
+            var barred = refusal(handle, pupilId, marks);
+            if (barred.isPresent()) {
+                return new Refused(barred.get());
+            }
             var attachment = new AtomicReference<@Nullable String>();
             if (paper != null) {
                 var refusal = paper.keep(tx, attachment::set);
@@ -144,6 +198,10 @@ public final class EarlierMarks {
             }
             if (waiting.stream().anyMatch(each -> each.enteredBy().equals(staff))) {
                 return new Refused(Reason.OWN_REQUEST);
+            }
+            var barred = right ? refusal(handle, pupilId, waiting) : Optional.<Reason>empty();
+            if (barred.isPresent()) {
+                return new Refused(barred.get());
             }
             var state = right ? EarlierMark.State.CONFIRMED : EarlierMark.State.REJECTED;
             waiting.forEach(each -> EarlierMarkTable.put(tx, each.held(state, staff, tx.now()), each.origin()));

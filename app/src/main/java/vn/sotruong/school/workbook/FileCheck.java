@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -24,6 +28,8 @@ final class FileCheck {
     private static final long SMALL_ENOUGH = 4L * 1024 * 1024;
     private static final long MOST_TIMES = 250;
     private static final int MOST_ENTRIES = 1_000;
+    private static final int LAST_ROW = 1_048_576;
+    private static final String LAST_COLUMN = "XFD";
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
@@ -97,7 +103,56 @@ final class FileCheck {
             }
             left -= unpacked.size;
         }
+        // any part may be named as a sheet, wherever it lies
+        for (var entry : entries) {
+            if (leadsOutside(zip, entry)) {
+                return Optional.of(Reason.ODD_XML);
+            }
+        }
         return Optional.empty();
+    }
+
+    /** Whether a part has a cell or row beyond the edge of a sheet: the reader makes room for all that lie before it. */
+    private static boolean leadsOutside(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+        var factory = XMLInputFactory.newInstance();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try (InputStream in = zip.getInputStream(entry)) {
+            var xml = factory.createXMLStreamReader(in);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT && leadsOutside(xml)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (XMLStreamException notXml) {
+            // the reader does not come further than this either
+            return false;
+        }
+    }
+
+    private static boolean leadsOutside(XMLStreamReader element) {
+        var isCell = element.getLocalName().equals("c");
+        if (!isCell && !element.getLocalName().equals("row")) {
+            return false;
+        }
+        for (var i = 0; i < element.getAttributeCount(); i++) {
+            if (element.getAttributeLocalName(i).equals("r")) {
+                var at = element.getAttributeValue(i).strip();
+                var letters = isCell ? at.replaceFirst("[^A-Za-z].*", "") : "";
+                if (outside(letters.toUpperCase(Locale.ROOT), at.substring(letters.length()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean outside(String column, String row) {
+        return column.length() > LAST_COLUMN.length()
+                || (column.length() == LAST_COLUMN.length() && column.compareTo(LAST_COLUMN) > 0)
+                || !row.matches("[0-9]{1,7}")
+                || Integer.parseInt(row) > LAST_ROW;
     }
 
     private record Unpacked(long size, Optional<Reason> refusal) {}

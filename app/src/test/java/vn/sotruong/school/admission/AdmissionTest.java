@@ -315,7 +315,7 @@ class AdmissionTest {
     }
 
     @Test
-    void a_pupil_who_was_here_gets_a_place_and_a_code_instead_of_a_second_record() {
+    void a_pupil_who_was_here_gets_a_place_and_no_second_record_and_the_code_waits_for_two_people() {
         var known = db.write(
                 CLERK,
                 tx -> People.admit(
@@ -330,7 +330,7 @@ class AdmissionTest {
         assertThat(confirm(preview)).isInstanceOf(Confirmation.Done.class);
         assertThat(pupils()).hasSize(1);
         assertThat(pupils().get(0).id()).isEqualTo(known.id());
-        assertThat(pupils().get(0).code()).isEqualTo("0600000001");
+        assertThat(pupils().get(0).code()).isNull();
         assertThat(listOf(a)).containsExactly("1 Lê An");
     }
 

@@ -111,7 +111,10 @@ class ListsTest {
                 .filter(each -> each.name().full().equals("Trần Thị Lan"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(lan.code()).isEqualTo("7900260015");
+        assertThat(lan.code()).as("waits for two people").isNull();
+        assertThat(plan.rows().stream().flatMap(row -> row.faults().stream()))
+                .extracting(Fault::reason)
+                .containsExactly(Fault.Reason.CODE_WAITS);
         var profile = db.read(StaffProfiles::all).get(lan.id());
         assertThat(profile)
                 .containsEntry("sex", "FEMALE")

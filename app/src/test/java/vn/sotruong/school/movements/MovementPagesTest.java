@@ -259,7 +259,40 @@ class MovementPagesTest {
     }
 
     @Test
+    void earlier_marks_need_a_transfer_in_of_that_year_and_an_open_book_twice() {
+        var typed = List.of(new EarlierMarks.Typed("toan", "tx1", "10"));
+        assertThat(enter(typed, "2026-2027")).isEqualTo(new Outcome.Refused(Reason.NO_TRANSFER_IN));
+        town.arrived(town.an);
+        assertThat(enter(typed, "2025-2026")).isEqualTo(new Outcome.Refused(Reason.NO_TRANSFER_IN));
+        var lock = town.sevenA.id() + "toan" + "tx1";
+        town.shut.add(lock);
+        assertThat(enter(typed, "2026-2027")).isEqualTo(new Outcome.Refused(Reason.MARK_LOCKED));
+        assertThat(town.count("earlier_mark")).isZero();
+
+        town.shut.clear();
+        assertThat(enter(typed, "2026-2027")).isInstanceOf(Outcome.Done.class);
+        town.shut.add(lock);
+        assertThat(hold(true)).isEqualTo(new Outcome.Refused(Reason.MARK_LOCKED));
+        assertThat(hold(false)).isInstanceOf(Outcome.Done.class);
+    }
+
+    private Outcome enter(List<EarlierMarks.Typed> typed, String year) {
+        return town.marks.enter(
+                town.actor("clerk"), town.who("clerk"), town.an.id(), year, "1", "Trường cũ", typed, null);
+    }
+
+    private Outcome hold(boolean right) {
+        var ids = town.db
+                .<List<EarlierMark>>read(handle -> Movements.listEarlierMarks(handle, town.an.id()))
+                .stream()
+                .map(EarlierMark::id)
+                .toList();
+        return town.marks.hold(town.actor("principal"), town.who("principal"), town.an.id(), ids, right);
+    }
+
+    @Test
     void an_own_mark_goes_before_a_brought_one_and_a_brought_average_stands_until_there_is_one() {
+        town.arrived(town.an);
         var clerk = town.as("clerk");
         var principal = town.as("principal");
         form(
@@ -392,6 +425,7 @@ class MovementPagesTest {
         town.move(town.ask(Kind.CLASS_MOVE, "10/10/2026", town.sevenB));
         town.move(town.ask(Kind.TRANSFER_OUT, "12/11/2026", null));
         var binh = town.enrol("Trần Thị Bình Minh", "2660112222", town.sevenA);
+        town.arrived(binh);
         town.desk.ask(town.actor("clerk"), town.who("clerk"), town.ask(binh, Kind.PAUSE, "20/11/2026", null), null);
         form(
                 town.as("clerk"),

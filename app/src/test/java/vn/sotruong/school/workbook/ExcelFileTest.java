@@ -155,6 +155,23 @@ class ExcelFileTest {
     }
 
     @Test
+    void a_cell_or_row_beyond_the_edge_of_a_sheet_is_refused_before_room_is_made_for_it() {
+        for (var bomb : List.of(
+                "<row r=\"3\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>",
+                "<row r=\"3\"><c r = '&#90;ZZZZZ1'><v>1</v></c></row>",
+                "<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>",
+                "<row r=\"999999999\"><c r=\"A999999999\"><v>1</v></c></row>",
+                "<row r=\"1048577\"/>")) {
+            var file = SampleFile.tampered(GOOD, SHEET, text -> text.replace("</sheetData>", bomb + "</sheetData>"));
+            assertRefused(file, Reason.ODD_XML);
+        }
+        var last = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+        assertThat(read(SampleFile.tampered(
+                        GOOD, SHEET, text -> text.replace("</sheetData>", last + "</sheetData>"))))
+                .hasSize(1);
+    }
+
+    @Test
     void a_hundred_thousand_empty_rows_cost_nothing() {
         var empty = new StringBuilder();
         for (var row = 3; row < 100_003; row++) {
