@@ -525,7 +525,7 @@ public final class ConductPages implements Pages {
             due.stream().filter(each -> led.contains(each.homeroom())).forEach(each -> owed(each)
                     .ifPresent(told::add));
         }
-        for (var note : notes.unread(handle, author)) {
+        for (var note : visitor.holds(Need.ENTER_MARKS) ? notes.unread(handle, author) : List.<ClassNote>of()) {
             told.add(new Notice(
                     Notice.Tone.WAITS,
                     "conduct.today.note",

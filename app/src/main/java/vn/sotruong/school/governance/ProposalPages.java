@@ -35,10 +35,10 @@ public final class ProposalPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/proposals", this::list, Need.PRINCIPAL, Need.ADMIN, Need.CLERK, Need.INSPECTOR);
+        at.get("/proposals", this::list, Need.PRINCIPAL, Need.ADMIN, Need.CLERK, Need.BOARD, Need.INSPECTOR);
         at.get("/proposals/approve", this::confirm, Need.PRINCIPAL);
         at.post("/proposals/approve", this::approve, Need.PRINCIPAL);
-        at.get("/proposals/{id}", this::show, Need.PRINCIPAL, Need.ADMIN, Need.CLERK, Need.INSPECTOR);
+        at.get("/proposals/{id}", this::show, Need.PRINCIPAL, Need.ADMIN, Need.CLERK, Need.BOARD, Need.INSPECTOR);
         at.post("/proposals/{id}/refuse", this::refuse, Need.PRINCIPAL);
         at.post("/proposals/{id}/withdraw", this::withdraw, Need.PRINCIPAL, Need.ADMIN, Need.CLERK);
     }
