@@ -273,7 +273,7 @@ class BoardStoryTest {
     }
 
     private String prepared() {
-        return school.one("SELECT id FROM principal_change ORDER BY seq DESC LIMIT 1");
+        return String.valueOf(school.one("SELECT id FROM principal_change ORDER BY seq DESC LIMIT 1"));
     }
 
     @Test
@@ -337,20 +337,26 @@ class BoardStoryTest {
         assertThat(first.uploadWith("/board/principal", wish, "paper", "qd.pdf", SCAN)
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(first.post("/board/principal/execute", "change", prepared())
-                        .body()).contains("không tự thi hành được");
+        assertThat(first.post("/board/principal/execute", "change", prepared()).body())
+                .contains("không tự thi hành được");
         var admin = school.admin();
         admin.get("/board/principal");
-        assertThat(admin.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(403);
+        assertThat(admin.post("/board/principal/execute", "change", prepared()).statusCode())
+                .isEqualTo(403);
         var principal = school.principal();
         principal.get("/board/principal");
-        assertThat(principal.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(403);
+        assertThat(principal
+                        .post("/board/principal/execute", "change", prepared())
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(principal.get("/proposals").statusCode()).isEqualTo(200);
 
         var second = school.in(members.get(1));
         second.get("/board/principal");
-        assertThat(second.post("/board/principal/execute", "change", prepared()).statusCode()).isEqualTo(303);
-        assertThat(second.post("/board/principal/execute", "change", prepared()).body()).contains("Không có quyết định nào đang chờ");
+        assertThat(second.post("/board/principal/execute", "change", prepared()).statusCode())
+                .isEqualTo(303);
+        assertThat(second.post("/board/principal/execute", "change", prepared()).body())
+                .contains("Không có quyết định nào đang chờ");
         // the old one leads no more, at once; the new one does, and is vice-principal no more
         assertThat(principal.get("/proposals").statusCode()).isEqualTo(403);
         assertThat(school.house.db.<Boolean>read(handle ->

@@ -94,7 +94,8 @@ final class ClockMovedBackTest {
 
     /** Confirms the statement that the page shows. */
     private static HttpResponse<String> confirm(TestBrowser browser) {
-        var shown = Pattern.compile("name=\"statement\" value=\"(\\d+)\"").matcher(browser.get("/clock").body());
+        var shown = Pattern.compile("name=\"statement\" value=\"(\\d+)\"")
+                .matcher(browser.get("/clock").body());
         return browser.post("/clock/confirm", "statement", shown.find() ? shown.group(1) : "1");
     }
 
@@ -129,12 +130,13 @@ final class ClockMovedBackTest {
             assertThat(confirm(an).statusCode()).as("not alone").isEqualTo(422);
             assertThat(write(lan, PASSWORD, "gió mùa đông bắc về").statusCode()).isEqualTo(503);
             an.post("/clock/state", "time", TYPED.format(now.plusSeconds(60)), "reason", "nói lại");
-            assertThat(signIn(web, "hieutv").post("/clock/confirm", "statement", "1").statusCode())
+            assertThat(signIn(web, "hieutv")
+                            .post("/clock/confirm", "statement", "1")
+                            .statusCode())
                     .as("not another statement than was read")
                     .isEqualTo(422);
 
-            assertThat(confirm(signIn(web, "hieutv")).statusCode())
-                    .isEqualTo(303);
+            assertThat(confirm(signIn(web, "hieutv")).statusCode()).isEqualTo(303);
             assertThat(house.db.doubt()).isEmpty();
             var again = signIn(web, "lannt");
             assertThat(write(again, PASSWORD, "gió mùa đông bắc về").statusCode())

@@ -198,7 +198,8 @@ public final class Lists {
         var wanted = writing.write(plan);
         WaitingTable.remove(tx, kind);
         var proposed = wanted.isEmpty() ? new Proposed(0, 0) : duties.propose(tx, wanted);
-        return new Confirmation.Done(plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed, writing.ownDepartment);
+        return new Confirmation.Done(
+                plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed, writing.ownDepartment);
     }
 
     private Planned plan(Handle handle, Kind kind, List<ExcelTab> tabs, @Nullable String tab) {

@@ -221,7 +221,13 @@ public final class AttendancePages implements Pages {
             }
             case Refused(var reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-                ctx.json(Map.of("is", "refused", "reason", reason.name(), "say", WORDS.get(Web.language(ctx), "attendance.reason." + reason)));
+                ctx.json(Map.of(
+                        "is",
+                        "refused",
+                        "reason",
+                        reason.name(),
+                        "say",
+                        WORDS.get(Web.language(ctx), "attendance.reason." + reason)));
             }
         }
     }

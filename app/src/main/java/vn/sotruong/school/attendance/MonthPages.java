@@ -258,11 +258,18 @@ public final class MonthPages implements Pages {
                     .filter(each -> led || Access.all(visitor))
                     .orElseThrow(NotFoundResponse::new);
             return Map.of(
-                    "pupil", pupil,
-                    "absences", year.absences(),
-                    "days", year.days(), "total", Formats.number(year.days().total(), Web.language(ctx)),
-                    "warning", year.days().warning().name(),
-                    "most", Days.MOST);
+                    "pupil",
+                    pupil,
+                    "absences",
+                    year.absences(),
+                    "days",
+                    year.days(),
+                    "total",
+                    Formats.number(year.days().total(), Web.language(ctx)),
+                    "warning",
+                    year.days().warning().name(),
+                    "most",
+                    Days.MOST);
         });
         ctx.render("attendance/year.peb", model);
     }

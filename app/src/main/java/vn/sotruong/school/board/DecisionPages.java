@@ -67,8 +67,14 @@ public final class DecisionPages implements Pages {
         at.upload("/board", this::propose, Need.ADMIN, Need.PRINCIPAL, Need.CLERK);
         at.get("/board/principal", ctx -> principal(ctx, null), Need.BOARD, Need.PRINCIPAL, Need.ADMIN, Need.INSPECTOR);
         at.upload("/board/principal", this::prepare, Need.BOARD);
-        at.post("/board/principal/execute", ctx -> answer(ctx, succession.execute(Web.actor(ctx), Web.text(ctx, "change"))), Need.BOARD);
-        at.post("/board/principal/withdraw", ctx -> answer(ctx, succession.withdraw(Web.actor(ctx), Web.text(ctx, "change"))), Need.BOARD);
+        at.post(
+                "/board/principal/execute",
+                ctx -> answer(ctx, succession.execute(Web.actor(ctx), Web.text(ctx, "change"))),
+                Need.BOARD);
+        at.post(
+                "/board/principal/withdraw",
+                ctx -> answer(ctx, succession.withdraw(Web.actor(ctx), Web.text(ctx, "change"))),
+                Need.BOARD);
     }
 
     @Override

@@ -34,8 +34,7 @@ final class Circle {
                 : Optional.of(Reason.RESET_UNCONFIRMED);
     }
 
-    private static Optional<Reason> unentitled(
-            Handle handle, Deed deed, Author author, String homeroom, LocalDate on) {
+    private static Optional<Reason> unentitled(Handle handle, Deed deed, Author author, String homeroom, LocalDate on) {
         if (Roll.findHomeroom(handle, homeroom).isEmpty()) {
             return Optional.of(Reason.NOT_YOUR_CLASS);
         }

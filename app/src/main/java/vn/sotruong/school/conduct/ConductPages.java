@@ -522,8 +522,9 @@ public final class ConductPages implements Pages {
         var due = governs || visitor.holds(Need.HOMEROOM) ? conduct.due(handle, author) : List.<DueList>of();
         if (visitor.holds(Need.HOMEROOM)) {
             var led = Roll.listLed(handle, author.staff(), conduct.today());
-            due.stream().filter(each -> led.contains(each.homeroom())).forEach(each -> owed(each)
-                    .ifPresent(told::add));
+            due.stream()
+                    .filter(each -> led.contains(each.homeroom()))
+                    .forEach(each -> owed(each).ifPresent(told::add));
         }
         for (var note : visitor.holds(Need.ENTER_MARKS) ? notes.unread(handle, author) : List.<ClassNote>of()) {
             told.add(new Notice(

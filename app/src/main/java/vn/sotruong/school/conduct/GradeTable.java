@@ -136,8 +136,8 @@ final class GradeTable {
     static Map<String, Set<Integer>> mapConfirmed(Handle handle) {
         var found = new HashMap<String, Set<Integer>>();
         handle.createQuery("SELECT homeroom, semester FROM conduct_confirmation")
-                .map((row, context) ->
-                        found.computeIfAbsent(row.getString(1), _ -> new HashSet<>()).add(row.getInt(2)))
+                .map((row, context) -> found.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
+                        .add(row.getInt(2)))
                 .list();
         return found;
     }

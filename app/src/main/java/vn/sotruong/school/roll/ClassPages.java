@@ -88,13 +88,7 @@ public final class ClassPages implements Pages {
     };
 
     private static final Need[] ATTENDANCE_READERS = {
-        Need.HOMEROOM,
-        Need.ENTER_MARKS,
-        Need.ATTENDANCE,
-        Need.PRINCIPAL,
-        Need.CLERK,
-        Need.MEDICAL,
-        Need.INSPECTOR
+        Need.HOMEROOM, Need.ENTER_MARKS, Need.ATTENDANCE, Need.PRINCIPAL, Need.CLERK, Need.MEDICAL, Need.INSPECTOR
     };
     private static final List<Need> SEE_ALL = List.of(Need.CLERK, Need.ADMIN, Need.PRINCIPAL, Need.INSPECTOR);
 

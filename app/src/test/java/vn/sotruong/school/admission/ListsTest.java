@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.SampleSchool;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.admission.Duties.Duty;
 import vn.sotruong.school.admission.Duties.Proposed;
 import vn.sotruong.school.admission.Lists.Confirmation;
@@ -247,9 +247,7 @@ class ListsTest {
         assertThat(lists.confirm(actor, Kind.STAFF, waiting.seal()))
                 .isEqualTo(new Confirmation.Done(1, 1, new Proposed(0, 0), true));
         var members = db.read(handle -> Departments.listMembers(handle, TODAY));
-        assertThat(members)
-                .hasSize(1)
-                .noneMatch(each -> each.staff().equals(me.staff()));
+        assertThat(members).hasSize(1).noneMatch(each -> each.staff().equals(me.staff()));
     }
 
     @Test

@@ -163,7 +163,12 @@ final class ClassCast implements AutoCloseable {
                     .toList();
             var reset = new HashMap<String, @Nullable Object>();
             for (var column : List.of(
-                    "seconded_by", "seconded_at", "replaced_at", "seen_at", "attested_by", "attested_at",
+                    "seconded_by",
+                    "seconded_at",
+                    "replaced_at",
+                    "seen_at",
+                    "attested_by",
+                    "attested_at",
                     "withdrawn_at")) {
                 reset.put(column, null);
             }

@@ -282,9 +282,7 @@ class MovementPagesTest {
     }
 
     private Outcome hold(boolean right) {
-        var ids = town.db
-                .<List<EarlierMark>>read(handle -> Movements.listEarlierMarks(handle, town.an.id()))
-                .stream()
+        var ids = town.db.<List<EarlierMark>>read(handle -> Movements.listEarlierMarks(handle, town.an.id())).stream()
                 .map(EarlierMark::id)
                 .toList();
         return town.marks.hold(town.actor("principal"), town.who("principal"), town.an.id(), ids, right);

@@ -21,11 +21,11 @@ import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
+import vn.sotruong.school.Entrance;
+import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.OpenPosts;
 import vn.sotruong.school.accounts.Post;
-import vn.sotruong.school.Entrance;
-import vn.sotruong.school.SampleSchool;
 
 /** Staff records as the personnel office keeps them, and as the person reads the own one. */
 class StaffPagesTest {
@@ -46,7 +46,8 @@ class StaffPagesTest {
                 "personnel", Entrance.visitor(minh, "Lê Văn Minh", Need.PERSONNEL),
                 "principal", Entrance.visitor("ht", "Nguyễn Thanh Hòa", Need.PRINCIPAL),
                 "lan", Entrance.visitor(lan, "Trần Thị Lan", Need.ENTER_MARKS)));
-        door = TestDoor.open(folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, new OpenPosts(), CLOCK))));
+        door = TestDoor.open(
+                folder, entrance, List.of(entrance, new StaffPages(db, new StaffRecords(db, new OpenPosts(), CLOCK))));
     }
 
     @AfterEach

@@ -119,7 +119,8 @@ class RollPagesTest {
                 entrance,
                 List.of(
                         entrance,
-                        new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
+                        new ClassPages(
+                                db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
                         new AssignmentPages(db, assignments),
                         new DepartmentPages(db, clock),
                         new GradebookPages(new Gradebook(db, locks, clock), new SheetViews(db, locks, clock))));

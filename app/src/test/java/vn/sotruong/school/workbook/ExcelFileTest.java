@@ -166,8 +166,7 @@ class ExcelFileTest {
             assertRefused(file, Reason.ODD_XML);
         }
         var last = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
-        assertThat(read(SampleFile.tampered(
-                        GOOD, SHEET, text -> text.replace("</sheetData>", last + "</sheetData>"))))
+        assertThat(read(SampleFile.tampered(GOOD, SHEET, text -> text.replace("</sheetData>", last + "</sheetData>"))))
                 .hasSize(1);
     }
 
