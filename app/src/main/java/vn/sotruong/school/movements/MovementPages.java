@@ -53,6 +53,9 @@ public final class MovementPages implements Pages {
             List.of("subject", "exemption", "from", "until", "why", "decision");
     private static final List<String> PERSON_FIELDS = List.of("name", "born", "sex", "ethnicity", "code", "number");
 
+    /** Who may open the page of a pupil's conduct, so that its tab leads somewhere. */
+    private static final List<Need> CONDUCT = List.of(Need.HOMEROOM, Need.PRINCIPAL, Need.INSPECTOR);
+
     private final Database db;
     private final MovementDesk desk;
     private final Transfers transfers;
@@ -295,6 +298,7 @@ public final class MovementPages implements Pages {
         var mayAsk = desk.mayAsk(handle, staff, pupil, today()).isEmpty();
         var all = Movements.listEarlierMarks(handle, pupil.id());
         model.put("pupil", pupil);
+        model.put("conduct", CONDUCT.stream().anyMatch(Web.visitor(ctx)::holds));
         model.put(
                 "homeroom",
                 Roll.findPlace(handle, pupil.id())
