@@ -403,8 +403,7 @@ class JourneyTest {
 
     private void shoot(Page page, String name) {
         step++;
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screens", "journey-%02d-%s.png".formatted(step, name))));
+        Chromium.shoot(page, "journey-%02d-%s".formatted(step, name));
     }
 
     /** Our own pages must give the content policy nothing to complain of. */

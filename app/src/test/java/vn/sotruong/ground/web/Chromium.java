@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +64,16 @@ public final class Chromium implements AutoCloseable {
                 .setViewportSize(width, height);
     }
 
-    /** Keeps what the page looks like as {@code target/screens/NAME.png}. */
+    /** Keeps what the page looks like as {@code target/screens/NAME.png}; a busy machine may need a second try. */
     public static void shoot(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screens", name + ".png")));
+        var picture =
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screens", name + ".png"));
+        try {
+            page.screenshot(picture);
+        } catch (PlaywrightException notPainted) {
+            page.waitForTimeout(1_000);
+            page.screenshot(picture);
+        }
     }
 
     @Override
