@@ -60,6 +60,7 @@ import vn.sotruong.school.admission.ListPages;
 import vn.sotruong.school.admission.Lists;
 import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.attachments.AttachmentPages;
+import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.attendance.AttendancePages;
@@ -183,6 +184,7 @@ final class House implements Building {
     final Staffing staffing;
     final Assignments assignments;
     final Attendance attendance;
+    private final Amendments amendments;
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
@@ -224,6 +226,7 @@ final class House implements Building {
         assignments = new Assignments(db, proposals, LEADERS, clock);
         proposals.register(Proposal.Kind.ASSIGNMENT, assignments);
         attendance = new Attendance(db, clock);
+        amendments = new Amendments(db, presidency(), clock);
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
@@ -346,7 +349,7 @@ final class House implements Building {
                         outbox,
                         List.of(
                                 this::governance,
-                                new Today(clock)::of,
+                                new Today(clock, amendments)::of,
                                 new ConductPages(conduct)::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
@@ -379,7 +382,8 @@ final class House implements Building {
                 new AttachmentPages(db),
                 movementPages(),
                 new AttendancePages(db, attendance, clock, new Ids(random)),
-                new MonthPages(db, attendance, new Amendments(db, presidency(), clock)),
+                new MonthPages(db, attendance),
+                new AmendmentPages(db, attendance, amendments),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));

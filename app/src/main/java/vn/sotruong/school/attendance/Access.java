@@ -41,6 +41,15 @@ final class Access {
         return classes;
     }
 
+    /** The subjects that somebody teaches in a class on a day. */
+    static List<String> taught(Handle handle, String staff, String homeroom, LocalDate day) {
+        return Roll.listAssignments(handle, staff, day).stream()
+                .filter(each -> each.homeroom().equals(homeroom))
+                .map(TeachingAssignment::subject)
+                .distinct()
+                .toList();
+    }
+
     static Optional<Homeroom> find(Handle handle, Visitor visitor, String homeroom, LocalDate today) {
         return Roll.findHomeroom(handle, homeroom)
                 .filter(each -> all(visitor) || list(handle, visitor, today).contains(each));

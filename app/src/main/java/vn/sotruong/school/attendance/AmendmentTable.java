@@ -48,10 +48,29 @@ final class AmendmentTable {
                 .isPresent();
     }
 
-    /** The newest first. */
+    /** Those that wait first, then the newest. */
     static List<Amendment> list(Handle handle, int most) {
-        return handle.createQuery("SELECT * FROM attendance_amendment ORDER BY requested_at DESC, id LIMIT ?")
+        return handle.createQuery("""
+                        SELECT * FROM attendance_amendment
+                         ORDER BY state NOT IN ('REQUESTED', 'CONSENTED'), requested_at DESC, id LIMIT ?""")
                 .bind(0, most)
+                .map((row, context) -> amendment(row))
+                .list();
+    }
+
+    /** Those that one person asked for, in the same order. */
+    static List<Amendment> listOf(Handle handle, String staff, int most) {
+        return handle.createQuery("""
+                        SELECT * FROM attendance_amendment WHERE requested_by = ?
+                         ORDER BY state NOT IN ('REQUESTED', 'CONSENTED'), requested_at DESC, id LIMIT ?""")
+                .bind(0, staff)
+                .bind(1, most)
+                .map((row, context) -> amendment(row))
+                .list();
+    }
+
+    static List<Amendment> listWaiting(Handle handle) {
+        return handle.createQuery("SELECT * FROM attendance_amendment WHERE state IN ('REQUESTED', 'CONSENTED')")
                 .map((row, context) -> amendment(row))
                 .list();
     }

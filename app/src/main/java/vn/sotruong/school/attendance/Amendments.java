@@ -3,6 +3,7 @@ package vn.sotruong.school.attendance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -11,6 +12,9 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attendance.Amendment.State;
 import vn.sotruong.school.roll.Roll;
@@ -52,7 +56,7 @@ public final class Amendments {
         return db.write(who.actor(), tx -> {
             var now = AbsenceTable.find(tx.handle(), wish.pupil(), wish.day(), wish.slot());
             var kind = now.map(Absence::kind).orElse(Kind.PRESENT);
-            var refusal = refusal(tx.handle(), who, wish, kind);
+            var refusal = refusal(tx.handle(), who, wish, now.orElse(null));
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -79,16 +83,19 @@ public final class Amendments {
         });
     }
 
-    private Optional<Reason> refusal(Handle handle, Marker who, Wish wish, Kind kind) {
-        var subject = wish.subject();
-        var mine = wish.slot().session()
-                ? Roll.leads(handle, who.staff(), wish.homeroom(), today())
-                : subject != null && Roll.teaches(handle, who.staff(), wish.homeroom(), subject, wish.day());
+    private Optional<Reason> refusal(Handle handle, Marker who, Wish wish, @Nullable Absence now) {
+        var kind = now == null ? Kind.PRESENT : now.kind();
         if (who.actor().capacity() != Capacity.USE) {
             return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
         }
-        if (!mine) {
+        if (!Standing.full(handle, who.actor().account())) {
+            return Optional.of(Reason.RESET_UNCONFIRMED);
+        }
+        if (!mayAsk(handle, who.staff(), wish, now)) {
             return Optional.of(Reason.NOT_YOURS);
+        }
+        if (!wish.slot().session() && now != null && !now.markedBy().equals(who.staff())) {
+            return Optional.of(Reason.OF_ANOTHER);
         }
         if (!Roll.wasIn(handle, wish.pupil(), wish.homeroom(), wish.day())) {
             return Optional.of(Reason.NOT_IN_CLASS);
@@ -107,6 +114,17 @@ public final class Amendments {
         return AmendmentTable.waits(handle, wish.pupil(), wish.day(), wish.slot())
                 ? Optional.of(Reason.WAITS_ALREADY)
                 : Optional.empty();
+    }
+
+    /** Half days are the homeroom teacher's; a period is its teacher's, and stays that of whoever marked it. */
+    private boolean mayAsk(Handle handle, String staff, Wish wish, @Nullable Absence now) {
+        var subject = wish.subject();
+        if (wish.slot().session()) {
+            return subject == null && Roll.leads(handle, staff, wish.homeroom(), today());
+        }
+        return subject != null
+                && ((now != null && now.markedBy().equals(staff) && subject.equals(now.subject()))
+                        || Roll.teaches(handle, staff, wish.homeroom(), subject, wish.day()));
     }
 
     /** The principal consents to exactly what was asked. */
@@ -195,9 +213,40 @@ public final class Amendments {
         return seats.presides(handle, staff, today());
     }
 
-    /** The newest requests. */
+    /** The requests of everybody: those that wait first, then the newest. */
     public List<Amendment> list() {
         return db.read(handle -> AmendmentTable.list(handle, SHOWN));
+    }
+
+    /** The requests of one person, in the same order. */
+    List<Amendment> listOf(String staff) {
+        return db.read(handle -> AmendmentTable.listOf(handle, staff, SHOWN));
+    }
+
+    /** What waits for this person's word: the principal's consent, a board member's hand. */
+    List<Notice> reminders(Handle handle, Visitor visitor) {
+        var notices = new ArrayList<Notice>();
+        var person = visitor.person();
+        var waiting = AmendmentTable.listWaiting(handle);
+        var asked = waiting.stream()
+                .filter(each -> each.state() == State.REQUESTED)
+                .filter(each -> !each.requestedBy().equals(person))
+                .count();
+        if (asked > 0 && visitor.holds(Need.PRINCIPAL) && decides(handle, person)) {
+            notices.add(waits("attendance.today.consent", asked));
+        }
+        var agreed = waiting.stream()
+                .filter(each -> each.state() == State.CONSENTED)
+                .filter(each -> !each.requestedBy().equals(person) && !person.equals(each.decidedBy()))
+                .count();
+        if (agreed > 0 && visitor.holds(Need.BOARD) && seats.sits(handle, person, today())) {
+            notices.add(waits("attendance.today.execute", agreed));
+        }
+        return notices;
+    }
+
+    private static Notice waits(String key, long count) {
+        return new Notice(Notice.Tone.WAITS, key, List.of(String.valueOf(count)), "/attendance/requests");
     }
 
     private LocalDate today() {

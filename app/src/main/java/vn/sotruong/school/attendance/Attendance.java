@@ -145,11 +145,11 @@ public final class Attendance {
             if (!Roll.leads(tx.handle(), who.staff(), homeroom, today())) {
                 return Optional.of(Reason.NOT_HOMEROOM);
             }
-            if (month.atEndOfMonth().isAfter(today())) {
+            var last = Register.lastDay(tx.handle(), Roll.getHomeroom(tx.handle(), homeroom), month);
+            if (last.isAfter(today())) {
                 return Optional.of(Reason.NOT_OVER);
             }
-            if (!inYear(tx.handle(), homeroom, month.atEndOfMonth())
-                    && !inYear(tx.handle(), homeroom, month.atDay(1))) {
+            if (last.isBefore(month.atDay(1)) || !inYear(tx.handle(), homeroom, last)) {
                 return Optional.of(Reason.OUTSIDE_YEAR);
             }
             if (RollCallTable.findConfirmation(tx.handle(), homeroom, month).isPresent()) {

@@ -28,7 +28,6 @@ import vn.sotruong.school.attendance.Told.Refused;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
-import vn.sotruong.school.roll.TeachingAssignment;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -106,7 +105,7 @@ public final class AttendancePages implements Pages {
         var day = date(Web.text(ctx, "date")).orElseGet(attendance::today);
         var person = Web.visitor(ctx).person();
         var subject = Web.text(ctx, "subject");
-        var taught = taught(handle, person, homeroom.id(), day);
+        var taught = Access.taught(handle, person, homeroom.id(), day);
         var leads = Roll.leads(handle, person, homeroom.id(), attendance.today());
         var usual = LocalTime.ofInstant(clock.instant(), Formats.ZONE).isBefore(NOON) ? Slot.MORNING : Slot.AFTERNOON;
         var slot = Slot.find(Web.text(ctx, "slot"))
@@ -119,14 +118,6 @@ public final class AttendancePages implements Pages {
                 day, slot, known.contains(subject) ? subject : taught.isEmpty() ? known.getFirst() : taught.getFirst());
     }
 
-    private static List<String> taught(Handle handle, String staff, String homeroom, LocalDate day) {
-        return Roll.listAssignments(handle, staff, day).stream()
-                .filter(each -> each.homeroom().equals(homeroom))
-                .map(TeachingAssignment::subject)
-                .distinct()
-                .toList();
-    }
-
     private void show(Context ctx, String problem) {
         var model = db.read(handle -> {
             var homeroom = homeroom(ctx, handle);
@@ -135,7 +126,7 @@ public final class AttendancePages implements Pages {
             var visitor = Web.visitor(ctx);
             var today = attendance.today();
             var leads = Roll.leads(handle, visitor.person(), homeroom.id(), today);
-            var taught = taught(handle, visitor.person(), homeroom.id(), place.day());
+            var taught = Access.taught(handle, visitor.person(), homeroom.id(), place.day());
             var subject = place.subject();
             var mayWrite = place.slot().session()
                     ? leads || (visitor.holds(Need.ATTENDANCE) && place.day().equals(today))
@@ -159,6 +150,7 @@ public final class AttendancePages implements Pages {
             made.put("before", place.day().minusDays(1));
             made.put("after", place.day().plusDays(1));
             made.put("open", view.confirmed() == null && !place.day().isAfter(today) && mayWrite);
+            made.put("mayAsk", view.confirmed() != null && (place.slot().session() ? leads : mayWrite));
             made.put("teaches", !taught.isEmpty());
             made.put("month", place.day().toString().substring(0, "2026-11".length()));
             made.put("account", visitor.account());

@@ -14,7 +14,6 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
-import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -35,49 +34,18 @@ public final class MonthPages implements Pages {
 
     private final Database db;
     private final Attendance attendance;
-    private final Amendments amendments;
 
-    public MonthPages(Database db, Attendance attendance, Amendments amendments) {
+    public MonthPages(Database db, Attendance attendance) {
         this.db = db;
         this.attendance = attendance;
-        this.amendments = amendments;
     }
-
-    /** Một yêu cầu sửa, with its names. */
-    public record Request(Amendment amendment, String pupil, String homeroom, String requestedBy, String decidedBy) {}
 
     @Override
     public void routes(Routes at) {
         at.get("/classes/{id}/attendance/month", ctx -> month(ctx, ""), Need.HOMEROOM, READERS);
         at.get("/classes/{id}/attendance/month.xlsx", this::download, Need.HOMEROOM, READERS);
         at.post("/classes/{id}/attendance/confirm", this::confirm, Need.HOMEROOM);
-        at.post("/classes/{id}/attendance/request", this::request, Need.HOMEROOM, Need.ENTER_MARKS);
         at.get("/attendance/months", this::open, Need.PRINCIPAL, Need.INSPECTOR);
-        at.get(
-                "/attendance/requests",
-                ctx -> requests(ctx, ""),
-                Need.HOMEROOM,
-                Need.ENTER_MARKS,
-                Need.PRINCIPAL,
-                Need.BOARD,
-                Need.INSPECTOR);
-        at.post(
-                "/attendance/requests/{request}/consent",
-                ctx -> step(ctx, amendments.consent(marker(ctx), id(ctx))),
-                Need.PRINCIPAL);
-        at.post(
-                "/attendance/requests/{request}/refuse",
-                ctx -> step(ctx, amendments.refuse(marker(ctx), id(ctx), Web.text(ctx, "why"))),
-                Need.PRINCIPAL);
-        at.post(
-                "/attendance/requests/{request}/withdraw",
-                ctx -> step(ctx, amendments.withdraw(marker(ctx), id(ctx))),
-                Need.HOMEROOM,
-                Need.ENTER_MARKS);
-        at.post(
-                "/attendance/requests/{request}/execute",
-                ctx -> step(ctx, amendments.execute(marker(ctx), id(ctx))),
-                Need.BOARD);
         at.get(
                 "/pupils/{id}/attendance",
                 this::year,
@@ -88,30 +56,15 @@ public final class MonthPages implements Pages {
                 Need.INSPECTOR);
     }
 
-    @Override
-    public List<MenuEntry> menu() {
-        return List.of(MenuEntry.of(
-                MenuEntry.Group.RECORDS,
-                25,
-                "attendance.requests.menu",
-                "history",
-                "/attendance/requests",
-                Need.BOARD,
-                Need.PRINCIPAL,
-                Need.HOMEROOM));
-    }
-
-    private static String id(Context ctx) {
-        return ctx.pathParam("request");
-    }
-
     private void month(Context ctx, String problem) {
         var model = db.read(handle -> {
             var homeroom = homeroom(ctx, handle);
             var month = asked(ctx).orElseGet(() -> YearMonth.from(attendance.today()));
             var today = attendance.today();
             var view = Register.month(handle, homeroom, month);
-            var leads = Roll.leads(handle, Web.visitor(ctx).person(), homeroom.id(), today);
+            var person = Web.visitor(ctx).person();
+            var leads = Roll.leads(handle, person, homeroom.id(), today);
+            var last = Register.lastDay(handle, homeroom, month);
             var made = new HashMap<String, @Nullable Object>();
             made.put("view", view);
             made.put("month", month.toString());
@@ -127,12 +80,19 @@ public final class MonthPages implements Pages {
             made.put("school", SchoolYears.getSchool(handle).name());
             made.put(
                     "mayConfirm",
-                    leads && view.confirmed() == null && !month.atEndOfMonth().isAfter(today));
-            made.put("mayAsk", leads && view.confirmed() != null);
+                    leads
+                            && view.confirmed() == null
+                            && !last.isAfter(today)
+                            && Attendance.inYear(handle, homeroom.id(), last));
+            made.put(
+                    "mayAsk",
+                    view.confirmed() != null
+                            && (leads
+                                    || !Access.taught(handle, person, homeroom.id(), last)
+                                            .isEmpty()));
+            made.put("last", last);
             made.put("today", today);
             made.put("problem", problem);
-            made.put("kinds", List.of(Kind.PRESENT, Kind.EXCUSED, Kind.UNEXCUSED));
-            made.put("slots", Slot.SESSIONS);
             return made;
         });
         ctx.render("attendance/month.peb", model);
@@ -169,31 +129,6 @@ public final class MonthPages implements Pages {
         back(ctx, refusal);
     }
 
-    private void request(Context ctx) {
-        var day = AttendancePages.date(Web.text(ctx, "date"));
-        var slot = Slot.find(Web.text(ctx, "slot"));
-        var kind = Kind.find(Web.text(ctx, "kind"));
-        if (day.isEmpty() || slot.isEmpty() || kind.isEmpty()) {
-            back(ctx, Optional.of(Reason.MALFORMED));
-            return;
-        }
-        var subject = Web.text(ctx, "subject");
-        var wish = new Amendments.Wish(
-                Web.text(ctx, "pupil"),
-                ctx.pathParam("id"),
-                day.get(),
-                slot.get(),
-                subject.isEmpty() ? null : subject,
-                kind.get(),
-                Web.text(ctx, "why"));
-        var refusal = amendments.request(marker(ctx), wish);
-        if (refusal.isEmpty()) {
-            ctx.redirect("/attendance/requests", HttpStatus.SEE_OTHER);
-        } else {
-            back(ctx, refusal);
-        }
-    }
-
     private void back(Context ctx, Optional<Reason> refusal) {
         if (refusal.isPresent()) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -209,42 +144,6 @@ public final class MonthPages implements Pages {
         var today = attendance.today();
         var open = db.read(handle -> Register.unconfirmed(handle, today));
         ctx.render("attendance/months.peb", Map.of("open", open, "today", today));
-    }
-
-    private void requests(Context ctx, String problem) {
-        var visitor = Web.visitor(ctx);
-        var own = !visitor.holds(Need.PRINCIPAL) && !visitor.holds(Need.BOARD) && !visitor.holds(Need.INSPECTOR);
-        var all = amendments.list().stream()
-                .filter(each -> !own || each.requestedBy().equals(visitor.person()))
-                .toList();
-        var lines = db.read(handle -> {
-            var names = new Register.Names(handle);
-            return all.stream()
-                    .map(each -> new Request(
-                            each,
-                            names.pupil(each.pupil()),
-                            Roll.getHomeroom(handle, each.homeroom()).name(),
-                            names.staff(each.requestedBy()),
-                            each.decidedBy() == null ? "" : names.staff(each.decidedBy())))
-                    .toList();
-        });
-        ctx.render(
-                "attendance/requests.peb",
-                Map.of(
-                        "lines", lines,
-                        "problem", problem,
-                        "person", visitor.person(),
-                        "leads", db.read(handle -> amendments.decides(handle, visitor.person())),
-                        "board", visitor.holds(Need.BOARD)));
-    }
-
-    private void step(Context ctx, Optional<Reason> refusal) {
-        if (refusal.isPresent()) {
-            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            requests(ctx, refusal.get().name());
-        } else {
-            ctx.redirect("/attendance/requests", HttpStatus.SEE_OTHER);
-        }
     }
 
     private void year(Context ctx) {

@@ -12,10 +12,13 @@ import java.util.function.BinaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
 
 /** Sổ điểm danh để xem: a class on a day, a class in a month, a pupil in a year. */
 final class Register {
@@ -76,8 +79,9 @@ final class Register {
                 earlier.merge(each.pupil(), 1, Integer::sum);
             }
         }
-        var names = new Names(handle);
-        var rows = places(handle, homeroom.id(), day, day).stream()
+        var places = places(handle, homeroom.id(), day, day);
+        var names = Names.of(handle, places);
+        var rows = places.stream()
                 .map(place -> row(place, now.get(place.pupil()), earlier.getOrDefault(place.pupil(), 0), names))
                 .toList();
         var call = RollCallTable.find(handle, homeroom.id(), day, slot).orElse(null);
@@ -142,9 +146,10 @@ final class Register {
         absences.forEach(each ->
                 byPupil.computeIfAbsent(each.pupil(), key -> new ArrayList<>()).add(each));
         var twice = comesTwice(handle, homeroom.id());
-        var names = new Names(handle);
+        var places = places(handle, homeroom.id(), month.atDay(1), month.atEndOfMonth());
+        var names = Names.of(handle, places);
         var rows = new ArrayList<MonthRow>();
-        for (var place : places(handle, homeroom.id(), month.atDay(1), month.atEndOfMonth())) {
+        for (var place : places) {
             var own = byPupil.getOrDefault(place.pupil(), List.of());
             rows.add(new MonthRow(
                     place.number(),
@@ -204,23 +209,56 @@ final class Register {
             return List.of();
         }
         var confirmed = RollCallTable.mapConfirmed(handle);
-        var names = new Names(handle);
+        var names = new Names(handle, Map.of());
+        var teachers = new HashMap<String, String>();
+        var homerooms = Roll.listHomerooms(handle, year.get().id());
         var open = new ArrayList<Open>();
-        var last = earlier(today, year.get().ends().plusDays(1));
-        for (var month = YearMonth.from(year.get().starts());
-                month.atEndOfMonth().isBefore(last);
-                month = month.plusMonths(1)) {
-            for (var homeroom : Roll.listHomerooms(handle, year.get().id())) {
+        for (var month : over(year.get(), today)) {
+            for (var homeroom : homerooms) {
                 if (!confirmed.getOrDefault(homeroom.id(), Set.of()).contains(month)) {
-                    var teacher = Roll.findHomeroomTeacher(handle, homeroom.id(), today)
-                            .map(each -> names.staff(each.staff()))
-                            .orElse("");
+                    var teacher = teachers.computeIfAbsent(
+                            homeroom.id(),
+                            key -> Roll.findHomeroomTeacher(handle, key, today)
+                                    .map(each -> names.staff(each.staff()))
+                                    .orElse(""));
                     open.add(new Open(
                             homeroom, month, teacher, month.plusMonths(1).atDay(DUE_DAY)));
                 }
             }
         }
         return open;
+    }
+
+    /** The months of one class that are over and not confirmed, oldest first; none outside the open year. */
+    static List<YearMonth> unconfirmed(Handle handle, Homeroom homeroom, LocalDate today) {
+        return SchoolYears.findOpenYear(handle)
+                .filter(year -> year.id().equals(homeroom.schoolYear()))
+                .map(year -> over(year, today).stream()
+                        .filter(month -> RollCallTable.findConfirmation(handle, homeroom.id(), month)
+                                .isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The months of a year that are past; that in which the year ends is asked for from its last day on. */
+    private static List<YearMonth> over(SchoolYear year, LocalDate today) {
+        var over = new ArrayList<YearMonth>();
+        for (var month = YearMonth.from(year.starts());
+                month.atEndOfMonth().isBefore(earlier(today, year.ends()));
+                month = month.plusMonths(1)) {
+            over.add(month);
+        }
+        if (!today.isBefore(year.ends())) {
+            over.add(YearMonth.from(year.ends()));
+        }
+        return over;
+    }
+
+    /** The last day of a month that pupils of a class come to school. */
+    static LocalDate lastDay(Handle handle, Homeroom homeroom, YearMonth month) {
+        return SchoolYears.findYear(handle, homeroom.schoolYear())
+                .map(year -> earlier(month.atEndOfMonth(), year.ends()))
+                .orElse(month.atEndOfMonth());
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {
@@ -237,26 +275,47 @@ final class Register {
                         Attendance.absences(handle, pupil, year.id())));
     }
 
-    /** Tên, each looked up once. */
+    /** Tên: pupils in one query, staff each once. */
     static final class Names {
         private final Handle handle;
-        private final Map<String, String> known = new HashMap<>();
+        private final Map<String, Pupil> pupils;
+        private final Map<String, String> staff = new HashMap<>();
 
-        Names(Handle handle) {
+        Names(Handle handle, Map<String, Pupil> pupils) {
             this.handle = handle;
+            this.pupils = pupils;
+        }
+
+        static Names of(Handle handle, List<Enrolment> places) {
+            return ofPupils(handle, places.stream().map(Enrolment::pupil).toList());
+        }
+
+        static Names ofPupils(Handle handle, List<String> ids) {
+            return new Names(handle, People.mapPupils(handle, ids));
+        }
+
+        /** Empty for none. */
+        String subject(@Nullable String id) {
+            return id == null
+                    ? ""
+                    : SchoolYears.listSubjects(handle).stream()
+                            .filter(each -> each.id().equals(id))
+                            .map(Subject::name)
+                            .findFirst()
+                            .orElse(id);
         }
 
         String pupil(String id) {
-            return known.computeIfAbsent(
-                    "p" + id, key -> People.getPupil(handle, id).name().full());
+            var pupil = pupils.get(id);
+            return pupil == null ? id : pupil.name().full();
         }
 
         String staff(String id) {
-            return known.computeIfAbsent(
-                    "s" + id,
-                    key -> People.findStaff(handle, id)
+            return staff.computeIfAbsent(
+                    id,
+                    key -> People.findStaff(handle, key)
                             .map(each -> each.name().full())
-                            .orElse(id));
+                            .orElse(key));
         }
     }
 }

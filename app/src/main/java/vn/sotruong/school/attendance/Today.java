@@ -2,7 +2,6 @@ package vn.sotruong.school.attendance;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +17,11 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Việc hôm nay của điểm danh: what waits for a homeroom teacher and for a leader. */
 public final class Today {
     private final Clock clock;
+    private final Amendments amendments;
 
-    public Today(Clock clock) {
+    public Today(Clock clock, Amendments amendments) {
         this.clock = clock;
+        this.amendments = amendments;
     }
 
     /** What this person should see. */
@@ -44,6 +45,7 @@ public final class Today {
                         "/attendance/months"));
             }
         }
+        notices.addAll(amendments.reminders(handle, visitor));
         return notices;
     }
 
@@ -57,14 +59,12 @@ public final class Today {
                 && today.getDayOfWeek() != java.time.DayOfWeek.SUNDAY) {
             notices.add(new Notice(Notice.Tone.WAITS, "attendance.today.call", List.of(homeroom.name()), home));
         }
-        var last = YearMonth.from(today).minusMonths(1);
-        if (Attendance.inYear(handle, homeroom.id(), last.atEndOfMonth())
-                && RollCallTable.findConfirmation(handle, homeroom.id(), last).isEmpty()) {
+        for (var month : Register.unconfirmed(handle, homeroom, today)) {
             notices.add(new Notice(
                     Notice.Tone.WAITS,
                     "attendance.today.confirm",
-                    List.of(String.valueOf(last.getMonthValue()), homeroom.name()),
-                    home + "/month?month=" + last));
+                    List.of(String.valueOf(month.getMonthValue()), homeroom.name()),
+                    home + "/month?month=" + month));
         }
         warn(handle, homeroom, notices);
     }

@@ -75,7 +75,7 @@ final class AttendanceTest {
         db.write(SETUP, tx -> {
             SchoolYears.found(tx, new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", null));
             SchoolYears.open(
-                    tx, new SchoolYear("2026-2027", BEGIN, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
+                    tx, new SchoolYear("2026-2027", BEGIN, LocalDate.parse("2027-05-25"), SchoolYear.State.OPEN));
             Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
             return null;
         });
@@ -90,7 +90,7 @@ final class AttendanceTest {
         db.write(SETUP, tx -> {
             Roll.enrol(tx, class6a, pupils.subList(0, 3), BEGIN);
             Roll.enrol(tx, class6b, pupils.subList(3, 4), BEGIN);
-            for (var name : List.of("lan", "mai", "toan", "hieu", "nga", "duty")) {
+            for (var name : List.of("lan", "mai", "toan", "hieu", "nga", "duty", "van")) {
                 staff.put(
                         name,
                         People.engage(tx, VietnameseName.split("Trần Thị " + name), null)
@@ -99,11 +99,13 @@ final class AttendanceTest {
             Roll.lead(tx, class6a.id(), staff("lan"), BEGIN);
             Roll.lead(tx, class6b.id(), staff("mai"), BEGIN);
             Roll.assign(tx, class6a.id(), "toan", staff("toan"), BEGIN);
+            Roll.assign(tx, class6a.id(), "nguvan", staff("van"), BEGIN);
             return null;
         });
         person("lan", Capacity.USE, Need.HOMEROOM);
         person("mai", Capacity.USE, Need.HOMEROOM);
         person("toan", Capacity.USE, Need.ENTER_MARKS);
+        person("van", Capacity.USE, Need.ENTER_MARKS);
         person("hieu", Capacity.USE, Need.PRINCIPAL);
         person("nga", Capacity.ADMINISTRATION, Need.BOARD);
         person("duty", Capacity.USE, Need.ATTENDANCE);
@@ -116,7 +118,8 @@ final class AttendanceTest {
                 List.of(
                         entrance,
                         new AttendancePages(db, attendance, clock, new Ids(random)),
-                        new MonthPages(db, attendance, amendments)));
+                        new MonthPages(db, attendance),
+                        new AmendmentPages(db, attendance, amendments)));
     }
 
     @AfterEach
@@ -252,7 +255,7 @@ final class AttendanceTest {
                 .isEqualTo(403);
         assertThat(tap(browser("nga"), 0, TODAY, "MORNING", "EXCUSED").statusCode())
                 .isEqualTo(403);
-        assertThat(tap(browser("toan"), 0, TODAY, "P1", "EXCUSED", "subject", "van")
+        assertThat(tap(browser("toan"), 0, TODAY, "P1", "EXCUSED", "subject", "nguvan")
                         .statusCode())
                 .as("a subject of somebody else")
                 .isEqualTo(422);
@@ -404,6 +407,110 @@ final class AttendanceTest {
         assertThat(Audit.verify(db, SchoolSchema.SCHEMA, List.of()).findings()).isEmpty();
     }
 
+    private List<String> told(String who) {
+        return db.read(handle -> new Today(new Moving(), amendments)
+                .of(handle, Objects.requireNonNull(people.get(who))).stream()
+                        .map(notice -> notice.key() + notice.given())
+                        .toList());
+    }
+
+    @Test
+    void a_period_is_its_markers_alone_until_the_month_is_confirmed_and_three_peoples_after() {
+        var toan = browser("toan");
+        var van = browser("van");
+        var p3 = new String[] {"subject", "toan", "why", "ghi bù"};
+        assertThat(done(tap(toan, 0, "2026-09-10", "P3", "UNEXCUSED", p3))).isTrue();
+        assertThat(done(tap(toan, 0, "2026-09-10", "P3", "EXCUSED", "subject", "toan")))
+                .as("no reason")
+                .isFalse();
+        assertThat(done(tap(van, 0, "2026-09-10", "P3", "EXCUSED", "subject", "nguvan", "why", "x")))
+                .as("of another teacher")
+                .isFalse();
+        assertThat(done(tap(browser("lan"), 0, "2026-09-10", "P3", "EXCUSED", p3)))
+                .as("the homeroom teacher")
+                .isFalse();
+        assertThat(done(tap(toan, 0, "2026-09-10", "P3", "EXCUSED", p3))).isTrue();
+        browser("lan").post("/classes/" + class6a.id() + "/attendance/confirm", "month", "2026-09", "checked", "yes");
+        assertThat(done(tap(toan, 0, "2026-09-10", "P3", "UNEXCUSED", p3))).isFalse();
+
+        var ask = "/classes/" + class6a.id() + "/attendance/request";
+        assertThat(toan.get("/classes/" + class6a.id() + "/attendance?date=2026-09-10&slot=P3&subject=toan")
+                        .body())
+                .contains(ask + "?date=2026-09-10");
+        assertThat(toan.get(ask + "?date=2026-09-10&slot=P3&subject=toan").body())
+                .contains("Tiết 3")
+                .doesNotContain("value=\"MORNING\"");
+        assertThat(done(van.post(ask, wish("P3", "nguvan"))))
+                .as("of another teacher")
+                .isFalse();
+        assertThat(done(van.post(ask, wish("P3", "toan"))))
+                .as("another's subject")
+                .isFalse();
+        assertThat(done(browser("lan").post(ask, wish("P3", "toan")))).isFalse();
+        assertThat(done(toan.post(ask, wish("MORNING", "toan"))))
+                .as("a half day")
+                .isFalse();
+        var kept = toan.post(ask, wish("P3", "nguvan"));
+        assertThat(kept.statusCode()).isEqualTo(422);
+        assertThat(kept.body()).contains("nhìn nhầm em");
+        assertThat(done(toan.post(ask, wish("P3", "toan")))).isTrue();
+        assertThat(toan.get("/attendance/requests").body()).contains("Tiết 3, Toán", "nhìn nhầm em");
+        assertThat(van.get("/attendance/requests").body()).doesNotContain("nhìn nhầm em");
+
+        assertThat(told("hieu")).contains("attendance.today.consent[1]");
+        assertThat(told("nga")).isEmpty();
+        var request = "/attendance/requests/" + amendments.list().getFirst().id();
+        assertThat(done(browser("hieu").post(request + "/consent"))).isTrue();
+        assertThat(told("hieu")).doesNotContain("attendance.today.consent[1]");
+        assertThat(told("nga")).containsExactly("attendance.today.execute[1]");
+        assertThat(done(browser("nga").post(request + "/execute"))).isTrue();
+        assertThat(told("nga")).isEmpty();
+        assertThat(kind(0, "2026-09-10", Slot.P3)).isEqualTo(Kind.UNEXCUSED);
+        assertThat(Audit.verify(db, SchoolSchema.SCHEMA, List.of()).findings()).isEmpty();
+    }
+
+    private String[] wish(String slot, String subject) {
+        return new String[] {
+            "pupil",
+            pupils.getFirst().id(),
+            "date",
+            "2026-09-10",
+            "slot",
+            slot,
+            "subject",
+            subject,
+            "kind",
+            "UNEXCUSED",
+            "why",
+            "nhìn nhầm em"
+        };
+    }
+
+    private List<YearMonth> asked(LocalDate day) {
+        return db.read(handle -> Register.unconfirmed(handle, day)).stream()
+                .map(Register.Open::month)
+                .toList();
+    }
+
+    @Test
+    void the_month_in_which_the_year_ends_is_asked_from_its_last_day_on() {
+        var may = YearMonth.parse("2027-05");
+        var eve = LocalDate.parse("2027-05-24");
+        for (var late : List.of(eve.plusDays(1), eve.plusDays(40))) {
+            assertThat(asked(late)).contains(may).doesNotContain(may.plusMonths(1));
+        }
+        assertThat(asked(eve)).contains(may.minusMonths(1)).doesNotContain(may);
+        var lan = new Marker(new Actor("tk-lan", "s-lan"), staff("lan"), false);
+        now.set(Instant.parse(eve + "T01:00:00Z"));
+        assertThat(attendance.confirm(lan, class6a.id(), may)).contains(Reason.NOT_OVER);
+        assertThat(told("lan")).doesNotContain("attendance.today.confirm[5, 6A]");
+        now.set(Instant.parse("2027-06-10T01:00:00Z"));
+        assertThat(told("lan")).contains("attendance.today.confirm[4, 6A]", "attendance.today.confirm[5, 6A]");
+        assertThat(attendance.confirm(lan, class6a.id(), may.plusMonths(1))).isPresent();
+        assertThat(attendance.confirm(lan, class6a.id(), may)).isEmpty();
+        assertThat(told("lan")).doesNotContain("attendance.today.confirm[5, 6A]");
+    }
+
     @Test
     void no_statement_removes_an_absence() {
         tap(browser("lan"), 0, TODAY, "MORNING", "EXCUSED");
@@ -509,7 +616,8 @@ final class AttendanceTest {
     @Test
     void a_month_that_is_over_waits_for_its_teacher_and_is_shown_to_leaders() {
         var open = db.read(handle -> Register.unconfirmed(handle, LocalDate.parse(TODAY)));
-        var notices = db.read(handle -> new Today(new Moving()).of(handle, Objects.requireNonNull(people.get("lan"))));
+        var notices = db.read(
+                handle -> new Today(new Moving(), amendments).of(handle, Objects.requireNonNull(people.get("lan"))));
         assertThat(open)
                 .extracting(Register.Open::month)
                 .containsExactly(YearMonth.parse("2026-09"), YearMonth.parse("2026-09"));
