@@ -30,6 +30,7 @@ import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
@@ -321,7 +322,7 @@ final class House implements Building {
         var lan = lan(data, host, clock, random);
         var pages = List.of(new FoundingPages(founding, code, lan.authorityFile(), random));
         var settings = new WebSettings(host, port, lan.keyStore());
-        return Web.open(settings, nobody -> Optional.empty(), () -> new Masthead("", ""), random, pages);
+        return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }
 
     private static LanCertificate lan(DataFolder data, String host, Clock clock, SecureRandom random) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -31,6 +32,11 @@ public final class Entrance implements Pages, Doorkeeper {
     @Override
     public Optional<Visitor> find(SessionToken token) {
         return Optional.ofNullable(inside.get(token.hash()));
+    }
+
+    @Override
+    public Optional<Visitor> findAgain(Handle handle, SessionToken token) {
+        return find(token);
     }
 
     @Override

@@ -96,6 +96,10 @@ final class Governed implements AutoCloseable {
         return account(name).staff();
     }
 
+    String username(String name) {
+        return account(name).username();
+    }
+
     private Account account(String name) {
         var account = accounts.get(name);
         assertThat(account).as(name).isNotNull();

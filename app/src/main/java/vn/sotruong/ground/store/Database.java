@@ -86,7 +86,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes: all of the work or nothing, and returns when it is durable.
+     * Writes: all of the work or nothing, and returns when it is durable. Where somebody was let in for it, their
+     * {@link Admission} is asked again first, inside the transaction.
      *
      * @throws StoreFailed when the database or its disk fails
      * @throws ClockDoubtful when the clock stands where no honest clock can stand

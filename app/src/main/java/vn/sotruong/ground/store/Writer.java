@@ -66,7 +66,7 @@ final class Writer implements AutoCloseable {
         if (closing) {
             throw new IllegalStateException("the store is closing");
         }
-        var waiting = new Waiting<>(actor, trust, work);
+        var waiting = new Waiting<>(actor, trust, Admission.current().orElse(null), work);
         queue.add(waiting);
         if (closed) {
             refuseTheRest(); // the thread has looked for the last time
@@ -118,6 +118,9 @@ final class Writer implements AutoCloseable {
         var before = journal == null ? null : journal.place();
         execute("SAVEPOINT work");
         try {
+            if (waiting.admission != null) {
+                waiting.admission.confirm(handle);
+            }
             var wall = Moments.toMilliseconds(clock.instant());
             var time = journal == null ? new Tx.Reading(wall, wall, false) : time(journal, wall, waiting.trust);
             var number = journal == null ? 0 : journal.begin();
@@ -173,7 +176,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        var last = new Waiting<@Nullable Void>(Actor.house("close"), Trust.WAIVED, tx -> null);
+        var last = new Waiting<@Nullable Void>(Actor.house("close"), Trust.WAIVED, null, tx -> null);
         queue.add(last);
         last.answer.exceptionally(failed -> null).join();
         thread.interrupt();
@@ -189,14 +192,16 @@ final class Writer implements AutoCloseable {
     private static final class Waiting<T extends @Nullable Object> {
         private final Actor actor;
         private final Trust trust;
+        private final @Nullable Admission admission;
         private final WriteWork<T> work;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failed;
 
-        Waiting(Actor actor, Trust trust, WriteWork<T> work) {
+        Waiting(Actor actor, Trust trust, @Nullable Admission admission, WriteWork<T> work) {
             this.actor = actor;
             this.trust = trust;
+            this.admission = admission;
             this.work = work;
         }
 

@@ -1,6 +1,7 @@
 package vn.sotruong.ground.web;
 
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Người gác cửa: knows who holds a session. The room that keeps accounts is one; it also serves {@link #SIGN_IN},
@@ -24,4 +25,22 @@ public interface Doorkeeper {
 
     /** The holder of a session that is neither ended nor expired; the visit counts as activity. */
     Optional<Visitor> find(SessionToken token);
+
+    /** The same, as the state that {@code handle} reads says: asked by each write, in its transaction. No activity. */
+    Optional<Visitor> findAgain(Handle handle, SessionToken token);
+
+    /** Knows nobody: for a house where nobody can sign in yet. */
+    static Doorkeeper ofNobody() {
+        return new Doorkeeper() {
+            @Override
+            public Optional<Visitor> find(SessionToken token) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Visitor> findAgain(Handle handle, SessionToken token) {
+                return Optional.empty();
+            }
+        };
+    }
 }

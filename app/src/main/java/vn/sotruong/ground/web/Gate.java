@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import vn.sotruong.ground.store.Admission;
 
 /** Cổng: stands before every route and asks for size, session, need and forgery token, in this order. */
 final class Gate implements Routes {
@@ -47,7 +49,7 @@ final class Gate implements Routes {
                 throw refused;
             }
             refuseForged(ctx, method, needs);
-            handler.handle(ctx);
+            serve(ctx, method, needs, handler);
         }));
     }
 
@@ -84,26 +86,56 @@ final class Gate implements Routes {
             return;
         }
         ctx.attribute(Web.DOORKEEPER, doorkeeper);
-        if (needs.contains(Need.ANYONE)) {
+        if (!needs.contains(Need.ANYONE)) {
+            refusal(Web.find(ctx), method, needs).ifPresent(Gate::stop);
+        }
+    }
+
+    /**
+     * The body was on its way for as long as its sender liked, so what the gate saw may be over: each write asks again.
+     * Rooms may have looked at any right of the visitor, so all of them must still be there.
+     */
+    private void serve(Context ctx, HandlerType method, Set<Need> needs, Handler handler) throws Exception {
+        if (needs.contains(Need.MACHINE) || needs.contains(Need.ANYONE)) {
+            handler.handle(ctx);
             return;
         }
-        var visitor = Web.find(ctx);
-        if (visitor.isEmpty()) {
-            throw new Stop(Trouble.SIGNED_OUT);
+        var token = Web.token(ctx).orElseThrow();
+        var before = Web.visitor(ctx);
+        Admission.during(
+                handle -> {
+                    var now = doorkeeper.findAgain(handle, token);
+                    refusal(now, method, needs).ifPresent(Gate::stop);
+                    if (!before.stands(now.orElseThrow())) {
+                        stop(Trouble.NOT_YOURS);
+                    }
+                },
+                () -> handler.handle(ctx));
+    }
+
+    private static void stop(Trouble trouble) {
+        throw new Stop(trouble);
+    }
+
+    private static Optional<Trouble> refusal(Optional<Visitor> found, HandlerType method, Set<Need> needs) {
+        if (found.isEmpty()) {
+            return Optional.of(Trouble.SIGNED_OUT);
         }
-        if (visitor.get().locked() && !needs.contains(Need.LOCKED_SCREEN)) {
-            throw new Stop(Trouble.LOCKED);
+        var visitor = found.get();
+        if (visitor.locked() && !needs.contains(Need.LOCKED_SCREEN)) {
+            return Optional.of(Trouble.LOCKED);
         }
-        if (visitor.get().readsOnly() && !SAFE.contains(method) && Collections.disjoint(needs, OF_ONES_OWN)) {
-            throw new Stop(Trouble.READS_ONLY);
+        if (visitor.readsOnly() && !SAFE.contains(method) && Collections.disjoint(needs, OF_ONES_OWN)) {
+            return Optional.of(Trouble.READS_ONLY);
         }
-        if (needs.stream().noneMatch(visitor.get()::holds)) {
-            // Somebody with only the first password meets the password page, not a refusal.
-            if (visitor.get().holds(Need.CHANGE_PASSWORD) && !visitor.get().holds(Need.SIGNED_IN)) {
-                throw new Stop(Trouble.SIGNED_OUT);
-            }
-            throw new Stop(Trouble.NOT_YOURS);
+        if (needs.stream().anyMatch(visitor::holds)) {
+            return Optional.empty();
         }
+        // Somebody with only the first password meets the password page, not a refusal.
+        return Optional.of(
+                visitor.holds(Need.CHANGE_PASSWORD) && !visitor.holds(Need.SIGNED_IN)
+                        ? Trouble.SIGNED_OUT
+                        : Trouble.NOT_YOURS);
     }
 
     private static void refuseForged(Context ctx, HandlerType method, Set<Need> needs) {

@@ -53,6 +53,14 @@ public record Visitor(
         return may.contains(Need.INSPECTOR);
     }
 
+    /** Whether {@code now} is the same visitor, in the same capacity, with every right that this one had. */
+    boolean stands(Visitor now) {
+        return account.equals(now.account)
+                && session.equals(now.session)
+                && capacity == now.capacity
+                && now.may.containsAll(may);
+    }
+
     /** Whose act a write of this visitor is. */
     public Actor actor() {
         return new Actor(account, session, capacity);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
@@ -131,24 +132,30 @@ public final class Officers implements Doorkeeper {
 
     @Override
     public Optional<Visitor> find(SessionToken token) {
-        var session = db.read(handle -> OfficerTable.findSession(handle, token.hash()));
-        if (session.isEmpty()) {
-            return Optional.empty();
-        }
+        var session = db.read(handle -> findSession(handle, token));
+        session.filter(each -> Instant.parse(each.seenAt()).plus(NOTED_EVERY).isBefore(clock.instant()))
+                .ifPresent(each -> db.write(Actor.house("session"), tx -> {
+                    OfficerTable.see(tx.handle(), each.id(), Moments.text(tx.now()));
+                    return true;
+                }));
+        return session.map(Officers::visitor);
+    }
+
+    @Override
+    public Optional<Visitor> findAgain(Handle handle, SessionToken token) {
+        return findSession(handle, token).map(Officers::visitor);
+    }
+
+    private Optional<OfficerTable.Session> findSession(Handle handle, SessionToken token) {
         var now = clock.instant();
-        var seen = Instant.parse(session.get().seenAt());
-        if (seen.plus(IDLE).isBefore(now)
-                || Instant.parse(session.get().begunAt()).plus(LASTS).isBefore(now)) {
-            return Optional.empty();
-        }
-        if (seen.plus(NOTED_EVERY).isBefore(now)) {
-            db.write(Actor.house("session"), tx -> {
-                OfficerTable.see(tx.handle(), session.get().id(), Moments.text(tx.now()));
-                return true;
-            });
-        }
-        var officer = session.get().officer();
-        return Optional.of(new Visitor(officer.id(), session.get().id(), officer.id(), officer.name(), needs(officer)));
+        return OfficerTable.findSession(handle, token.hash())
+                .filter(each -> !Instant.parse(each.seenAt()).plus(IDLE).isBefore(now)
+                        && !Instant.parse(each.begunAt()).plus(LASTS).isBefore(now));
+    }
+
+    private static Visitor visitor(OfficerTable.Session session) {
+        var officer = session.officer();
+        return new Visitor(officer.id(), session.id(), officer.id(), officer.name(), needs(officer));
     }
 
     private static EnumSet<Need> needs(Officer officer) {

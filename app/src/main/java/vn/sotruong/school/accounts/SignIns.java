@@ -301,6 +301,11 @@ public final class SignIns implements Doorkeeper {
         return found.map(Visitors.Found::visitor);
     }
 
+    @Override
+    public Optional<Visitor> findAgain(Handle handle, SessionToken token) {
+        return visitors.find(handle, token.hash(), clock.instant()).map(Visitors.Found::visitor);
+    }
+
     private void touch(Visitor visitor, String hash) {
         try {
             db.writeUnderAnyClock(visitor.actor(), tx -> {
