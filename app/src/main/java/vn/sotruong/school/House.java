@@ -352,6 +352,9 @@ final class House implements Building {
                                 this::governance,
                                 new Today(clock, amendments)::of,
                                 new ConductPages(conduct)::reminders,
+                                resets::reminders,
+                                new Identifiers(db)::reminders,
+                                succession::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
                 new RecordPages(conduct),
@@ -442,7 +445,8 @@ final class House implements Building {
 
             @Override
             public boolean keepsRecords(Handle handle, String staff, LocalDate on) {
-                return holds(handle, staff, Post.Kind.CLERK, on);
+                return holds(handle, staff, Post.Kind.CLERK, on)
+                        || entitlements(handle, staff, on).contains(Need.CLERK);
             }
 
             @Override

@@ -339,6 +339,9 @@ class BoardStoryTest {
                 .isEqualTo(303);
         assertThat(first.post("/board/principal/execute", "change", prepared()).body())
                 .contains("không tự thi hành được");
+        assertThat(first.get("/").body()).contains("đang chờ thành viên thứ hai của ban thực hiện");
+        assertThat(school.in(members.get(1)).get("/").body())
+                .contains("Đổi hiệu trưởng (Vũ Mai Hương) chờ thành viên thứ hai thực hiện");
         var admin = school.admin();
         admin.get("/board/principal");
         assertThat(admin.post("/board/principal/execute", "change", prepared()).statusCode())

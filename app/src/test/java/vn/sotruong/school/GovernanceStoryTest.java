@@ -6,6 +6,7 @@ import static vn.sotruong.school.Governed.proposal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.movements.Ask;
+import vn.sotruong.school.movements.Outcome;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Roll;
 
 /** Proposals, rights, delegations and slips through the door, as people and attackers use it. */
 class GovernanceStoryTest {
@@ -200,6 +207,30 @@ class GovernanceStoryTest {
     private String username(String name) {
         var found = school.one("SELECT username FROM account WHERE staff = '" + school.staff(name) + "'");
         return String.valueOf(found);
+    }
+
+    @Test
+    void a_granted_clerk_asks_for_movements_while_the_grant_holds() {
+        var lan = school.staff("Trần Thị Lan");
+        var pupil = school.house.db.write(Governed.SETUP, tx -> {
+            var room = Roll.open(tx, "2026-2027", 7, "7A");
+            var made = People.admit(
+                    tx,
+                    VietnameseName.split("Dương Gia An"),
+                    LocalDate.parse("2014-03-08"),
+                    Sex.MALE,
+                    "Kinh",
+                    null,
+                    null);
+            Roll.enrol(tx, room, List.of(made), LocalDate.parse("2026-09-05"));
+            return made.id();
+        });
+        var ask = new Ask("PAUSE", pupil, "20/11/2026", "", "chữa bệnh", "", "", "");
+        var desk = school.house.movements();
+        var actor = school.actor("Trần Thị Lan", Capacity.USE);
+        assertThat(desk.ask(actor, lan, ask, null)).isInstanceOf(Outcome.Refused.class);
+        approve(school.principal(), grant(school.admin(), "CLERK", "PERSON:" + lan));
+        assertThat(desk.ask(actor, lan, ask, null)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test

@@ -8,12 +8,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Outcome.Done;
 import vn.sotruong.school.accounts.Outcome.Issued;
 import vn.sotruong.school.accounts.Outcome.Refused;
@@ -134,6 +137,28 @@ public final class Resets {
     /** The name of an account's owner, for the slip. */
     String nameOf(Account account) {
         return db.read(handle -> Accounts.name(handle, account.id()));
+    }
+
+    /** What waits for this person: resets to confirm as the second one, and owners to meet. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        var lines = ResetTable.list(handle).stream()
+                .map(each -> line(handle, visitor.actor(), each))
+                .toList();
+        return Stream.of(Deed.CONFIRM, Deed.ATTEST)
+                .flatMap(deed -> reminder(deed, lines).stream())
+                .toList();
+    }
+
+    private static Optional<Notice> reminder(Deed deed, List<Line> lines) {
+        var waiting =
+                lines.stream().filter(each -> each.offers().contains(deed)).toList();
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Notice(
+                        Notice.Tone.WAITS,
+                        deed == Deed.CONFIRM ? "accounts.today.confirm" : "accounts.today.attest",
+                        List.of(String.join(", ", waiting.stream().map(Line::owner).toList())),
+                        "/resets"));
     }
 
     private Line line(Handle handle, Actor actor, Reset reset) {

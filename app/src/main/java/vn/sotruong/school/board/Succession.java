@@ -10,6 +10,8 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.attachments.Attachments;
@@ -196,6 +198,24 @@ public final class Succession {
             PrincipalChangeTable.put(tx, found.get().closed(PrincipalChange.State.WITHDRAWN, member.get(), tx.now()));
             return new Result.Done();
         });
+    }
+
+    /** A change of principal that waits: for a second member to carry out, for everybody else on the board to know. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        var prepared = PrincipalChangeTable.findPrepared(handle);
+        if (prepared.isEmpty() || !(visitor.holds(Need.BOARD) || visitor.holds(Need.PRINCIPAL))) {
+            return List.of();
+        }
+        var change = prepared.get();
+        var staff = visitor.person();
+        var acts = visitor.holds(Need.BOARD)
+                && !staff.equals(change.first())
+                && !staff.equals(change.coming());
+        return List.of(new Notice(
+                acts ? Notice.Tone.WAITS : Notice.Tone.TOLD,
+                acts ? "board.today.change" : "board.today.change-told",
+                List.of(Decisions.name(handle, change.coming())),
+                "/board/principal"));
     }
 
     /** What waits for a second member. */

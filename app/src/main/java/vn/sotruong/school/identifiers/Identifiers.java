@@ -3,6 +3,7 @@ package vn.sotruong.school.identifiers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,8 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.identifiers.Comparison.Likeness;
 import vn.sotruong.school.identifiers.Comparison.Line;
 import vn.sotruong.school.identifiers.Comparison.Subject;
@@ -356,6 +359,33 @@ public final class Identifiers {
                     change.id());
             return Optional.empty();
         });
+    }
+
+    /** What waits for this person: files that somebody else brought, and wrong codes for the principal to decide. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        var clerk = new Clerk(visitor.actor(), visitor.person(), visitor.may());
+        var told = new ArrayList<Notice>();
+        if (clerk.confirms()) {
+            var files = BindingTable.listWaiting(handle).stream()
+                    .filter(each -> !each.uploadedBy().equals(clerk.staff()))
+                    .count();
+            add(told, "identifiers.today.files", files);
+        }
+        if (clerk.may().contains(Need.PRINCIPAL)) {
+            var changes = BindingTable.changes(handle).stream()
+                    .filter(each -> each.state() == CodeChange.State.ASKED)
+                    .filter(each -> !each.askedBy().equals(clerk.staff())
+                            && !each.subject().equals(clerk.staff()))
+                    .count();
+            add(told, "identifiers.today.changes", changes);
+        }
+        return told;
+    }
+
+    private static void add(List<Notice> told, String key, long waiting) {
+        if (waiting > 0) {
+            told.add(new Notice(Notice.Tone.WAITS, key, List.of(String.valueOf(waiting)), "/identifiers"));
+        }
     }
 
     /** How many still wait for their code. */

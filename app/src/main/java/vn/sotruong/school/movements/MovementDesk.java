@@ -2,6 +2,7 @@ package vn.sotruong.school.movements;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,15 +90,35 @@ public final class MovementDesk {
 
     /** What waits for this person, for the first page of the day. */
     public List<Notice> notices(Handle handle, String staff, LocalDate today) {
-        if (!offices.presides(handle, staff, today)) {
-            return List.of();
-        }
-        var waiting = RequestTable.listWaiting(handle).size()
-                + ExemptionTable.listWaiting(handle).size();
-        return waiting == 0
-                ? List.of()
-                : List.of(new Notice(
+        var told = new ArrayList<Notice>();
+        var presides = offices.presides(handle, staff, today);
+        if (presides) {
+            var waiting = RequestTable.listWaiting(handle).size()
+                    + ExemptionTable.listWaiting(handle).size();
+            if (waiting > 0) {
+                told.add(new Notice(
                         Notice.Tone.WAITS, "movements.today", List.of(String.valueOf(waiting)), "/movements"));
+            }
+        }
+        for (var id : EarlierMarkTable.listWaitingPupils(handle)) {
+            var pupil = People.getPupil(handle, id);
+            if (brings(handle, id, staff)
+                    && (presides || mayAsk(handle, staff, pupil, today).isEmpty())) {
+                told.add(new Notice(
+                        Notice.Tone.WAITS,
+                        "movements.today.marks",
+                        List.of(pupil.name().full()),
+                        "/pupils/" + id + "/movements"));
+            }
+        }
+        return told;
+    }
+
+    /** Whether marks of a pupil wait that somebody else than {@code staff} typed. */
+    private static boolean brings(Handle handle, String pupil, String staff) {
+        return EarlierMarkTable.list(handle, pupil).stream()
+                .anyMatch(each -> each.state() == EarlierMark.State.WAITING
+                        && !each.enteredBy().equals(staff));
     }
 
     interface Draft {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Outcome.Admitted;
 import vn.sotruong.school.accounts.Outcome.Done;
 import vn.sotruong.school.accounts.Outcome.Issued;
@@ -160,6 +163,22 @@ class ResetTest {
         assertThat(school.resets.confirm(using(vice), clerks)).isInstanceOf(Issued.class);
     }
 
+    private List<String> told(Actor actor, Account account) {
+        var visitor = new Visitor(
+                account.id(),
+                actor.session(),
+                account.staff(),
+                account.username(),
+                actor.capacity(),
+                Set.of(actor.capacity()),
+                Set.of(Need.SIGNED_IN),
+                List.of(),
+                0);
+        return school.db.read(handle -> school.resets.reminders(handle, visitor)).stream()
+                .map(each -> each.key())
+                .toList();
+    }
+
     @Test
     void the_pages_show_the_code_once_and_offer_each_person_only_their_own_step() {
         var asker = TestSchool.signIn(door, admin);
@@ -176,6 +195,9 @@ class ResetTest {
         var id = school.resets.list(administering(admin)).getFirst().reset().id();
         assertThat(asker.post("/resets/" + id + "/confirm").statusCode()).isEqualTo(422);
 
+        assertThat(told(administering(admin), admin)).isEmpty();
+        assertThat(told(administering(member), member)).containsExactly("accounts.today.confirm");
+        assertThat(told(using(member), member)).as("in the other capacity").isEmpty();
         var second = TestSchool.signIn(door, member);
         assertThat(second.get("/resets").body()).contains("Xác nhận và in mã");
         var slip = second.post("/resets/" + id + "/confirm");

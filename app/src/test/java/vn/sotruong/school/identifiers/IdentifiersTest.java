@@ -105,6 +105,13 @@ class IdentifiersTest {
         db.close();
     }
 
+    private List<String> told(String staff, Need need) {
+        var visitor = Entrance.visitor(staff, staff, need);
+        return db.read(handle -> new Identifiers(db).reminders(handle, visitor)).stream()
+                .map(each -> each.key())
+                .toList();
+    }
+
     private List<String> findings() {
         return Audit.verify(db, SampleSchool.SCHEMA, List.of()).findings();
     }
@@ -170,6 +177,9 @@ class IdentifiersTest {
         assertThat(confirm(clerk, file).body()).contains("Cần người thứ hai");
         assertThat(code(an)).isNull();
 
+        assertThat(told("vt1", Need.CLERK)).as("brought it").isEmpty();
+        assertThat(told("vt2", Need.CLERK)).containsExactly("identifiers.today.files");
+        assertThat(told("gv", Need.ENTER_MARKS)).isEmpty();
         var second = entered("clerk2");
         assertThat(second.get(file).body()).contains("Gần giống: gắn mã này", "Xác nhận gắn mã");
         assertThat(confirm(second, file).statusCode()).isEqualTo(303);
@@ -178,6 +188,7 @@ class IdentifiersTest {
         assertThat(code(chi)).as("Hoà is Hòa").isEqualTo("2600000003");
         assertThat(code(known)).isEqualTo("2600000009");
         assertThat(second.get(file).statusCode()).isEqualTo(404);
+        assertThat(told("vt2", Need.CLERK)).isEmpty();
 
         var again = upload(clerk, "PUPIL", "hs.xlsx", list());
         assertThat(confirm(entered("principal"), again, "4").statusCode()).isEqualTo(303);
@@ -343,6 +354,8 @@ class IdentifiersTest {
         assertThat(new Identifiers(db)
                         .decide(new Identifiers.Clerk(CLERK, "vt1", Set.of(Need.CLERK, Need.PRINCIPAL)), change, true))
                 .contains(Reason.SAME_PERSON);
+        assertThat(told("ht", Need.PRINCIPAL)).containsExactly("identifiers.today.changes");
+        assertThat(told("vt1", Need.PRINCIPAL)).as("asked for it").isEmpty();
         var principal = entered("principal");
         principal.get("/identifiers");
         assertThat(principal

@@ -273,12 +273,23 @@ class MovementPagesTest {
         assertThat(enter(typed, "2026-2027")).isInstanceOf(Outcome.Done.class);
         town.shut.add(lock);
         assertThat(hold(true)).isEqualTo(new Outcome.Refused(Reason.MARK_LOCKED));
+        assertThat(told("principal")).containsExactly("movements.today.marks");
+        assertThat(told("leadA")).as("leads the class").containsExactly("movements.today.marks");
+        assertThat(told("clerk")).as("typed them").isEmpty();
+        assertThat(told("lan")).isEmpty();
         assertThat(hold(false)).isInstanceOf(Outcome.Done.class);
+        assertThat(told("principal")).isEmpty();
     }
 
     private Outcome enter(List<EarlierMarks.Typed> typed, String year) {
         return town.marks.enter(
                 town.actor("clerk"), town.who("clerk"), town.an.id(), year, "1", "Trường cũ", typed, null);
+    }
+
+    private List<String> told(String name) {
+        return town.db.read(handle -> town.desk.notices(handle, town.who(name), Town.START.plusDays(30))).stream()
+                .map(each -> each.key())
+                .toList();
     }
 
     private Outcome hold(boolean right) {
