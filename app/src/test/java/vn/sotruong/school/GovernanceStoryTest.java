@@ -210,6 +210,23 @@ class GovernanceStoryTest {
     }
 
     @Test
+    void a_form_to_propose_stands_only_where_it_would_be_taken() {
+        var forms = List.of("/rights", "/rights/groups", "/staffing/posts", "/board");
+        for (var path : forms) {
+            var form = "action=\"" + path + "\"";
+            assertThat(school.principal().get(path).body())
+                    .as(path)
+                    .doesNotContain(form)
+                    .contains("hiệu trưởng duyệt ở mục Đề nghị");
+            assertThat(school.admin().get(path).body()).as(path).contains(form);
+            assertThat(school.vice().get(path).body()).as(path).contains(form);
+        }
+        approve(school.principal(), grant(school.admin(), "CLERK", "PERSON:" + school.staff("Trần Thị Lan")));
+        assertThat(school.clerk().get("/delegations").body()).contains("action=\"/delegations\"");
+        assertThat(school.teacher().get("/delegations").body()).doesNotContain("action=\"/delegations\"");
+    }
+
+    @Test
     void a_granted_clerk_asks_for_movements_while_the_grant_holds() {
         var lan = school.staff("Trần Thị Lan");
         var pupil = school.house.db.write(Governed.SETUP, tx -> {

@@ -39,10 +39,8 @@ public final class AccountPages implements Pages {
                 ctx -> answer(ctx, accounts.retire(Web.actor(ctx), id(ctx), why(ctx))),
                 Need.ADMIN);
         at.post("/access-rule", this::setRule, Need.PRINCIPAL);
-        at.post(
-                "/posts/{post}/end",
-                ctx -> answer(ctx, accounts.endPost(Web.actor(ctx), ctx.pathParam("post"), why(ctx))),
-                Need.PRINCIPAL);
+        at.get("/posts/{post}/end", ctx -> ending(ctx, ""), Need.PRINCIPAL);
+        at.post("/posts/{post}/end", this::endPost, Need.PRINCIPAL);
     }
 
     @Override
@@ -79,6 +77,30 @@ public final class AccountPages implements Pages {
         ctx.render(
                 "accounts/account.peb",
                 Map.of("entry", entry.get(), "own", Web.visitor(ctx).account()));
+    }
+
+    private void ending(Context ctx, String problem) {
+        var id = ctx.pathParam("post");
+        for (var entry : register.list()) {
+            for (var post : entry.posts()) {
+                if (post.id().equals(id)) {
+                    var model = Map.of("entry", entry, "post", post, "problem", problem);
+                    ctx.render("accounts/end-post.peb", model);
+                    return;
+                }
+            }
+        }
+        Web.refuse(ctx, Reason.NO_SUCH_POST);
+    }
+
+    private void endPost(Context ctx) {
+        var outcome = accounts.endPost(Web.actor(ctx), ctx.pathParam("post"), why(ctx));
+        if (outcome.equals(new Refused(Reason.NO_WHY))) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            ending(ctx, "accounts.reason.NO_WHY");
+        } else {
+            answer(ctx, outcome);
+        }
     }
 
     private void setRule(Context ctx) {

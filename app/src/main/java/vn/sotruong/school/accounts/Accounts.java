@@ -140,6 +140,9 @@ public final class Accounts {
                 .map(account -> account.id().equals(actor.account()))
                 .orElse(false));
         return guarded(actor, Deed.END_POST, own, tx -> {
+            if (why.isBlank()) {
+                return new Refused(Reason.NO_WHY);
+            }
             var post = PostTable.find(tx.handle(), id).filter(each -> each.holds(today()));
             if (post.isEmpty()) {
                 return new Refused(Reason.NO_SUCH_POST);

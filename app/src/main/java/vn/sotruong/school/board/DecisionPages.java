@@ -136,7 +136,8 @@ public final class DecisionPages implements Pages {
                                 || !each.id().equals(inForce.get().id()))
                         .map(each -> line(handle, each))
                         .toList());
-        model.put("proposes", visitor.holds(Need.ADMIN) || visitor.holds(Need.CLERK) || visitor.holds(Need.PRINCIPAL));
+        model.put("proposes", decisions.proposes(handle, visitor));
+        model.put("reads", visitor.holds(Need.ADMIN) || visitor.holds(Need.CLERK) || visitor.holds(Need.PRINCIPAL));
         model.put("showsKey", visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD));
         model.put("staff", working(handle));
         model.put("rows", rows(ctx, inForce));

@@ -20,6 +20,7 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.attachments.Attachments;
@@ -173,6 +174,11 @@ public final class Decisions implements Executor {
             Accounts.create(tx, seat.staff(), Post.Kind.BOARD, number, validFrom, null);
         }
         return decision;
+    }
+
+    /** Whether this person proposes a board. */
+    boolean proposes(Handle handle, Visitor visitor) {
+        return proposals.mayPropose(handle, visitor, Proposal.Kind.BOARD);
     }
 
     /** The decision in force on that day. */

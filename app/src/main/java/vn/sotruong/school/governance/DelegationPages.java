@@ -63,7 +63,7 @@ public final class DelegationPages implements Pages {
             model.put("rows", lines(handle, Web.language(ctx)));
             model.put("vices", vices(handle));
             model.put("kinds", Delegations.delegable());
-            model.put("proposes", visitor.holds(Need.ADMIN) || visitor.holds(Need.CLERK));
+            model.put("proposes", delegations.proposes(handle, visitor));
             model.put("ends", visitor.holds(Need.PRINCIPAL));
             model.put("typed", RightPages.typed(ctx, TYPED));
             model.put("ticked", ctx.formParams("scope"));

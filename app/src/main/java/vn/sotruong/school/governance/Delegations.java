@@ -17,6 +17,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.governance.Deciding.Done;
 import vn.sotruong.school.governance.Deciding.Refused;
 import vn.sotruong.school.governance.Executor.Difference;
@@ -48,6 +49,11 @@ public final class Delegations {
     /** What can be handed on. */
     static List<Kind> delegable() {
         return java.util.Arrays.stream(Kind.values()).filter(Kind::delegable).toList();
+    }
+
+    /** Whether this person proposes delegations. */
+    boolean proposes(Handle handle, Visitor visitor) {
+        return proposals.mayPropose(handle, visitor, Kind.DELEGATION);
     }
 
     /** Proposes a delegation, which the principal alone approves. */

@@ -23,6 +23,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.governance.Deciding.Done;
 import vn.sotruong.school.governance.Deciding.Failed;
 import vn.sotruong.school.governance.Proposal.Kind;
@@ -112,6 +113,12 @@ public final class Proposals {
                 null);
         ProposalTable.create(tx, proposal);
         return new Waiting(proposal.id());
+    }
+
+    /** Whether this person's post lets them propose such a thing in the capacity in which they act; pages ask before. */
+    public boolean mayPropose(Handle handle, Visitor visitor, Kind kind) {
+        var roles = acting(leaders.roles(handle, visitor.person(), day(clock.instant())), visitor.capacity());
+        return kind.proposers().stream().anyMatch(roles::contains);
     }
 
     private static Optional<Reason> malformed(Handle handle, List<String> persons, String summary) {

@@ -71,6 +71,7 @@ public final class RightPages implements Pages {
             model.put("choices", rights.choices(handle, Web.language(ctx)));
             model.put("rights", Right.values());
             model.put("acts", visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.ADMIN));
+            model.put("proposes", rights.proposes(handle, visitor));
             model.put("typed", typed(ctx, TYPED));
             model.put("error", error);
             model.put("done", Web.text(ctx, "done").equals("1"));
@@ -164,7 +165,7 @@ public final class RightPages implements Pages {
                                     .orElse(List.of())
                             : ctx.formParams("member"));
             model.put("name", error == null ? edited.map(Rights.GroupLine::name).orElse("") : Web.text(ctx, "name"));
-            model.put("acts", visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.ADMIN));
+            model.put("proposes", rights.proposes(handle, visitor));
             model.put("error", error);
             return model;
         }));

@@ -19,6 +19,7 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.governance.Deciding.Done;
 import vn.sotruong.school.governance.Deciding.Refused;
 import vn.sotruong.school.governance.Executor.Difference;
@@ -158,6 +159,11 @@ public final class Rights {
                             Formats.day(wish.until())),
                     payload);
         });
+    }
+
+    /** Whether this person proposes grants and groups. */
+    boolean proposes(Handle handle, Visitor visitor) {
+        return proposals.mayPropose(handle, visitor, Kind.GRANT);
     }
 
     private Optional<Reason> refusal(Handle handle, Wish wish, LocalDate today) {

@@ -17,6 +17,7 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.governance.Executor.Difference;
 import vn.sotruong.school.governance.Proposal.Kind;
 import vn.sotruong.school.governance.Proposal.Role;
@@ -61,6 +62,11 @@ public final class Staffing {
 
         /** Nothing was written. */
         record Refused(Enum<?> reason) implements Asked {}
+    }
+
+    /** Whether this person proposes posts. */
+    boolean proposesPosts(Handle handle, Visitor visitor) {
+        return proposals.mayPropose(handle, visitor, Kind.POST);
     }
 
     /** Who works here without an account and without a proposal for one. */

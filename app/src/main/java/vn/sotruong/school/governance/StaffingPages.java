@@ -60,6 +60,7 @@ public final class StaffingPages implements Pages {
         ctx.render("governance/posts.peb", db.read(handle -> {
             var model = new HashMap<String, @Nullable Object>();
             model.put("staff", rights.choices(handle, Web.language(ctx)).get(Holder.Kind.PERSON));
+            model.put("proposes", staffing.proposesPosts(handle, Web.visitor(ctx)));
             model.put("posts", Staffing.POSTS);
             model.put("typed", RightPages.typed(ctx, TYPED));
             model.put("error", error);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
@@ -24,6 +25,9 @@ import vn.sotruong.ground.web.Web;
 public final class TimekeepingPages implements Pages {
     private static final DateTimeFormatter TYPED =
             DateTimeFormatter.ofPattern("d/M/uuuu H:m", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
+    /** For whom the page of the clock opens. */
+    public static final Set<Need> READERS = Set.of(Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR);
 
     private final Timekeeping timekeeping;
     private final UnaryOperator<String> names;

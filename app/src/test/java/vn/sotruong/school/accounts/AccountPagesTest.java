@@ -193,6 +193,25 @@ class AccountPagesTest {
     }
 
     @Test
+    void a_post_ends_by_a_page_of_its_own_with_a_reason() {
+        var browser = as(principal);
+        var post = school.db.read(handle -> Accounts.postsInForce(handle, TestSchool.FROM)).stream()
+                .filter(each -> each.kind() == Post.Kind.ADMIN)
+                .findFirst()
+                .orElseThrow();
+        var path = "/posts/" + post.id() + "/end";
+        assertThat(browser.get("/accounts").body()).contains("href=\"" + path).doesNotContain("action=\"" + path);
+        assertThat(browser.get(path).body()).contains("Quản trị viên", post.decision(), "name=\"why\"");
+        var refused = browser.post(path, "why", " ");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Hãy ghi lý do");
+        assertThat(browser.post(path, "why", "chuyển công tác").statusCode()).isEqualTo(303);
+        assertThat(school.lines("post").getLast()).contains("chuyển công tác");
+        assertThat(browser.get(path).statusCode()).isEqualTo(422);
+        assertThat(as(lan).get(path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void the_register_shows_state_posts_last_sign_in_and_no_secret() {
         var page = as(principal).get("/accounts").body();
         assertThat(page).contains("Lê Quang Minh").contains("Quản trị viên").contains("Đang dùng");
