@@ -563,7 +563,8 @@ final class House implements Building {
     private List<Notice> notices(Handle handle) {
         var told = new ArrayList<>(incidents.notices(handle));
         if (db.doubt().isPresent()) {
-            told.add(new Notice(Notice.Tone.WRONG, "timekeeping.notice", List.of(), "/clock", TimekeepingPages.READERS));
+            told.add(
+                    new Notice(Notice.Tone.WRONG, "timekeeping.notice", List.of(), "/clock", TimekeepingPages.READERS));
         }
         return told;
     }

@@ -112,9 +112,7 @@ final class ClockMovedBackTest {
         try (var house = open(fallen);
                 var web = house.serve("127.0.0.1", 0)) {
             var lan = signIn(web, "lannt");
-            assertThat(lan.get("/").body())
-                    .contains("Đồng hồ máy chủ đang sai")
-                    .doesNotContain("href=\"/clock\"");
+            assertThat(lan.get("/").body()).contains("Đồng hồ máy chủ đang sai").doesNotContain("href=\"/clock\"");
             var refused = write(lan, PASSWORD, "gió mùa đông bắc về");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("Đồng hồ máy chủ đang sai");

@@ -35,6 +35,7 @@ public record Notice(Tone tone, String key, List<String> given, String path, Set
 
     /** Whether it leads this reader anywhere. */
     public boolean leads(@Nullable Visitor reader) {
-        return !path.isEmpty() && (needs.isEmpty() || (reader != null && needs.stream().anyMatch(reader::holds)));
+        return !path.isEmpty()
+                && (needs.isEmpty() || (reader != null && needs.stream().anyMatch(reader::holds)));
     }
 }

@@ -157,7 +157,8 @@ public final class Resets {
                 : Optional.of(new Notice(
                         Notice.Tone.WAITS,
                         deed == Deed.CONFIRM ? "accounts.today.confirm" : "accounts.today.attest",
-                        List.of(String.join(", ", waiting.stream().map(Line::owner).toList())),
+                        List.of(String.join(
+                                ", ", waiting.stream().map(Line::owner).toList())),
                         "/resets"));
     }
 

@@ -208,9 +208,7 @@ public final class Succession {
         }
         var change = prepared.get();
         var staff = visitor.person();
-        var acts = visitor.holds(Need.BOARD)
-                && !staff.equals(change.first())
-                && !staff.equals(change.coming());
+        var acts = visitor.holds(Need.BOARD) && !staff.equals(change.first()) && !staff.equals(change.coming());
         return List.of(new Notice(
                 acts ? Notice.Tone.WAITS : Notice.Tone.TOLD,
                 acts ? "board.today.change" : "board.today.change-told",
