@@ -13,20 +13,21 @@ import java.util.TreeSet;
  * @param before staff ids of those who hold it now, in a fixed order, each with {@code :OTHER} where only named to enter
  * @param after likewise; empty for nobody
  */
-record AssignmentChange(String homeroom, String subject, List<String> before, List<String> after) {
+public record AssignmentChange(String homeroom, String subject, List<String> before, List<String> after) {
     private static final String OTHER = ":OTHER";
 
-    AssignmentChange {
+    public AssignmentChange {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
-    boolean ofHomeroom() {
+    /** Whether it is about who leads the class. */
+    public boolean ofHomeroom() {
         return subject.isEmpty();
     }
 
     /** Everybody whom it gives something or takes something from. */
-    List<String> persons() {
+    public List<String> persons() {
         var touched = new TreeSet<String>();
         for (var each : before) {
             if (!after.contains(each)) {
@@ -41,7 +42,8 @@ record AssignmentChange(String homeroom, String subject, List<String> before, Li
         return List.copyOf(touched);
     }
 
-    static String staff(String holder) {
+    /** The staff id in a holder. */
+    public static String staff(String holder) {
         return holder.endsWith(OTHER) ? holder.substring(0, holder.length() - OTHER.length()) : holder;
     }
 

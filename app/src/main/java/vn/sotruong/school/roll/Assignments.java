@@ -3,9 +3,13 @@ package vn.sotruong.school.roll;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +28,9 @@ import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.governance.Proposing;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.StaffStatus;
+import vn.sotruong.school.roll.AssignmentDraft.Left;
+import vn.sotruong.school.roll.AssignmentDraft.Why;
+import vn.sotruong.school.roll.AssignmentDraft.Wish;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
@@ -86,40 +93,132 @@ public final class Assignments implements Executor {
 
     /** Proposes a list, whole, as of a day. */
     Proposed propose(Actor actor, String staff, LocalDate from, List<AssignmentChange> changes) {
-        return db.write(actor, tx -> {
-            var handle = tx.handle();
-            var year = SchoolYears.findOpenYear(handle);
-            if (year.isEmpty()) {
-                return new Proposed.Refused(Reason.NO_OPEN_YEAR);
+        return db.write(actor, tx -> propose(tx, staff, from, changes));
+    }
+
+    private Proposed propose(Tx tx, String staff, LocalDate from, List<AssignmentChange> changes) {
+        var handle = tx.handle();
+        var year = SchoolYears.findOpenYear(handle);
+        if (year.isEmpty()) {
+            return new Proposed.Refused(Reason.NO_OPEN_YEAR);
+        }
+        if (changes.isEmpty()) {
+            return new Proposed.Refused(Reason.NOTHING_CHANGED);
+        }
+        if (changes.size() > MOST) {
+            return new Proposed.Refused(Reason.TOO_MANY);
+        }
+        var persons = new TreeSet<String>();
+        for (var change : changes) {
+            var refusal = refusal(handle, year.get(), change, from);
+            if (refusal.isPresent()) {
+                return new Proposed.Refused(refusal.get());
             }
-            if (changes.isEmpty()) {
-                return new Proposed.Refused(Reason.NOTHING_CHANGED);
+            persons.addAll(change.persons());
+        }
+        if (persons.contains(staff)) {
+            return new Proposed.Refused(Reason.TO_ONESELF);
+        }
+        // who has left still stands as the holder until this is carried out, but is nobody's person in a proposal
+        persons.removeIf(each -> !works(handle, each));
+        var summary =
+                WORDS.get(Language.VI, "roll.assignments.summary", changes.size(), persons.size(), Formats.day(from));
+        var payload = Map.of(
+                "from", from.toString(),
+                "changes", changes.stream().map(AssignmentChange::payload).toList());
+        return switch (proposals.propose(tx, Proposal.Kind.ASSIGNMENT, List.copyOf(persons), summary, payload)) {
+            case Proposing.Waiting(var id) -> new Proposed.Waiting(id);
+            case Proposing.Refused(var reason) -> new Proposed.Refused(reason);
+        };
+    }
+
+    /**
+     * What a whole list would come to, were this account to propose it. Whoever holds a class-subject now and is not
+     * wished for gives it up; who is only named to enter stays.
+     */
+    public AssignmentDraft draft(Handle handle, String account, LocalDate from, List<Wish> wishes) {
+        var asker = leaders.staff(handle, account).orElse("");
+        var left = new ArrayList<Left>();
+        var cells = new LinkedHashMap<List<String>, TreeSet<String>>();
+        for (var wish : wishes) {
+            if (works(handle, wish.staff())) {
+                cells.computeIfAbsent(List.of(wish.homeroom(), wish.subject()), key -> new TreeSet<>())
+                        .add(AssignmentChange.holder(wish.staff(), wish.role()));
+            } else {
+                left.add(new Left(wish.homeroom(), wish.subject(), List.of(wish.staff()), Why.NOT_WORKING));
             }
-            if (changes.size() > MOST) {
-                return new Proposed.Refused(Reason.TOO_MANY);
+        }
+        var ordinary = new ArrayList<AssignmentChange>();
+        var principals = new TreeMap<String, List<AssignmentChange>>();
+        cells.forEach((cell, wished) -> {
+            var change = change(handle, cell.getFirst(), cell.getLast(), wished, from);
+            var touched = change.persons().stream()
+                    .filter(each -> works(handle, each))
+                    .toList();
+            var principal = touched.stream()
+                    .filter(each -> leaders.roles(handle, each, today()).contains(Proposal.Role.PRINCIPAL))
+                    .findFirst();
+            var why = change.persons().isEmpty()
+                    ? Why.UNCHANGED
+                    : change.persons().contains(asker)
+                            ? Why.OWN
+                            : principal.isPresent() && touched.size() > 1 ? Why.WITH_PRINCIPAL : null;
+            if (why != null) {
+                left.add(new Left(
+                        cell.getFirst(),
+                        cell.getLast(),
+                        wished.stream().map(AssignmentChange::staff).toList(),
+                        why));
+            } else if (principal.isPresent()) {
+                principals
+                        .computeIfAbsent(principal.get(), key -> new ArrayList<>())
+                        .add(change);
+            } else {
+                ordinary.add(change);
             }
-            var persons = new TreeSet<String>();
-            for (var change : changes) {
-                var refusal = refusal(handle, year.get(), change, from);
-                if (refusal.isPresent()) {
-                    return new Proposed.Refused(refusal.get());
-                }
-                persons.addAll(change.persons());
-            }
-            if (persons.contains(staff)) {
-                return new Proposed.Refused(Reason.TO_ONESELF);
-            }
-            persons.removeIf(each -> !works(handle, each));
-            var summary = WORDS.get(
-                    Language.VI, "roll.assignments.summary", changes.size(), persons.size(), Formats.day(from));
-            var payload = Map.of(
-                    "from", from.toString(),
-                    "changes", changes.stream().map(AssignmentChange::payload).toList());
-            return switch (proposals.propose(tx, Proposal.Kind.ASSIGNMENT, List.copyOf(persons), summary, payload)) {
-                case Proposing.Waiting(var id) -> new Proposed.Waiting(id);
-                case Proposing.Refused(var reason) -> new Proposed.Refused(reason);
-            };
         });
+        var parts = new ArrayList<List<AssignmentChange>>();
+        for (var start = 0; start < ordinary.size(); start += MOST) {
+            parts.add(ordinary.subList(start, Math.min(ordinary.size(), start + MOST)));
+        }
+        parts.addAll(principals.values());
+        return new AssignmentDraft(from, parts, left);
+    }
+
+    private static AssignmentChange change(
+            Handle handle, String homeroom, String subject, Set<String> wished, LocalDate from) {
+        var before = holders(handle, homeroom, subject, from);
+        var after = new TreeSet<>(wished);
+        if (wished.stream().allMatch(each -> AssignmentChange.role(each) == TeachingAssignment.Role.TEACHER)) {
+            before.stream()
+                    .filter(each -> AssignmentChange.role(each) == TeachingAssignment.Role.OTHER)
+                    .filter(each -> works(handle, AssignmentChange.staff(each)))
+                    .filter(each -> !wished.contains(AssignmentChange.staff(each)))
+                    .forEach(after::add);
+        }
+        return new AssignmentChange(homeroom, subject, before, List.copyOf(after));
+    }
+
+    /** Proposes what a draft may; a reason ends the matter, and the caller's transaction with it. */
+    public Optional<Enum<?>> send(Tx tx, AssignmentDraft draft) {
+        var asker = leaders.staff(tx.handle(), tx.actor().account()).orElse("");
+        for (var part : draft.parts()) {
+            if (propose(tx, asker, draft.from(), part) instanceof Proposed.Refused(var reason)) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The classes and subjects, as {@code class/subject}, of which a change waits for its decision. */
+    public Set<String> waiting(Handle handle) {
+        var waiting = new HashSet<String>();
+        proposals.listWaiting(handle).stream()
+                .filter(each -> each.kind() == Proposal.Kind.ASSIGNMENT)
+                .flatMap(each -> each.records("changes").stream())
+                .map(AssignmentChange::of)
+                .forEach(each -> waiting.add(each.homeroom() + "/" + each.subject()));
+        return waiting;
     }
 
     private static boolean works(Handle handle, String staff) {

@@ -1,13 +1,20 @@
 package vn.sotruong.school.yearsetup;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.AssignmentChange;
+import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.Programme;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -17,9 +24,13 @@ public final class YearSetup {
     static final int MOST_PERIODS = 700;
 
     private final Database db;
+    private final Assignments assignments;
+    private final Clock clock;
 
-    public YearSetup(Database db) {
+    public YearSetup(Database db, Assignments assignments, Clock clock) {
         this.db = db;
+        this.assignments = assignments;
+        this.clock = clock;
     }
 
     /** Kết quả một bước. */
@@ -28,7 +39,7 @@ public final class YearSetup {
         record Done(int count) implements Outcome {}
 
         /** Nothing was written. */
-        record Refused(Reason reason) implements Outcome {}
+        record Refused(Enum<?> reason) implements Outcome {}
     }
 
     Optional<YearState> state() {
@@ -130,7 +141,7 @@ public final class YearSetup {
                         handle, state.year().id(), state.year().starts())
                 .stream()
                 .map(each -> each.homeroom() + "/" + each.subject())
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         Roll.listYearAssignments(handle, state.year().id(), state.year().ends()).stream()
                 .map(each -> each.homeroom() + "/" + each.subject())
                 .forEach(held::add);
@@ -145,5 +156,94 @@ public final class YearSetup {
             }
         }
         return new int[] {done, wanted};
+    }
+
+    /** What copying from last year would come to; empty when there is no open year, or none before it. */
+    Optional<YearCopy> copy(Actor actor, YearCopy.Follow follow) {
+        return db.read(handle -> copy(handle, actor, follow));
+    }
+
+    private Optional<YearCopy> copy(Handle handle, Actor actor, YearCopy.Follow follow) {
+        return YearState.read(handle)
+                .flatMap(state -> YearCopy.read(handle, state, assignments, actor.account(), follow, today()));
+    }
+
+    /** Writes all that the page showed, the assignments as proposals, or nothing; {@code seal} is the page's. */
+    Outcome copyAll(Actor actor, YearCopy.Follow follow, String seal) {
+        try {
+            return db.write(actor, tx -> {
+                var read = copy(tx.handle(), actor, follow);
+                if (read.isEmpty()) {
+                    return new Outcome.Refused(Reason.NO_YEAR_BEFORE);
+                }
+                var copy = read.get();
+                if (!copy.seal().equals(seal)) {
+                    return new Outcome.Refused(Reason.COPY_CHANGED);
+                }
+                if (copy.isEmpty()) {
+                    return new Outcome.Refused(Reason.NOTHING_TO_COPY);
+                }
+                for (var room : copy.rooms()) {
+                    room.plan().forEach(each -> Roll.plan(tx, each));
+                    room.books()
+                            .forEach(each -> Gradebook.open(
+                                    tx, room.homeroom().id(), each.subject(), each.semester(), each.regular()));
+                }
+                assignments.send(tx, copy.duties()).ifPresent(reason -> {
+                    throw new Undone(reason);
+                });
+                return new Outcome.Done(copy.duties().proposed());
+            });
+        } catch (Undone undone) {
+            return new Outcome.Refused(undone.reason);
+        }
+    }
+
+    /** Whether the school knows the year before the open one, with classes. */
+    boolean hasYearBefore() {
+        return db.read(handle -> YearState.read(handle)
+                .flatMap(state -> YearState.before(handle, state.year()))
+                .isPresent());
+    }
+
+    /** Tên gọi: subjects and people as the page writes them. */
+    record Names(Map<String, String> subjects, Map<String, String> people, String leads) {
+        String subject(String id) {
+            return id.isEmpty() ? leads : subjects.getOrDefault(id, id);
+        }
+
+        String staff(List<String> holders) {
+            return holders.stream()
+                    .map(AssignmentChange::staff)
+                    .map(each -> people.getOrDefault(each, each))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** @param leads what the work of a homeroom teacher is called */
+    Names words(String leads) {
+        return db.read(handle -> {
+            var subjects = SchoolYears.listSubjects(handle).stream()
+                    .collect(Collectors.toMap(each -> each.id(), each -> each.name()));
+            var people = People.listStaff(handle).stream()
+                    .collect(Collectors.toMap(
+                            each -> each.id(), each -> each.name().full()));
+            return new Names(subjects, people, leads);
+        });
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+    }
+
+    /** Ends a transaction of which nothing is to be kept. */
+    private static final class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Enum<?> reason;
+
+        Undone(Enum<?> reason) {
+            super(reason.name(), null, false, false);
+            this.reason = reason;
+        }
     }
 }

@@ -3,12 +3,14 @@ package vn.sotruong.school.yearsetup;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
@@ -18,6 +20,7 @@ import vn.sotruong.school.yearsetup.YearSetup.Outcome;
 /** Trang mở năm học: the steps, what each would make, and how far the year has come. */
 public final class YearSetupPages implements Pages {
     private static final String HOME = "/year-setup";
+    private static final Messages WORDS = Messages.of(YearSetupPages.class);
 
     private final YearSetup setup;
 
@@ -45,6 +48,8 @@ public final class YearSetupPages implements Pages {
         at.post(HOME + "/subjects", this::openSubjects, Need.ADMIN);
         at.get(HOME + "/periods", this::periods, Need.ADMIN);
         at.post(HOME + "/periods", this::plan, Need.ADMIN);
+        at.get(HOME + "/copy", this::copy, Need.ADMIN);
+        at.post(HOME + "/copy", this::copyAll, Need.ADMIN);
         at.get(HOME + "/books", this::books, Need.ADMIN);
         at.post(HOME + "/books", this::openBooks, Need.ADMIN);
     }
@@ -74,6 +79,8 @@ public final class YearSetupPages implements Pages {
         model.put("assigned", assigned[0]);
         model.put("wanted", assigned[1]);
         model.put("unplaced", setup.unplaced());
+        model.put("last", setup.hasYearBefore());
+        model.put("copied", Web.text(ctx, "done").equals("copied"));
         ctx.render("yearsetup/overview.peb", model);
     }
 
@@ -163,6 +170,95 @@ public final class YearSetupPages implements Pages {
     private void openBooks(Context ctx) {
         var shown = Web.text(ctx, "count");
         answer(ctx, setup.openBooks(Web.actor(ctx), shown.matches("[0-9]{1,6}") ? Integer.parseInt(shown) : -1), "");
+    }
+
+    /** Một lớp trong bản chép. */
+    public record CopyLine(String homeroom, String source, String periods, int books, String duties) {}
+
+    /** Một lý do bỏ qua, and all that it is the reason of. */
+    public record SkipLine(String why, int count, String which) {}
+
+    private void copy(Context ctx) {
+        var follow = follow(ctx);
+        var read = setup.copy(Web.actor(ctx), follow);
+        if (read.isEmpty()) {
+            Web.refuse(ctx, Reason.NO_YEAR_BEFORE);
+            return;
+        }
+        var copy = read.get();
+        var words = setup.words(WORDS.get(Web.language(ctx), "yearsetup.copy.leads"));
+        var model = new HashMap<String, Object>();
+        model.put("last", copy.last());
+        model.put("follow", follow.name());
+        model.put("seal", copy.seal());
+        model.put("empty", copy.isEmpty());
+        model.put("lines", lines(copy, words));
+        model.put("skips", skips(copy, words));
+        model.put(
+                "periods",
+                copy.rooms().stream().mapToInt(each -> each.plan().size()).sum());
+        model.put(
+                "books",
+                copy.rooms().stream().mapToInt(each -> each.books().size()).sum());
+        model.put("duties", copy.duties().proposed());
+        ctx.render("yearsetup/copy.peb", model);
+    }
+
+    private static YearCopy.Follow follow(Context ctx) {
+        return Web.text(ctx, "follow").equals(YearCopy.Follow.UP.name()) ? YearCopy.Follow.UP : YearCopy.Follow.SAME;
+    }
+
+    private static List<CopyLine> lines(YearCopy copy, YearSetup.Names words) {
+        var duties = new HashMap<String, List<String>>();
+        copy.duties()
+                .parts()
+                .forEach(part -> part.forEach(each -> duties.computeIfAbsent(each.homeroom(), key -> new ArrayList<>())
+                        .add(words.subject(each.subject()) + ": " + words.staff(each.after()))));
+        var lines = new ArrayList<CopyLine>();
+        for (var room : copy.rooms()) {
+            var own = duties.getOrDefault(room.homeroom().id(), List.of());
+            if (room.plan().isEmpty() && room.books().isEmpty() && own.isEmpty()) {
+                continue;
+            }
+            var periods = room.plan().stream()
+                    .filter(each -> each.yearPeriods() > 0)
+                    .map(each ->
+                            words.subject(each.subject()) + " " + each.yearPeriods() + " (" + each.regularCount() + ")")
+                    .toList();
+            var from = room.planFrom();
+            lines.add(new CopyLine(
+                    room.homeroom().name(),
+                    from == null ? "" : from.name(),
+                    String.join("; ", periods),
+                    room.books().size(),
+                    String.join("; ", own)));
+        }
+        return lines;
+    }
+
+    private static List<SkipLine> skips(YearCopy copy, YearSetup.Names words) {
+        var byWhy = new EnumMap<YearCopy.Why, List<String>>(YearCopy.Why.class);
+        for (var skip : copy.skips()) {
+            var whole = skip.subject().isEmpty() && skip.staff().isEmpty();
+            var text = new StringBuilder(skip.homeroom());
+            if (!whole) {
+                text.append(' ').append(words.subject(skip.subject()));
+            }
+            if (!skip.staff().isEmpty()) {
+                text.append(" (")
+                        .append(words.staff(List.of(skip.staff().split(" "))))
+                        .append(')');
+            }
+            byWhy.computeIfAbsent(skip.why(), key -> new ArrayList<>()).add(text.toString());
+        }
+        return byWhy.entrySet().stream()
+                .map(each ->
+                        new SkipLine(each.getKey().name(), each.getValue().size(), String.join("; ", each.getValue())))
+                .toList();
+    }
+
+    private void copyAll(Context ctx) {
+        answer(ctx, setup.copyAll(Web.actor(ctx), follow(ctx), Web.text(ctx, "seal")), "?done=copied");
     }
 
     private static void answer(Context ctx, Outcome outcome, String next) {

@@ -129,10 +129,16 @@ record YearState(
                 .count();
     }
 
+    /** The year before, where the school knows it and it had classes. */
+    static Optional<SchoolYear> before(Handle handle, SchoolYear year) {
+        var first = year.starts().getYear() - 1;
+        return SchoolYears.findYear(handle, first + "-" + (first + 1))
+                .filter(before -> !Roll.listHomerooms(handle, before.id()).isEmpty());
+    }
+
     /** Last year's periods by grade and subject; empty when the school knows no earlier year. */
     static Map<Integer, Map<String, Integer>> lastYear(Handle handle, SchoolYear year) {
-        var first = year.starts().getYear() - 1;
-        var before = SchoolYears.findYear(handle, first + "-" + (first + 1));
+        var before = before(handle, year);
         var periods = new LinkedHashMap<Integer, Map<String, Integer>>();
         if (before.isEmpty()) {
             return periods;
