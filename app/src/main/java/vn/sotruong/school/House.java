@@ -65,6 +65,8 @@ import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.attendance.AttendancePages;
+import vn.sotruong.school.attendance.DayOffPages;
+import vn.sotruong.school.attendance.DaysOff;
 import vn.sotruong.school.attendance.MonthPages;
 import vn.sotruong.school.attendance.Today;
 import vn.sotruong.school.audit.AuditPages;
@@ -388,6 +390,7 @@ final class House implements Building {
                 new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance),
                 new AmendmentPages(db, attendance, amendments),
+                new DayOffPages(db, attendance, new DaysOff(db, presidency(), clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));

@@ -276,7 +276,7 @@ CREATE TABLE attendance_amendment (
     decided_at   TEXT,
     executed_by  TEXT REFERENCES staff (id),
     executed_at  TEXT,
-    seq          INTEGER NOT NULL,
+    seq          INTEGER NOT NULL, refusal TEXT CHECK (refusal IS NULL OR length(refusal) BETWEEN 1 AND 200),
     CHECK (old_kind <> new_kind),
     CHECK (decided_by IS NULL OR decided_by <> requested_by),
     CHECK (executed_by IS NULL OR (executed_by <> requested_by AND executed_by <> decided_by))
@@ -1042,6 +1042,37 @@ CREATE TABLE "credential" (
     changed_at  TEXT NOT NULL,
     seq         INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_day_off_delete BEFORE DELETE ON day_off
+BEGIN
+    SELECT RAISE(ABORT, 'day_off: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_day_off_insert BEFORE INSERT ON day_off
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'day_off' AND id = NEW.homeroom || '/' || NEW.day)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'day_off: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_day_off_update BEFORE UPDATE ON day_off
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'day_off' AND id = NEW.homeroom || '/' || NEW.day)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.day IS NOT NEW.day
+BEGIN
+    SELECT RAISE(ABORT, 'day_off: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE day_off (
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    day         TEXT NOT NULL CHECK (date(day) IS day),
+    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 200),
+    state       TEXT NOT NULL CHECK (state IN ('OFF', 'TAKEN_BACK')),
+    declared_by TEXT NOT NULL REFERENCES staff (id),
+    declared_at TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_delegation_delete BEFORE DELETE ON delegation
 BEGIN

@@ -26,6 +26,14 @@ public interface Doorkeeper {
     /** The holder of a session that is neither ended nor expired; the visit counts as activity. */
     Optional<Visitor> find(SessionToken token);
 
+    /**
+     * The same for what a page's script asks by itself: nobody is there, and the session goes on to run out. A doorkeeper
+     * that does not count activity need not tell the two apart.
+     */
+    default Optional<Visitor> glance(SessionToken token) {
+        return find(token);
+    }
+
     /** The same, as the state that {@code handle} reads says: asked by each write, in its transaction. No activity. */
     Optional<Visitor> findAgain(Handle handle, SessionToken token);
 

@@ -29,6 +29,7 @@ public final class Web implements AutoCloseable {
     private static final String VISITOR = "sotruong.visitor";
     private static final String TOKEN = "sotruong.token";
     private static final String LANGUAGE = "sotruong.language";
+    private static final String POLL = "X-Poll";
     private static final String SESSION_COOKIE = "__Host-sotruong";
     private static final String LANGUAGE_COOKIE = "__Host-lang";
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[A-Za-z0-9/_.~%?=&;:@,+-]*");
@@ -167,9 +168,16 @@ public final class Web implements AutoCloseable {
         if (doorkeeper != null) {
             // Asked for once, and only where somebody wants to know: not for each style sheet.
             ctx.attribute(DOORKEEPER, null);
-            token(ctx).flatMap(doorkeeper::find).ifPresent(visitor -> ctx.attribute(VISITOR, visitor));
+            token(ctx)
+                    .flatMap(token -> polled(ctx) ? doorkeeper.glance(token) : doorkeeper.find(token))
+                    .ifPresent(visitor -> ctx.attribute(VISITOR, visitor));
         }
         return Optional.ofNullable(ctx.<@Nullable Visitor>attribute(VISITOR));
+    }
+
+    /** Whether a script asks by itself, while perhaps nobody is there: so it says, and only where nothing is written. */
+    private static boolean polled(Context ctx) {
+        return ctx.method().equals(HandlerType.GET) && ctx.header(POLL) != null;
     }
 
     /** The language this visitor reads. */

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
-import vn.sotruong.ground.store.StoreFailed;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Notice;
@@ -294,7 +293,7 @@ public final class SignIns implements Doorkeeper {
     @Override
     public Optional<Visitor> find(SessionToken token) {
         var hash = token.hash();
-        var found = db.read(handle -> visitors.find(handle, hash, clock.instant()));
+        var found = look(hash);
         found.filter(each -> !each.visitor().locked())
                 .filter(each -> each.session().seen().plus(TOUCH).isBefore(clock.instant()))
                 .ifPresent(each -> touch(each.visitor(), hash));
@@ -306,14 +305,24 @@ public final class SignIns implements Doorkeeper {
         return visitors.find(handle, token.hash(), clock.instant()).map(Visitors.Found::visitor);
     }
 
+    @Override
+    public Optional<Visitor> glance(SessionToken token) {
+        return look(token.hash()).map(Visitors.Found::visitor);
+    }
+
+    private Optional<Visitors.Found> look(String hash) {
+        return db.read(handle -> visitors.find(handle, hash, clock.instant()));
+    }
+
     private void touch(Visitor visitor, String hash) {
         try {
             db.writeUnderAnyClock(visitor.actor(), tx -> {
                 SessionTable.seen(tx, hash);
                 return true;
             });
-        } catch (StoreFailed noWrite) {
-            // Reading must go on when the disk is full.
+        } catch (RuntimeException noWrite) {
+            // Whatever keeps it from being noted, a full disk, a refusing statement, a store that is closing: reading
+            // goes on.
             LOG.warn("a session's activity could not be noted", noWrite);
         }
     }

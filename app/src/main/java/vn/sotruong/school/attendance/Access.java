@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Visitor;
@@ -22,6 +23,16 @@ final class Access {
                 || visitor.holds(Need.ATTENDANCE)
                 || visitor.holds(Need.MEDICAL)
                 || visitor.holds(Need.INSPECTOR);
+    }
+
+    /** The classes that somebody leads or teaches, the ones they lead first. */
+    static List<Homeroom> own(Handle handle, String staff, LocalDate today) {
+        var taught = Roll.listAssignments(handle, staff, today).stream()
+                .map(TeachingAssignment::homeroom)
+                .map(each -> Roll.getHomeroom(handle, each));
+        return Stream.concat(Roll.listLed(handle, staff, today).stream(), taught)
+                .distinct()
+                .toList();
     }
 
     /** The classes that this person may see, the ones they lead first. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy staff id of the homeroom teacher, or of the period's teacher
  * @param decidedBy staff id of the principal
  * @param executedBy staff id of the board member
+ * @param refusal why the principal did not consent
  */
 public record Amendment(
         String id,
@@ -27,7 +28,8 @@ public record Amendment(
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         @Nullable String executedBy,
-        @Nullable Instant executedAt) {
+        @Nullable Instant executedAt,
+        @Nullable String refusal) {
     /** Tình trạng. */
     public enum State {
         REQUESTED,
@@ -37,7 +39,7 @@ public record Amendment(
         WITHDRAWN
     }
 
-    Amendment decided(State to, String staff, Instant at) {
+    Amendment decided(State to, String staff, Instant at, @Nullable String why) {
         return new Amendment(
                 id,
                 pupil,
@@ -54,7 +56,8 @@ public record Amendment(
                 staff,
                 at,
                 executedBy,
-                executedAt);
+                executedAt,
+                why);
     }
 
     Amendment executed(String staff, Instant at) {
@@ -74,7 +77,8 @@ public record Amendment(
                 decidedBy,
                 decidedAt,
                 staff,
-                at);
+                at,
+                refusal);
     }
 
     Amendment withdrawn() {
@@ -94,6 +98,7 @@ public record Amendment(
                 decidedBy,
                 decidedAt,
                 executedBy,
-                executedAt);
+                executedAt,
+                refusal);
     }
 }

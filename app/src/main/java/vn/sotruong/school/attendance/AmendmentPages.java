@@ -168,14 +168,24 @@ public final class AmendmentPages implements Pages {
         var all = visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD) || visitor.holds(Need.INSPECTOR);
         var found = all ? amendments.list() : amendments.listOf(visitor.person());
         var lines = db.read(handle -> lines(handle, found));
+        var mayAsk = visitor.holds(Need.HOMEROOM) || visitor.holds(Need.ENTER_MARKS);
         ctx.render(
                 "attendance/requests.peb",
                 Map.of(
-                        "lines", lines,
-                        "problem", problem,
-                        "person", visitor.person(),
-                        "leads", db.read(handle -> amendments.decides(handle, visitor.person())),
-                        "board", visitor.holds(Need.BOARD)));
+                        "lines",
+                        lines,
+                        "problem",
+                        problem,
+                        "person",
+                        visitor.person(),
+                        "leads",
+                        db.read(handle -> amendments.decides(handle, visitor.person())),
+                        "board",
+                        visitor.holds(Need.BOARD),
+                        "own",
+                        mayAsk
+                                ? db.read(handle -> Access.own(handle, visitor.person(), attendance.today()))
+                                : List.of()));
     }
 
     private static List<Request> lines(Handle handle, List<Amendment> found) {

@@ -93,6 +93,7 @@ final class AmendmentTable {
         row.put("decided_at", text(amendment.decidedAt()));
         row.put("executed_by", amendment.executedBy());
         row.put("executed_at", text(amendment.executedAt()));
+        row.put("refusal", amendment.refusal());
         return row;
     }
 
@@ -121,6 +122,7 @@ final class AmendmentTable {
                 row.getString("decided_by"),
                 moment(row.getString("decided_at")),
                 row.getString("executed_by"),
-                moment(row.getString("executed_at")));
+                moment(row.getString("executed_at")),
+                row.getString("refusal"));
     }
 }

@@ -22,7 +22,9 @@ import vn.sotruong.school.roll.Roll;
 /** Sửa chuyên cần của tháng đã xác nhận: asked for, consented to, carried out; by three people, bound to one cell. */
 public final class Amendments {
     private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_REFUSAL = 200;
     private static final int SHOWN = 200;
+    private static final int TOLD_DAYS = 7;
 
     private final Database db;
     private final Seats seats;
@@ -78,6 +80,7 @@ public final class Amendments {
                             null,
                             null,
                             null,
+                            null,
                             null));
             return Optional.empty();
         });
@@ -100,13 +103,19 @@ public final class Amendments {
         if (!Roll.wasIn(handle, wish.pupil(), wish.homeroom(), wish.day())) {
             return Optional.of(Reason.NOT_IN_CLASS);
         }
+        if (Register.paused(handle, wish.pupil(), wish.day())) {
+            return Optional.of(Reason.PAUSED);
+        }
+        if (DayOffTable.find(handle, wish.homeroom(), wish.day()).isPresent()) {
+            return Optional.of(Reason.DAY_OFF);
+        }
         if (RollCallTable.findConfirmation(handle, wish.homeroom(), YearMonth.from(wish.day()))
                 .isEmpty()) {
             return Optional.of(Reason.NOT_CONFIRMED);
         }
         var reason = wish.reason().strip();
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            return Optional.of(Reason.NO_REASON);
+            return Optional.of(Reason.NO_WORDS);
         }
         if (kind == wish.kind()) {
             return Optional.of(Reason.NOTHING_NEW);
@@ -129,15 +138,18 @@ public final class Amendments {
 
     /** The principal consents to exactly what was asked. */
     public Optional<Reason> consent(Marker who, String id) {
-        return decide(who, id, State.CONSENTED, "");
+        return decide(who, id, State.CONSENTED, null);
     }
 
-    /** The principal refuses. */
+    /** The principal refuses, and says why: whoever asked reads it. */
     public Optional<Reason> refuse(Marker who, String id, String why) {
-        return decide(who, id, State.REFUSED, why);
+        var said = why.strip();
+        return said.isEmpty() || said.length() > LONGEST_REFUSAL
+                ? Optional.of(Reason.NO_WORDS)
+                : decide(who, id, State.REFUSED, said);
     }
 
-    private Optional<Reason> decide(Marker who, String id, State to, String why) {
+    private Optional<Reason> decide(Marker who, String id, State to, @Nullable String why) {
         return step(who, id, List.of(State.REQUESTED), Capacity.USE, (tx, found) -> {
             if (!seats.presides(tx.handle(), who.staff(), today())) {
                 return Optional.of(Reason.NOT_PRINCIPAL);
@@ -145,7 +157,7 @@ public final class Amendments {
             if (found.requestedBy().equals(who.staff())) {
                 return Optional.of(Reason.SAME_PERSON);
             }
-            AmendmentTable.put(tx, found.decided(to, who.staff(), tx.now()), why.isBlank() ? null : why);
+            AmendmentTable.put(tx, found.decided(to, who.staff(), tx.now(), why), why);
             return Optional.empty();
         });
     }
@@ -242,7 +254,22 @@ public final class Amendments {
         if (agreed > 0 && visitor.holds(Need.BOARD) && seats.sits(handle, person, today())) {
             notices.add(waits("attendance.today.execute", agreed));
         }
+        AmendmentTable.listOf(handle, person, SHOWN).stream()
+                .filter(each -> each.state() == State.REFUSED && refusedSince(each, today().minusDays(TOLD_DAYS)))
+                .findFirst()
+                .ifPresent(each -> notices.add(new Notice(
+                        Notice.Tone.TOLD,
+                        "attendance.today.refused",
+                        List.of(Formats.day(each.day()), String.valueOf(each.refusal())),
+                        "/attendance/requests")));
         return notices;
+    }
+
+    private static boolean refusedSince(Amendment amendment, LocalDate day) {
+        var at = amendment.decidedAt();
+        return at != null
+                && amendment.refusal() != null
+                && !LocalDate.ofInstant(at, Formats.ZONE).isBefore(day);
     }
 
     private static Notice waits(String key, long count) {

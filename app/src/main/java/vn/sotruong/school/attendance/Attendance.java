@@ -23,8 +23,12 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Điểm danh, điểm danh xong và xác nhận tháng. */
 public final class Attendance {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES =
-            List.of(AbsenceTable.ABSENCE, RollCallTable.ROLL_CALL, RollCallTable.MONTH, AmendmentTable.AMENDMENT);
+    public static final List<Entity> ENTITIES = List.of(
+            AbsenceTable.ABSENCE,
+            RollCallTable.ROLL_CALL,
+            RollCallTable.MONTH,
+            AmendmentTable.AMENDMENT,
+            DayOffTable.DAY_OFF);
 
     private final Database db;
     private final Clock clock;
@@ -92,6 +96,8 @@ public final class Attendance {
                 who.standsIn(),
                 !mark.slot().session() && now != null && !now.markedBy().equals(who.staff()),
                 Roll.wasIn(handle, mark.pupil(), mark.homeroom(), day),
+                Register.paused(handle, mark.pupil(), day),
+                DayOffTable.find(handle, mark.homeroom(), day).isPresent(),
                 inYear(handle, mark.homeroom(), day),
                 RollCallTable.findConfirmation(handle, mark.homeroom(), YearMonth.from(day))
                         .isPresent(),
@@ -125,6 +131,9 @@ public final class Attendance {
             if (RollCallTable.findConfirmation(handle, homeroom, YearMonth.from(day))
                     .isPresent()) {
                 return Optional.of(Reason.CONFIRMED);
+            }
+            if (DayOffTable.find(handle, homeroom, day).isPresent()) {
+                return Optional.of(Reason.DAY_OFF);
             }
             if (RollCallTable.find(handle, homeroom, day, slot).isEmpty()) {
                 RollCallTable.create(tx, new RollCall(homeroom, day, slot, who.staff(), tx.now()));

@@ -149,7 +149,13 @@ public final class AttendancePages implements Pages {
             made.put("today", place.day().equals(today));
             made.put("before", place.day().minusDays(1));
             made.put("after", place.day().plusDays(1));
-            made.put("open", view.confirmed() == null && !place.day().isAfter(today) && mayWrite);
+            made.put(
+                    "open",
+                    view.confirmed() == null
+                            && view.off() == null
+                            && !place.day().isAfter(today)
+                            && mayWrite);
+            made.put("mayDeclare", view.confirmed() == null && (leads || visitor.holds(Need.PRINCIPAL)));
             made.put("mayAsk", view.confirmed() != null && (place.slot().session() ? leads : mayWrite));
             made.put("teaches", !taught.isEmpty());
             made.put("month", place.day().toString().substring(0, "2026-11".length()));
@@ -172,6 +178,7 @@ public final class AttendancePages implements Pages {
         ctx.json(Map.of(
                 "rows",
                 view.rows().stream()
+                        .filter(row -> row.pause() == null)
                         .map(row -> Map.of(
                                 "pupil", row.pupil(), "kind", row.kind().name(), "seq", row.seq(), "by", row.by()))
                         .toList(),

@@ -14,6 +14,8 @@ final class AttendancePolicy {
      * @param leads homeroom teacher of the class on that day
      * @param teaches teaches the period's subject in the class on that day
      * @param standsIn may keep half days of any class
+     * @param paused away for a longer time, with the place kept
+     * @param off the class does not come on that day
      * @param ofAnother the period was kept by somebody else
      */
     record Facts(
@@ -25,6 +27,8 @@ final class AttendancePolicy {
             boolean standsIn,
             boolean ofAnother,
             boolean inClass,
+            boolean paused,
+            boolean off,
             boolean inYear,
             boolean confirmed,
             LocalDate day,
@@ -49,6 +53,12 @@ final class AttendancePolicy {
         }
         if (!facts.inClass()) {
             return Optional.of(Reason.NOT_IN_CLASS);
+        }
+        if (facts.paused()) {
+            return Optional.of(Reason.PAUSED);
+        }
+        if (facts.off()) {
+            return Optional.of(Reason.DAY_OFF);
         }
         if (facts.confirmed()) {
             return Optional.of(Reason.CONFIRMED);

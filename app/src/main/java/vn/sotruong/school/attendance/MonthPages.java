@@ -105,7 +105,9 @@ public final class MonthPages implements Pages {
         var columns = new ArrayList<>(List.of(
                 new ExcelSheet.Column(WORDS.get(language, "attendance.number"), 6),
                 new ExcelSheet.Column(WORDS.get(language, "attendance.name"), 30)));
-        view.days().forEach(day -> columns.add(new ExcelSheet.Column(String.valueOf(day.getDayOfMonth()), 4)));
+        view.days()
+                .forEach(day -> columns.add(
+                        new ExcelSheet.Column(day.getDayOfMonth() + (view.off().contains(day) ? " N" : ""), 4)));
         columns.add(new ExcelSheet.Column("P", 6));
         columns.add(new ExcelSheet.Column("K", 6));
         var sheet = new ExcelSheet(month.toString(), columns).note(WORDS.get(language, "attendance.month.legend"));

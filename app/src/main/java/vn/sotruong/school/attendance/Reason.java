@@ -16,6 +16,18 @@ public enum Reason {
     NOT_IN_CLASS,
     /** A past day is changed with a reason. */
     NO_REASON,
+    /** The pupil is away for a longer time, with the place kept. */
+    PAUSED,
+    /** The whole class is off on that day. */
+    DAY_OFF,
+    /** Says nothing, or too much, where a reason belongs. */
+    NO_WORDS,
+    /** Only the homeroom teacher and the principal declare a day off. */
+    NOT_OFF_BY_YOU,
+    /** It is a day off already. */
+    ALREADY_OFF,
+    /** The roll of that day was called, or somebody stands as away. */
+    WAS_KEPT,
     /** The month is confirmed: a change is asked for. */
     CONFIRMED,
     /** Whoever kept the period corrects it. */

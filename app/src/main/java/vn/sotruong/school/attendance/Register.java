@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.movements.Movements;
+import vn.sotruong.school.movements.Pause;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Enrolment;
@@ -32,39 +35,59 @@ final class Register {
      * @param seq what a tap is based on
      * @param by who marked it; empty for nobody
      * @param unexcusedThisMonth earlier half days without leave in this month
+     * @param pause for which the pupil is away for a longer time; null for who is expected
      */
-    public record Row(int number, String pupil, String name, Kind kind, long seq, String by, int unexcusedThisMonth) {}
+    public record Row(
+            int number,
+            String pupil,
+            String name,
+            Kind kind,
+            long seq,
+            String by,
+            int unexcusedThisMonth,
+            @Nullable Pause pause) {}
 
     /**
      * Một lớp trong một buổi.
      *
      * @param call who called the roll; null when nobody has
      * @param confirmed null while the month is open
+     * @param off null on a day on which the class comes
      */
     public record Day(
             Homeroom homeroom,
             List<Row> rows,
             @Nullable RollCall call,
             String calledBy,
-            @Nullable Confirmation confirmed) {
+            @Nullable Confirmation confirmed,
+            @Nullable DayOff off,
+            String offBy) {
+        private long away(Kind kind) {
+            return rows.stream()
+                    .filter(each -> each.pause() == null && each.kind() == kind)
+                    .count();
+        }
+
         /** How many were away with leave. */
         public long excused() {
-            return rows.stream().filter(each -> each.kind() == Kind.EXCUSED).count();
+            return away(Kind.EXCUSED);
         }
 
         /** How many were away without. */
         public long unexcused() {
-            return rows.stream().filter(each -> each.kind() == Kind.UNEXCUSED).count();
+            return away(Kind.UNEXCUSED);
         }
 
         /** How many were there. */
         public long present() {
-            return rows.size() - excused() - unexcused();
+            return rows.stream()
+                    .filter(each -> each.pause() == null && each.kind() == Kind.PRESENT)
+                    .count();
         }
 
-        /** How many are in the class. */
+        /** How many are expected. */
         public long size() {
-            return rows.size();
+            return rows.stream().filter(each -> each.pause() == null).count();
         }
     }
 
@@ -81,9 +104,16 @@ final class Register {
         }
         var places = places(handle, homeroom.id(), day, day);
         var names = Names.of(handle, places);
+        var pauses = Movements.mapPauses(handle, names.pupils.values());
         var rows = places.stream()
-                .map(place -> row(place, now.get(place.pupil()), earlier.getOrDefault(place.pupil(), 0), names))
+                .map(place -> row(
+                        place,
+                        now.get(place.pupil()),
+                        earlier.getOrDefault(place.pupil(), 0),
+                        names,
+                        on(pauses.get(place.pupil()), day)))
                 .toList();
+        var off = DayOffTable.find(handle, homeroom.id(), day).orElse(null);
         var call = RollCallTable.find(handle, homeroom.id(), day, slot).orElse(null);
         return new Day(
                 homeroom,
@@ -91,10 +121,25 @@ final class Register {
                 call,
                 call == null ? "" : names.staff(call.calledBy()),
                 RollCallTable.findConfirmation(handle, homeroom.id(), YearMonth.from(day))
-                        .orElse(null));
+                        .orElse(null),
+                off,
+                off == null ? "" : names.staff(off.declaredBy()));
     }
 
-    private static Row row(Enrolment place, @Nullable Absence now, int earlier, Names names) {
+    private static @Nullable Pause on(@Nullable List<Pause> pauses, LocalDate day) {
+        return pauses == null
+                ? null
+                : pauses.stream().filter(each -> each.holds(day)).findFirst().orElse(null);
+    }
+
+    /** Whether a pupil is away for a longer time on that day, with the place kept. */
+    static boolean paused(Handle handle, String pupil, LocalDate day) {
+        var found = People.findPupil(handle, pupil);
+        return found.isPresent()
+                && on(Movements.mapPauses(handle, List.of(found.get())).get(pupil), day) != null;
+    }
+
+    private static Row row(Enrolment place, @Nullable Absence now, int earlier, Names names, @Nullable Pause pause) {
         return new Row(
                 place.number(),
                 place.pupil(),
@@ -102,7 +147,8 @@ final class Register {
                 now == null ? Kind.PRESENT : now.kind(),
                 now == null ? 0 : now.seq(),
                 now == null ? "" : names.staff(now.markedBy()),
-                earlier);
+                earlier,
+                pause);
     }
 
     /** Those who were in the class at some time between two days, both included, by number. */
@@ -117,7 +163,7 @@ final class Register {
      * Một ô của tháng.
      *
      * @param letters what stands in the book: {@code P}, {@code K}, and a dash for the half of a day that was kept
-     * @param inClass whether the pupil was in the class that day
+     * @param inClass whether the pupil was in the class that day and expected to come
      */
     public record MonthCell(LocalDate day, String letters, boolean inClass) {}
 
@@ -128,6 +174,7 @@ final class Register {
      * Một lớp trong một tháng.
      *
      * @param called days on which the roll was called at least once
+     * @param off days on which the class did not come
      */
     public record Month(
             Homeroom homeroom,
@@ -135,6 +182,7 @@ final class Register {
             List<LocalDate> days,
             List<MonthRow> rows,
             Set<LocalDate> called,
+            Set<LocalDate> off,
             @Nullable Confirmation confirmed,
             String confirmedBy) {}
 
@@ -148,6 +196,14 @@ final class Register {
         var twice = comesTwice(handle, homeroom.id());
         var places = places(handle, homeroom.id(), month.atDay(1), month.atEndOfMonth());
         var names = Names.of(handle, places);
+        var pauses = Movements.mapPauses(handle, names.pupils.values());
+        var off = new HashSet<LocalDate>();
+        DayOffTable.list(
+                        handle,
+                        homeroom.id(),
+                        month.atDay(1),
+                        month.plusMonths(1).atDay(1))
+                .forEach(each -> off.add(each.day()));
         var rows = new ArrayList<MonthRow>();
         for (var place : places) {
             var own = byPupil.getOrDefault(place.pupil(), List.of());
@@ -156,11 +212,14 @@ final class Register {
                     place.pupil(),
                     names.pupil(place.pupil()),
                     days.stream()
-                            .map(day -> new MonthCell(day, letters(own, day), place.holds(day)))
+                            .map(day -> new MonthCell(
+                                    day,
+                                    letters(own, day),
+                                    place.holds(day) && on(pauses.get(place.pupil()), day) == null))
                             .toList(),
                     Days.count(own, each -> twice)));
         }
-        var called = new java.util.HashSet<LocalDate>();
+        var called = new HashSet<LocalDate>();
         RollCallTable.list(
                         handle,
                         homeroom.id(),
@@ -175,6 +234,7 @@ final class Register {
                 days,
                 rows,
                 Set.copyOf(called),
+                Set.copyOf(off),
                 confirmed,
                 confirmed == null ? "" : names.staff(confirmed.by()));
     }

@@ -54,7 +54,9 @@ public final class Today {
         var called = Slot.SESSIONS.stream()
                 .anyMatch(slot ->
                         RollCallTable.find(handle, homeroom.id(), today, slot).isPresent());
+        var off = DayOffTable.find(handle, homeroom.id(), today).isPresent();
         if (!called
+                && !off
                 && Attendance.inYear(handle, homeroom.id(), today)
                 && today.getDayOfWeek() != java.time.DayOfWeek.SUNDAY) {
             notices.add(new Notice(Notice.Tone.WAITS, "attendance.today.call", List.of(homeroom.name()), home));

@@ -4,27 +4,21 @@
  */
 'use strict';
 
-(function () {
+(function (SoTruong) {
   const list = document.getElementById('att');
   if (!list || list.dataset.open !== 'true') {
     return;
   }
   const words = list.dataset;
-  const rows = new Map(Array.from(list.querySelectorAll('li'), (li) => [li.dataset.pupil, li]));
+  const rows = new Map(Array.from(list.querySelectorAll('li[data-pupil]'), (li) => [li.dataset.pupil, li]));
   const mark = [words.account, words.address, ''].join('|');
   const pending = new Map();
   const state = document.getElementById('state');
   const why = document.getElementById('why');
-  const STORE = 'taps';
+  const PATIENCE = 10000;
   const stuck = new Map();
-  let disk = null;
   let busy = false;
   let failures = 0;
-
-  function id() {
-    const bytes = crypto.getRandomValues(new Uint8Array(12));
-    return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-  }
 
   function tell(text) {
     state.textContent = text;
@@ -61,14 +55,6 @@
 
   /* ---- this computer's disk ---- */
 
-  function store(mode) {
-    try {
-      return disk.transaction(STORE, mode, {durability: 'strict'}).objectStore(STORE);
-    } catch (unknownOption) {
-      return disk.transaction(STORE, mode).objectStore(STORE);
-    }
-  }
-
   function place(tap) {
     return [tap.date, tap.slot, tap.subject, tap.pupil].join('|');
   }
@@ -79,48 +65,21 @@
     return here ? rows.get(tap.pupil) : undefined;
   }
 
+  const outbox = SoTruong.outbox(mark, () => tell(words.unkept));
+
+  /* What waits for its answer or for a reason stays on disk; whatever was settled goes. */
   function keep(tap) {
-    if (disk) {
-      store('readwrite').put(tap, mark + place(tap));
-    }
+    const key = place(tap);
+    outbox.keep(key, () => pending.get(key) || stuck.get(key));
   }
 
-  function forget(tap) {
-    if (disk && pending.get(place(tap)) === undefined) {
-      store('readwrite').delete(mark + place(tap));
+  function restore(key, kept) {
+    if (!pending.has(key)) {
+      pending.set(key, kept);
+      if (row(kept)) {
+        show(row(kept), kept.kind);
+      }
     }
-  }
-
-  function open(then) {
-    let asked;
-    try {
-      asked = indexedDB.open('sotruong-attendance', 1);
-    } catch (none) {
-      then();
-      return;
-    }
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-    asked.onerror = then;
-    asked.onsuccess = () => {
-      disk = asked.result;
-      const found = store('readonly').openCursor(IDBKeyRange.bound(mark, mark + '\uffff'));
-      found.onerror = then;
-      found.onsuccess = () => {
-        const cursor = found.result;
-        if (!cursor) {
-          then();
-          return;
-        }
-        const kept = cursor.value;
-        if (!pending.has(place(kept))) {
-          pending.set(place(kept), kept);
-          if (row(kept)) {
-            show(row(kept), kept.kind);
-          }
-        }
-        cursor.continue();
-      };
-    };
   }
 
   /* ---- sending ---- */
@@ -146,11 +105,11 @@
     const tap = pending.values().next().value;
     busy = true;
     tell(words.sending);
-    fetch(words.address + '/marks', {
+    SoTruong.request(words.address + '/marks', {
       method: 'POST',
-      headers: {'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json'},
+      headers: {'Content-Type': 'application/x-www-form-urlencoded'},
       body: body(tap),
-    }).then((answer) => {
+    }, PATIENCE).then((answer) => {
       if ([401, 403].includes(answer.status)) {
         busy = false;
         tell(words.signedOut);
@@ -193,7 +152,7 @@
     stuck.forEach((tap, key) => {
       if (tap.date === words.date && why && why.value.trim()) {
         tap.why = why.value.trim();
-        tap.op = id();
+        tap.op = SoTruong.newId();
         stuck.delete(key);
         pending.set(key, tap);
         keep(tap);
@@ -221,7 +180,7 @@
     }
     if (!newer) {
       pending.delete(place(tap));
-      forget(tap);
+      keep(tap);
     }
     if (told.seq !== undefined && newer) {
       pending.get(place(tap)).base = told.seq;
@@ -259,11 +218,12 @@
       return;
     }
     const tap = {
-      op: id(), pupil: li.dataset.pupil, base: Number(li.dataset.seq), kind: button.value,
+      op: SoTruong.newId(), pupil: li.dataset.pupil, base: Number(li.dataset.seq), kind: button.value,
       why: why ? why.value.trim() : '', date: words.date, slot: words.slot, subject: words.subject, after: '',
     };
     const earlier = pending.get(place(tap));
     tap.after = earlier ? earlier.kind : '';
+    stuck.delete(place(tap));
     pending.set(place(tap), tap);
     keep(tap);
     show(li, tap.kind);
@@ -277,8 +237,13 @@
       return;
     }
     const asked = new URLSearchParams({date: words.date, slot: words.slot, subject: words.subject});
-    fetch(words.address + '/state?' + asked, {headers: {Accept: 'application/json'}})
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+    SoTruong.request(words.address + '/state?' + asked, {headers: {'X-Poll': '1'}}, PATIENCE)
+      .then((answer) => {
+        if (answer.status === 401) {
+          tell(words.signedOut);
+        }
+        return answer.ok ? answer.json() : Promise.reject(answer);
+      })
       .then((now) => now.rows.forEach((other) => {
         const li = rows.get(other.pupil);
         if (li && Number(li.dataset.seq) !== other.seq) {
@@ -292,16 +257,16 @@
   }
 
   window.addEventListener('beforeunload', (event) => {
-    if (pending.size && !disk) {
+    if (pending.size && !outbox.keeps()) {
       event.preventDefault();
     }
   });
   if (why) {
     why.addEventListener('change', unstick);
   }
-  open(() => {
+  outbox.open(() => outbox.restore(restore, () => {
     count();
     send();
     setInterval(look, 8000);
-  });
-})();
+  }));
+})(window.SoTruong);

@@ -87,14 +87,6 @@
     return table.querySelector('thead th[data-col=' + code + '] b').textContent;
   }
 
-  /* The time first: ids that are made together lie together in the server's index, so a paste writes few pages. */
-  function newId() {
-    const bytes = new Uint8Array(6);
-    crypto.getRandomValues(bytes);
-    const chance = Array.from(bytes, (b) => (b + 256).toString(16).slice(1)).join('');
-    return Date.now().toString(16).padStart(12, '0') + chance;
-  }
-
   /* What the cell is to hold: what was typed last, else what the server has. */
   function wanted(cell) {
     return cell.pending ? cell.pending.value : cell.held;
@@ -114,81 +106,22 @@
     cell.td.classList.toggle('low', /^[0-4],\d$/.test(value));
   }
 
-  /* ---- the outbox: on disk before it is sent. IndexedDB with strict durability is flushed at once; localStorage is
-     written seconds later, and a power cut takes it. ---- */
+  /* ---- the outbox: on disk before it is sent ---- */
 
-  const STORE = 'outbox';
   const mark = account + '|' + form.dataset.sheet + '|';
-  const unsaved = new Set();
-  let disk = null;
-  let saving = false;
-
-  function openDisk(then) {
-    let asked;
-    try {
-      asked = indexedDB.open('sotruong', 1);
-    } catch (refused) {
-      then();
-      return;
-    }
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-    asked.onerror = then;
-    asked.onsuccess = () => {
-      disk = asked.result;
-      disk.onversionchange = () => disk.close();
-      then();
-    };
-  }
+  const outbox = SoTruong.outbox(mark, () => tell(say('noBuffer'), 'warn'));
 
   function keep(cell) {
-    unsaved.add(cell);
-    if (!saving) {
-      saving = true;
-      Promise.resolve().then(writeOutbox);
-    }
-  }
-
-  function writeOutbox() {
-    saving = false;
-    const batch = Array.from(unsaved);
-    unsaved.clear();
-    if (!disk) {
-      tell(say('noBuffer'), 'warn');
-      return;
-    }
-    let store;
-    try {
-      store = disk.transaction(STORE, 'readwrite', {durability: 'strict'}).objectStore(STORE);
-    } catch (unknownOption) {
-      store = disk.transaction(STORE, 'readwrite').objectStore(STORE);
-    }
-    batch.forEach((cell) => {
+    outbox.keep(cell.key, () => {
       const p = cell.pending;
-      if (p) {
-        store.put({op: p.op, base: p.base, value: p.value, after: p.after, half: p.half, sent: p.sent}, mark + cell.key);
-      } else {
-        store.delete(mark + cell.key);
-      }
+      return p && {op: p.op, base: p.base, value: p.value, after: p.after, half: p.half, sent: p.sent};
     });
   }
 
   function restore(then) {
-    if (!disk) {
-      then(0);
-      return;
-    }
-    const range = IDBKeyRange.bound(mark, mark + '\uffff');
-    const asked = disk.transaction(STORE).objectStore(STORE).openCursor(range);
     let found = 0;
-    asked.onerror = () => then(found);
-    asked.onsuccess = () => {
-      const cursor = asked.result;
-      if (!cursor) {
-        then(found);
-        return;
-      }
-      const cell = cells.get(cursor.key.slice(mark.length));
-      const kept = cursor.value;
+    outbox.restore((key, kept) => {
+      const cell = cells.get(key);
       if (cell && !cell.pending) {
         found += 1;
         cell.input.value = kept.value;
@@ -203,8 +136,7 @@
           average(cell.r);
         }
       }
-      cursor.continue();
-    };
+    }, () => then(found));
   }
 
   /* ---- reading what was typed ---- */
@@ -274,7 +206,7 @@
   }
 
   function fresh(cell, value, after) {
-    return {op: newId(), base: cell.rev, value: value, after: after, half: false, sent: null};
+    return {op: SoTruong.newId(), base: cell.rev, value: value, after: after, half: false, sent: null};
   }
 
   /* The commands for a cell that the server may have carried out without our knowing. */
@@ -394,11 +326,7 @@
   }
 
   function request(path, options) {
-    const patience = new AbortController();
-    const bell = setTimeout(() => patience.abort(), PATIENCE);
-    const headers = Object.assign({Accept: 'application/json'}, options && options.headers);
-    return fetch(address + path, Object.assign({signal: patience.signal}, options, {headers: headers}))
-      .finally(() => clearTimeout(bell));
+    return SoTruong.request(address + path, options, PATIENCE);
   }
 
   function send() {
@@ -584,12 +512,20 @@
     if (document.hidden || stopped) {
       return;
     }
-    request('/changes?since=' + news).then((answer) => {
+    request('/changes?since=' + news, {headers: {'X-Poll': '1'}}).then((answer) => {
+      if (answer.status === 401) {
+        tell(words.signedOut, 'bad');
+        pill('bad', words.stopped);
+        return null;
+      }
       if (!answer.ok) {
         throw new Error(String(answer.status));
       }
       return answer.json();
     }).then((told) => {
+      if (!told) {
+        return;
+      }
       news = told.next;
       told.changes.forEach(learn);
       count();
@@ -1034,7 +970,7 @@
 
   document.documentElement.classList.add('js');
   side.hidden = false;
-  openDisk(() => restore((found) => {
+  outbox.open(() => restore((found) => {
     if (found) {
       tell(say('restored', found));
       conflicts();

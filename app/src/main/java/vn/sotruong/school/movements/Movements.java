@@ -1,6 +1,7 @@
 package vn.sotruong.school.movements;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.school.people.Pupil;
+import vn.sotruong.school.people.PupilStatus;
 
 /** Biến động học sinh, cho phòng khác đọc: what happened, what was brought along, and who is exempt from what. */
 public final class Movements {
@@ -30,6 +33,38 @@ public final class Movements {
     /** What happened in a period, both days included. */
     public static List<StatusEvent> list(Handle handle, LocalDate from, LocalDate to) {
         return StatusEventTable.list(handle, from, to);
+    }
+
+    /** The times for which these pupils are away from school with their place kept, by pupil; whoever has none is left out. */
+    public static Map<String, List<Pause>> mapPauses(Handle handle, Collection<Pupil> pupils) {
+        var events = StatusEventTable.map(
+                handle, pupils.stream().map(Pupil::id).distinct().toList());
+        var pauses = new HashMap<String, List<Pause>>();
+        for (var pupil : pupils) {
+            var own = pauses(pupil, events.getOrDefault(pupil.id(), List.of()));
+            if (!own.isEmpty()) {
+                pauses.put(pupil.id(), own);
+            }
+        }
+        return pauses;
+    }
+
+    private static List<Pause> pauses(Pupil pupil, List<StatusEvent> events) {
+        var pauses = new ArrayList<Pause>();
+        LocalDate since = null;
+        for (var event : events) {
+            if (event.kind() == Kind.PAUSE) {
+                since = event.date();
+            } else if (since != null && event.kind() != Kind.CLASS_MOVE) {
+                pauses.add(new Pause(since, event.date()));
+                since = null;
+            }
+        }
+        if (pupil.status() == PupilStatus.PAUSED) {
+            var last = events.isEmpty() ? null : events.getLast().date();
+            pauses.add(new Pause(since == null ? last : since, null));
+        }
+        return pauses;
     }
 
     /** What waits for the principal. */
@@ -53,7 +88,7 @@ public final class Movements {
             Handle handle, Collection<String> pupils, String schoolYear, int semester, String subject) {
         var marks = new HashMap<String, List<EarlierMark>>();
         EarlierMarkTable.listConfirmed(handle, pupils, schoolYear, semester, subject)
-                .forEach(each -> marks.computeIfAbsent(each.pupil(), key -> new java.util.ArrayList<>())
+                .forEach(each -> marks.computeIfAbsent(each.pupil(), key -> new ArrayList<>())
                         .add(each));
         return marks;
     }

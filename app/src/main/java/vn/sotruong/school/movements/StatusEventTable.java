@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -34,6 +35,19 @@ final class StatusEventTable {
                 .bind("pupil", pupil)
                 .map((row, context) -> event(row))
                 .list();
+    }
+
+    /** What happened to each of these pupils, the oldest first. */
+    static Map<String, List<StatusEvent>> map(Handle handle, List<String> pupils) {
+        if (pupils.isEmpty()) {
+            return Map.of();
+        }
+        return handle
+                .createQuery("SELECT * FROM status_event WHERE pupil IN (<pupils>) ORDER BY date, at, id")
+                .bindList("pupils", pupils)
+                .map((row, context) -> event(row))
+                .stream()
+                .collect(Collectors.groupingBy(StatusEvent::pupil));
     }
 
     /** What happened in a period, both days included. */

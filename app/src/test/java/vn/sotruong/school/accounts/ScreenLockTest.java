@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.school.accounts.Outcome.Done;
@@ -90,6 +91,47 @@ class ScreenLockTest {
         assertThat(browser.get("/menu").statusCode()).isEqualTo(200);
         school.clock.forward(Duration.ofHours(7));
         assertThat(TestBrowser.location(browser.get("/menu"))).startsWith("/sign-in");
+    }
+
+    private static int poll(TestBrowser browser) {
+        return browser.send(browser.request("/sessions")
+                        .header("Accept", "application/json")
+                        .header("X-Poll", "1")
+                        .GET())
+                .statusCode();
+    }
+
+    @Test
+    void what_a_page_asks_by_itself_keeps_no_session_alive() {
+        var alone = TestSchool.signIn(door, lan);
+        for (var i = 0; i < 5; i++) {
+            school.clock.forward(Duration.ofMinutes(10));
+            assertThat(poll(alone)).isEqualTo(200);
+        }
+        school.clock.forward(Duration.ofMinutes(10));
+        assertThat(poll(alone)).as("an hour in which nobody was there").isEqualTo(401);
+        assertThat(TestBrowser.location(alone.get("/menu"))).startsWith("/sign-in");
+
+        var there = TestSchool.signIn(door, lan);
+        for (var i = 0; i < 3; i++) {
+            school.clock.forward(Duration.ofMinutes(40));
+            assertThat(there.get("/menu").statusCode()).isEqualTo(200);
+        }
+        var desk = shared();
+        school.clock.forward(Duration.ofMinutes(6));
+        assertThat(poll(desk)).isEqualTo(200);
+        school.clock.forward(Duration.ofMinutes(6));
+        assertThat(poll(desk)).as("a screen that nobody touches").isEqualTo(401);
+    }
+
+    @Test
+    void a_page_is_read_though_the_visit_cannot_be_noted() {
+        var browser = TestSchool.signIn(door, lan);
+        school.db.write(Actor.house("test"), tx -> tx.handle().execute("""
+                CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'disk full'); END"""));
+        school.clock.forward(Duration.ofMinutes(5));
+        assertThat(browser.get("/menu").statusCode()).isEqualTo(200);
+        school.db.write(Actor.house("test"), tx -> tx.handle().execute("DROP TRIGGER full"));
     }
 
     @Test

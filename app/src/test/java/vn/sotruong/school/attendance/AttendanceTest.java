@@ -37,6 +37,7 @@ import vn.sotruong.school.Entrance;
 import vn.sotruong.school.SchoolSchema;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
+import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Homeroom;
@@ -119,7 +120,8 @@ final class AttendanceTest {
                         entrance,
                         new AttendancePages(db, attendance, clock, new Ids(random)),
                         new MonthPages(db, attendance),
-                        new AmendmentPages(db, attendance, amendments)));
+                        new AmendmentPages(db, attendance, amendments),
+                        new DayOffPages(db, attendance, new DaysOff(db, new Seats(), clock))));
     }
 
     @AfterEach
@@ -512,6 +514,95 @@ final class AttendanceTest {
     }
 
     @Test
+    void a_refused_request_tells_why_to_whoever_asked() {
+        var toan = browser("toan");
+        tap(toan, 0, "2026-09-10", "P3", "EXCUSED", "subject", "toan", "why", "ghi bù");
+        browser("lan").post("/classes/" + class6a.id() + "/attendance/confirm", "month", "2026-09", "checked", "yes");
+        toan.post("/classes/" + class6a.id() + "/attendance/request", wish("P3", "toan"));
+        var request = "/attendance/requests/" + amendments.list().getFirst().id();
+        var hieu = browser("hieu");
+        assertThat(done(hieu.post(request + "/refuse", "why", " ")))
+                .as("no reason")
+                .isFalse();
+        assertThat(done(hieu.post(request + "/refuse", "why", "chưa có giấy xác nhận")))
+                .isTrue();
+        assertThat(toan.get("/attendance/requests").body()).contains("Không đồng ý", "chưa có giấy xác nhận");
+        assertThat(told("toan")).containsExactly("attendance.today.refused[10/09/2026, chưa có giấy xác nhận]");
+        assertThat(browser("van").get("/attendance/requests").body()).doesNotContain("chưa có giấy xác nhận");
+        assertThat(done(browser("nga").post(request + "/execute"))).isFalse();
+        assertThat(done(toan.post(request + "/withdraw"))).isFalse();
+    }
+
+    @Test
+    void whoever_is_paused_on_a_day_is_not_marked_and_shown_with_the_reason() {
+        db.write(SETUP, tx -> {
+            People.changeStatus(tx, pupils.get(1), PupilStatus.PAUSED, "chữa bệnh");
+            return null;
+        });
+        var lan = browser("lan");
+        assertThat(tap(lan, 1, TODAY, "MORNING", "UNEXCUSED").body()).contains("đang bảo lưu");
+        assertThat(lines()).isZero();
+        assertThat(done(tap(lan, 0, TODAY, "MORNING", "UNEXCUSED"))).isTrue();
+        var page =
+                lan.get("/classes/" + class6a.id() + "/attendance?slot=MORNING").body();
+        assertThat(page).contains("Đang bảo lưu, không điểm danh", "Có mặt 1 trên 2");
+        assertThat(page).doesNotContain("data-pupil=\"" + pupils.get(1).id());
+        assertThat(lan.get("/classes/" + class6a.id() + "/attendance/state?slot=MORNING")
+                        .body())
+                .contains(pupils.get(2).id(), "Có mặt 1 trên 2")
+                .doesNotContain(pupils.get(1).id());
+    }
+
+    private boolean off(Homeroom homeroom) {
+        return db.read(handle ->
+                DayOffTable.find(handle, homeroom.id(), LocalDate.parse(TODAY)).isPresent());
+    }
+
+    @Test
+    void on_a_day_off_nobody_is_marked_and_no_roll_call_is_asked_for() {
+        var lan = browser("lan");
+        var home = "/classes/" + class6a.id() + "/attendance";
+        assertThat(told("lan").toString()).contains("attendance.today.call");
+        assertThat(done(browser("mai").post(home + "/off", "date", TODAY, "why", "bão")))
+                .as("not her class")
+                .isFalse();
+        assertThat(done(browser("toan").post(home + "/off", "date", TODAY, "why", "bão")))
+                .isFalse();
+        assertThat(done(lan.post(home + "/off", "date", TODAY, "why", ""))).isFalse();
+        assertThat(done(lan.post(home + "/off", "date", "2027-06-01", "why", "hè")))
+                .isFalse();
+        assertThat(done(lan.post(home + "/off", "date", TODAY, "why", "bão số 12")))
+                .isTrue();
+        assertThat(done(lan.post(home + "/off", "date", TODAY, "why", "bão số 12")))
+                .isFalse();
+        assertThat(told("lan").toString()).doesNotContain("attendance.today.call");
+        assertThat(lan.get(home).body()).contains("Cả lớp nghỉ: bão số 12").doesNotContain("<form class=\"pk\"");
+        assertThat(lan.get(home + "/month?month=2026-10").body()).contains("<abbr");
+        assertThat(tap(lan, 0, TODAY, "MORNING", "EXCUSED").statusCode()).isEqualTo(422);
+        assertThat(tap(browser("toan"), 0, TODAY, "P1", "EXCUSED", "subject", "toan")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(done(lan.post(home + "/called", "date", TODAY, "slot", "MORNING")))
+                .isFalse();
+        assertThat(lines()).isZero();
+
+        assertThat(done(lan.post(home + "/on", "date", TODAY))).isTrue();
+        assertThat(done(tap(lan, 0, TODAY, "MORNING", "EXCUSED"))).isTrue();
+        assertThat(done(lan.post(home + "/off", "date", TODAY, "why", "bão")))
+                .as("somebody is away")
+                .isFalse();
+        assertThat(done(browser("hieu").post(home + "/off", "date", TODAY, "why", "cả trường", "all", "yes")))
+                .isTrue();
+        assertThat(off(class6a)).isFalse();
+        assertThat(off(class6b)).isTrue();
+        lan.post(home + "/confirm", "month", "2026-09", "checked", "yes");
+        assertThat(done(lan.post(home + "/off", "date", "2026-09-10", "why", "bão")))
+                .as("confirmed")
+                .isFalse();
+        assertThat(Audit.verify(db, SchoolSchema.SCHEMA, List.of()).findings()).isEmpty();
+    }
+
+    @Test
     void no_statement_removes_an_absence() {
         tap(browser("lan"), 0, TODAY, "MORNING", "EXCUSED");
         for (var attack : List.of(
@@ -571,9 +662,17 @@ final class AttendanceTest {
                     .resolve("/classes/" + class6a.id() + "/attendance?slot=AFTERNOON")
                     .toString());
             phone.waitForSelector("#state:has-text('đã ghi sổ')");
+            phone.context().clearCookies();
+            phone.locator("#att li").nth(1).locator("button").first().click();
+            phone.waitForSelector("#state:has-text('đăng nhập lại ở đây')");
+            assertThat(lines()).isEqualTo(1);
+            phone.navigate(door.web().address().resolve("/enter/lan").toString());
+            phone.navigate(door.web().address().resolve("/attendance").toString());
+            phone.waitForSelector("#state:has-text('đã ghi sổ')");
         }
         assertThat(kind(0, TODAY, Slot.MORNING)).isEqualTo(Kind.EXCUSED);
-        assertThat(lines()).isEqualTo(1);
+        assertThat(kind(1, TODAY, Slot.AFTERNOON)).isEqualTo(Kind.EXCUSED);
+        assertThat(lines()).isEqualTo(2);
     }
 
     @Test
