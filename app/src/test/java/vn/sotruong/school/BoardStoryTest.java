@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.board.Ceremony;
 import vn.sotruong.school.board.Decisions;
@@ -255,7 +256,8 @@ class BoardStoryTest {
         var keys = school.house.archiveKeys;
         var setup = Governed.SETUP;
         assertThat(keys.decide(setup, school.staff("Nguyễn Thị Hoa"), "07/QĐ")).isInstanceOf(Ceremony.Decided.class);
-        return (Ceremony.Made) keys.execute(setup, school.staff(members.get(0)));
+        return (Ceremony.Made)
+                keys.execute(school.actor(members.get(0), Capacity.ADMINISTRATION), school.staff(members.get(0)));
     }
 
     private void reopen(String column, Instant until) {
@@ -269,7 +271,8 @@ class BoardStoryTest {
                 school.staff("Nguyễn Thị Hoa"),
                 ids,
                 new Order.Reopening("13/QĐ", "nhập bổ sung", until));
-        locks.executeReopening(Governed.SETUP, school.staff(members.get(1)), ids);
+        locks.executeReopening(
+                school.actor(members.get(1), Capacity.ADMINISTRATION), school.staff(members.get(1)), ids);
     }
 
     private String prepared() {

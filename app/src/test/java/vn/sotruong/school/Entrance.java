@@ -1,11 +1,13 @@
 package vn.sotruong.school;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -26,7 +28,9 @@ public final class Entrance implements Pages, Doorkeeper {
     }
 
     public static Visitor visitor(String staff, String name, Need need) {
-        return new Visitor("tk-" + staff, "s-" + staff, staff, name, Set.of(Need.SIGNED_IN, need));
+        var capacity = need == Need.BOARD || need == Need.ADMIN ? Capacity.ADMINISTRATION : Capacity.USE;
+        var may = Set.of(Need.SIGNED_IN, need);
+        return new Visitor("tk-" + staff, "s-" + staff, staff, name, capacity, Set.of(), may, List.of(), 0);
     }
 
     @Override

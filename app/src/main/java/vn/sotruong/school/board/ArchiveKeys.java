@@ -89,7 +89,7 @@ public final class ArchiveKeys {
             return new Refused(Reason.DECISION_MISSING);
         }
         return db.write(actor, tx -> {
-            if (!board.presides(tx.handle(), staff, day(tx.now()))) {
+            if (!board.decides(tx.handle(), actor, staff, day(tx.now()))) {
                 return new Refused(Reason.NOT_THE_PRINCIPAL);
             }
             if (ArchiveKeyTable.findDecided(tx.handle()).isPresent()) {
@@ -103,7 +103,7 @@ public final class ArchiveKeys {
     /** A member of the board, not the decider, has the key made and the cards printed. */
     public Ceremony execute(Actor actor, String staff) {
         var now = clock.instant();
-        var refusal = db.read(handle -> refusal(handle, staff, day(now)));
+        var refusal = db.read(handle -> refusal(handle, actor, staff, day(now)));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
@@ -111,7 +111,7 @@ public final class ArchiveKeys {
         // RSA-4096 takes seconds: made before the write, and thrown away if somebody was faster
         var made = make(holders, now);
         return db.write(actor, tx -> {
-            var late = refusal(tx.handle(), staff, day(tx.now()));
+            var late = refusal(tx.handle(), actor, staff, day(tx.now()));
             if (late.isPresent()) {
                 return new Refused(late.get());
             }
@@ -148,8 +148,8 @@ public final class ArchiveKeys {
         }
     }
 
-    private Optional<Reason> refusal(Handle handle, String staff, LocalDate on) {
-        if (!board.sits(handle, staff, on)) {
+    private Optional<Reason> refusal(Handle handle, Actor actor, String staff, LocalDate on) {
+        if (!board.carriesOut(handle, actor, staff, on)) {
             return Optional.of(Reason.NOT_ON_THE_BOARD);
         }
         if (!board.valid(handle, on)) {

@@ -3,6 +3,8 @@ package vn.sotruong.school.board;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.school.board.Posts.Held;
 import vn.sotruong.school.board.Posts.Kind;
 
@@ -51,6 +53,19 @@ public final class Board {
     /** Whether that person is the principal. */
     public boolean presides(Handle handle, String staff, LocalDate on) {
         return holders(handle, Kind.PRINCIPAL, on).contains(staff);
+    }
+
+    /**
+     * Whether an act for that person is the principal's: they preside, and do not act in administration. What the house
+     * does at the founding counts.
+     */
+    public boolean decides(Handle handle, Actor actor, String staff, LocalDate on) {
+        return actor.capacity() != Capacity.ADMINISTRATION && presides(handle, staff, on);
+    }
+
+    /** Whether an act for that person is a member's: they sit, and act in administration. */
+    public boolean carriesOut(Handle handle, Actor actor, String staff, LocalDate on) {
+        return actor.capacity() != Capacity.USE && sits(handle, staff, on);
     }
 
     private List<String> holders(Handle handle, Kind kind, LocalDate on) {

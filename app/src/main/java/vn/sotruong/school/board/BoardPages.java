@@ -67,8 +67,8 @@ public final class BoardPages implements Pages {
                 "members",
                 board.list(handle, today).stream().map(id -> name(handle, id)).toList());
         model.put("valid", board.valid(handle, today));
-        model.put("decides", board.presides(handle, staff, today));
-        model.put("sits", board.sits(handle, staff, today));
+        model.put("decides", board.decides(handle, Web.actor(ctx), staff, today));
+        model.put("sits", board.carriesOut(handle, Web.actor(ctx), staff, today));
         model.put("key", keys.find(handle).orElse(null));
         model.put(
                 "holders",

@@ -227,7 +227,8 @@ public final class Succession {
     }
 
     private Optional<String> member(Handle handle, Actor actor, LocalDate today) {
-        return Accounts.findStaff(handle, actor.account()).filter(staff -> board.sits(handle, staff, today));
+        return Accounts.findStaff(handle, actor.account())
+                .filter(staff -> board.carriesOut(handle, actor, staff, today));
     }
 
     static Optional<Post> principal(Handle handle, LocalDate on) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
@@ -34,7 +35,7 @@ import vn.sotruong.school.schoolyear.SchoolYears;
  */
 public final class Founding implements AutoCloseable {
     /** Who made the school, as the journal says. */
-    private static final Actor FOUNDER = new Actor("setup", "founding");
+    private static final Actor FOUNDER = new Actor("setup", "founding", Capacity.HOUSE);
 
     private final Site site;
     private final DataFolder data;

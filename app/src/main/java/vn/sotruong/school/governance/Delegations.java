@@ -107,7 +107,8 @@ public final class Delegations {
         return db.write(actor, tx -> {
             var today = day(tx.now());
             var staff = leaders.staff(tx.handle(), actor.account())
-                    .filter(each -> leaders.roles(tx.handle(), each, today).contains(Role.PRINCIPAL));
+                    .filter(each -> Proposals.acting(leaders.roles(tx.handle(), each, today), actor.capacity())
+                            .contains(Role.PRINCIPAL));
             if (staff.isEmpty()) {
                 return new Refused(Reason.NOT_THE_PRINCIPAL);
             }

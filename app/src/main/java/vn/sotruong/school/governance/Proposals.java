@@ -262,7 +262,7 @@ public final class Proposals {
     }
 
     /** Administration exercises the administrator's post and no other; use exercises all but that. */
-    private static Set<Role> acting(Set<Role> roles, Capacity capacity) {
+    static Set<Role> acting(Set<Role> roles, Capacity capacity) {
         return roles.stream()
                 .filter(role -> (role == Role.ADMIN) == (capacity == Capacity.ADMINISTRATION))
                 .collect(Collectors.toSet());

@@ -224,7 +224,8 @@ public final class Rights {
         }
         return db.write(actor, tx -> {
             var staff = leaders.staff(tx.handle(), actor.account());
-            var roles = staff.map(each -> leaders.roles(tx.handle(), each, day(tx.now())))
+            var roles = staff.map(
+                            each -> Proposals.acting(leaders.roles(tx.handle(), each, day(tx.now())), actor.capacity()))
                     .orElse(Set.of());
             if (!roles.contains(Role.PRINCIPAL) && !roles.contains(Role.ADMIN)) {
                 return new Refused(Reason.NOT_YOURS_TO_END);

@@ -174,8 +174,9 @@ public final class Staffing {
         var codes = accounts.makeCodes(db.read(this::unprinted));
         return db.write(actor, tx -> {
             var admin = leaders.staff(tx.handle(), actor.account())
-                    .filter(staff ->
-                            leaders.roles(tx.handle(), staff, day(tx.now())).contains(Role.ADMIN));
+                    .filter(staff -> Proposals.acting(
+                                    leaders.roles(tx.handle(), staff, day(tx.now())), actor.capacity())
+                            .contains(Role.ADMIN));
             if (admin.isEmpty()) {
                 return Optional.empty();
             }

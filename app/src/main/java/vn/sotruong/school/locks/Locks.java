@@ -94,9 +94,9 @@ public final class Locks {
                 .toList();
     }
 
-    /** Whether that person is the principal today, and so decides. */
-    public boolean presides(Handle handle, String staff) {
-        return board.presides(handle, staff, today(clock.instant()));
+    /** Whether that person is the principal today, and so decides, in the capacity in which they act. */
+    boolean decides(Handle handle, Actor actor, String staff) {
+        return board.decides(handle, actor, staff, today(clock.instant()));
     }
 
     /** The cells of these columns, in every class of the open year, that no such lock covers yet. */
@@ -125,11 +125,11 @@ public final class Locks {
     }
 
     /** What this person may do with that lock now; the page offers no more. */
-    Set<Deed> offers(Handle handle, String staff, Lock lock) {
+    Set<Deed> offers(Handle handle, Actor actor, String staff, Lock lock) {
         var offers = new HashSet<Deed>();
         for (var deed : Deed.values()) {
             if (deed != Deed.DECIDE
-                    && refusal(handle, deed, staff, Optional.of(lock), clock.instant())
+                    && refusal(handle, actor, deed, staff, Optional.of(lock), clock.instant())
                             .isEmpty()) {
                 offers.add(deed);
             }
@@ -158,7 +158,7 @@ public final class Locks {
                 return new Refused(Reason.UNKNOWN_SCOPE);
             }
             for (var lock : locks) {
-                var refusal = refusal(tx.handle(), Deed.DECIDE, staff, sameScope(tx, lock), tx.now());
+                var refusal = refusal(tx.handle(), actor, Deed.DECIDE, staff, sameScope(tx, lock), tx.now());
                 if (refusal.isPresent()) {
                     return new Refused(refusal.get());
                 }
@@ -239,7 +239,7 @@ public final class Locks {
             var locks = new ArrayList<Lock>();
             for (var id : new java.util.LinkedHashSet<>(ids)) {
                 var lock = LockTable.find(tx.handle(), id);
-                var refusal = refusal(tx.handle(), deed, staff, lock, tx.now());
+                var refusal = refusal(tx.handle(), actor, deed, staff, lock, tx.now());
                 if (refusal.isPresent()) {
                     return new Refused(refusal.get());
                 }
@@ -253,9 +253,11 @@ public final class Locks {
         });
     }
 
-    private Optional<Reason> refusal(Handle handle, Deed deed, String staff, Optional<Lock> lock, Instant now) {
+    private Optional<Reason> refusal(
+            Handle handle, Actor actor, Deed deed, String staff, Optional<Lock> lock, Instant now) {
         var today = today(now);
-        var person = new Person(board.presides(handle, staff, today), board.sits(handle, staff, today));
+        var person =
+                new Person(board.decides(handle, actor, staff, today), board.carriesOut(handle, actor, staff, today));
         var ending = lock.map(Lock::ending).orElse(null);
         var own = deed == Deed.EXECUTE_REOPENING
                 ? ending != null && ending.decidedBy().equals(staff)

@@ -22,6 +22,7 @@ import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.locks.Outcome.Done;
 import vn.sotruong.school.locks.Outcome.Refused;
@@ -83,17 +84,19 @@ public final class LocksPages implements Pages {
         model.put("subject", subject);
         model.put("semester", semester);
         model.put("columns", Locks.COLUMNS);
-        model.put("decides", locks.presides(handle, staff));
+        model.put("decides", locks.decides(handle, Web.actor(ctx), staff));
         model.put("boardSits", locks.boardSits(handle));
         model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
-        model.put("board", subject == null ? null : board(handle, staff, subject, semester, homerooms, language, now));
+        model.put(
+                "board",
+                subject == null ? null : board(handle, Web.visitor(ctx), subject, semester, homerooms, language, now));
         model.put("until", inputTime(now.plusSeconds(1800)));
         return model;
     }
 
     private LockBoard board(
             Handle handle,
-            String staff,
+            Visitor visitor,
             Subject subject,
             int semester,
             List<Homeroom> homerooms,
@@ -113,7 +116,7 @@ public final class LocksPages implements Pages {
                         now,
                         lock -> place(handle, lock, language),
                         person -> name(handle, person),
-                        lock -> locks.offers(handle, staff, lock)),
+                        lock -> locks.offers(handle, visitor.actor(), visitor.person(), lock)),
                 LockBoard.held(
                         all,
                         now,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
@@ -153,7 +154,7 @@ final class Cast implements AutoCloseable {
                 "15/QĐ-THCSHM",
                 "Hết hạn nhập điểm");
         var decided = (Outcome.Done) locks.decide(new Actor("acc-principal", "ses"), principal, order);
-        var done = locks.execute(new Actor("acc-member", "ses"), member, decided.locks());
+        var done = locks.execute(new Actor("acc-member", "ses", Capacity.ADMINISTRATION), member, decided.locks());
         if (!(done instanceof Outcome.Done)) {
             throw new IllegalStateException(done.toString());
         }

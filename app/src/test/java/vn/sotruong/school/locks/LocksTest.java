@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.school.SampleSchool;
@@ -88,7 +90,8 @@ class LocksTest {
                 new Held(member, Kind.BOARD, "02/QĐ"),
                 new Held("b2", Kind.BOARD, "02/QĐ"));
         var decided = done(decide(order("gk")));
-        assertThat(locks.execute(actor(principal), principal, decided)).isEqualTo(new Refused(Reason.OWN_DECISION));
+        var administration = new Actor("tk-" + principal, "s1", Capacity.ADMINISTRATION);
+        assertThat(locks.execute(administration, principal, decided)).isEqualTo(new Refused(Reason.OWN_DECISION));
         assertThat(locks.execute(actor(member), member, decided)).isInstanceOf(Done.class);
     }
 
@@ -159,6 +162,33 @@ class LocksTest {
     }
 
     @Test
+    void neither_locking_nor_unlocking_is_done_in_the_other_capacity_or_by_one_alone() {
+        var use = new Actor("tk-" + member, "s1", Capacity.USE);
+        var administration = new Actor("tk-" + principal, "s1", Capacity.ADMINISTRATION);
+        assertThat(locks.decide(administration, principal, order("gk")))
+                .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
+        var lock = done(decide(order("gk")));
+        assertThat(locks.execute(use, member, lock)).isEqualTo(new Refused(Reason.NOT_ON_THE_BOARD));
+        done(locks.execute(actor(member), member, lock));
+        var order = new Order.Reopening("13/QĐ", "nhầm", clock.instant().plusSeconds(600));
+        assertThat(locks.decideReopening(administration, principal, lock, order))
+                .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
+        assertThat(locks.decideReopening(actor(member), member, lock, order))
+                .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
+        assertThat(locks.executeReopening(actor(member), member, lock))
+                .isEqualTo(new Refused(Reason.NO_REOPENING_DECIDED));
+        done(locks.decideReopening(actor(principal), principal, lock, order));
+        // even where the principal sat on the board, they would not carry out what they decided
+        posts = new ArrayList<>(posts);
+        posts.add(new Held(principal, Kind.BOARD, "03/QĐ"));
+        assertThat(locks.executeReopening(administration, principal, lock)).isEqualTo(new Refused(Reason.OWN_DECISION));
+        assertThat(locks.executeReopening(use, member, lock)).isEqualTo(new Refused(Reason.NOT_ON_THE_BOARD));
+        assertThat(inForce()).hasSize(1);
+        done(locks.executeReopening(actor(member), member, lock));
+        assertThat(inForce()).isEmpty();
+    }
+
+    @Test
     void of_many_locks_executed_at_once_one_that_cannot_be_stops_all() {
         var first = done(decide(order("gk")));
         var second = done(decide(order("ck")));
@@ -185,8 +215,8 @@ class LocksTest {
         return ((Done) outcome).locks();
     }
 
-    private static Actor actor(String staff) {
-        return new Actor("tk-" + staff, "s1");
+    private Actor actor(String staff) {
+        return new Actor("tk-" + staff, "s1", staff.equals(principal) ? Capacity.USE : Capacity.ADMINISTRATION);
     }
 
     private String engage(String name) {

@@ -18,6 +18,7 @@ import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
@@ -48,7 +49,7 @@ import vn.sotruong.sync.bundle.ChangeLine;
 final class Box implements AutoCloseable {
     static final Path MEMORY = Path.of("/dev/shm");
     static final String SCHOOL = "79760512";
-    static final Actor BOARD = new Actor("tk-b1", "s1");
+    static final Actor BOARD = new Actor("tk-b1", "s1", Capacity.ADMINISTRATION);
     private static final List<Held> POSTS = List.of(
             new Held("ht", Kind.PRINCIPAL, "01/QĐ"),
             new Held("b1", Kind.BOARD, "02/QĐ"),
