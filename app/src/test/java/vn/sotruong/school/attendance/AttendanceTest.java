@@ -28,6 +28,7 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
@@ -576,7 +577,7 @@ final class AttendanceTest {
         assertThat(done(lan.post(home + "/off", "date", TODAY, "why", "bão số 12")))
                 .isFalse();
         assertThat(told("lan").toString()).doesNotContain("attendance.today.call");
-        assertThat(lan.get(home).body()).contains("Cả lớp nghỉ: bão số 12").doesNotContain("<form class=\"pk\"");
+        assertThat(lan.get(home).body()).contains("Cả lớp nghỉ: bão số 12").doesNotContain("class=\"pk\"");
         assertThat(lan.get(home + "/month?month=2026-10").body()).contains("<abbr");
         assertThat(tap(lan, 0, TODAY, "MORNING", "EXCUSED").statusCode()).isEqualTo(422);
         assertThat(tap(browser("toan"), 0, TODAY, "P1", "EXCUSED", "subject", "toan")
@@ -639,6 +640,15 @@ final class AttendanceTest {
             assertThat(phone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
             Chromium.shoot(phone, "diem-danh-390");
+            var axe = new Axe();
+            assertThat(axe.violations(phone)).isEmpty();
+            phone.setViewportSize(1366, 768);
+            phone.navigate(door.web().address().resolve("/enter/hieu").toString());
+            phone.navigate(door.web()
+                    .address()
+                    .resolve("/classes/" + class6a.id() + "/attendance/off")
+                    .toString());
+            assertThat(axe.violations(phone)).isEmpty();
         }
         assertThat(kind(0, TODAY, Slot.MORNING)).isEqualTo(Kind.EXCUSED);
         assertThat(kind(1, TODAY, Slot.MORNING)).isEqualTo(Kind.UNEXCUSED);
