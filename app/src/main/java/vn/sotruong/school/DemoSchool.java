@@ -11,6 +11,9 @@ import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Ceremony;
 import vn.sotruong.school.demo.HoaMai;
 import vn.sotruong.school.demo.HoaMaiAttendance;
+import vn.sotruong.school.identifiers.Identifiers;
+import vn.sotruong.school.movements.Exemptions;
+import vn.sotruong.school.people.ExtraFields;
 
 /** Dựng trường Hoa Mai để dùng thử: its people, marks, accounts, board and key cards, in an empty data folder. */
 @Command(
@@ -44,6 +47,19 @@ final class DemoSchool implements Callable<Integer> {
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();
             school.keepClass(house.db, accounts, house.conduct, house.faults, house.today());
+            var rooms = new HoaMai.Rooms(
+                    house.incidents,
+                    house.inspectors,
+                    house.resets,
+                    house.proposals,
+                    house.assignments,
+                    house.attendance,
+                    house.amendments,
+                    new Identifiers(house.db),
+                    new ExtraFields(house.db),
+                    new Exemptions(house.db, house.movements()),
+                    house.earlierMarks(house.movements()));
+            school.leavePending(house.db, accounts, rooms, Main.clock().instant());
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

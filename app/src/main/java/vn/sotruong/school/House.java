@@ -187,7 +187,7 @@ final class House implements Building {
     final Staffing staffing;
     final Assignments assignments;
     final Attendance attendance;
-    private final Amendments amendments;
+    final Amendments amendments;
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
@@ -411,13 +411,17 @@ final class House implements Building {
 
     private MovementPages movementPages() {
         var desk = movements();
-        var marks = new EarlierMarks(
+        return new MovementPages(db, desk, transfers(), earlierMarks(desk), new Exemptions(db, desk), clock);
+    }
+
+    /** Marks that pupils bring on paper. */
+    EarlierMarks earlierMarks(MovementDesk desk) {
+        return new EarlierMarks(
                 db,
                 desk,
                 (handle, homeroom, subject, semester, col) ->
                         locks.inForce(handle, homeroom, subject, semester).stream()
                                 .anyMatch(lock -> lock.col() == null || col.equals("tb") || col.equals(lock.col())));
-        return new MovementPages(db, desk, transfers(), marks, new Exemptions(db, desk), clock);
     }
 
     /** Where movements of pupils are asked for and decided. */
@@ -520,7 +524,7 @@ final class House implements Building {
         return db.read(handle -> new Masthead(
                 SchoolYears.findSchool(handle).map(school -> school.name()).orElse(""),
                 SchoolYears.findOpenYear(handle)
-                        .map(year -> "Năm học " + year.id().replace('-', '–'))
+                        .map(year -> year.id().replace('-', '–'))
                         .orElse(""),
                 notices(handle)));
     }

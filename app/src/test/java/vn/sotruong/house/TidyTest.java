@@ -1,6 +1,7 @@
 package vn.sotruong.house;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,8 @@ class TidyTest {
     private static final Pattern TEMPLATE_KEY =
             Pattern.compile("\\b(?:t|tell)\\(\\s*[\"']([a-z][\\w.-]*\\.[\\w.-]+)[\"']");
     private static final Pattern LITERAL_KEY = Pattern.compile("\"([a-z]+\\.[\\w.-]+)\"");
+    private static final Pattern WORD = Pattern.compile("[\"']([a-z][\\w.-]*)[\"']");
+    private static final Pattern BEGINNING = Pattern.compile("[\"']([a-z][\\w.-]*[.-])[\"']\\s*[+~]");
     private static final Set<String> FILES = Set.of(
             "peb",
             "js",
@@ -160,6 +163,68 @@ class TidyTest {
                     .forEach(key -> missing.add(source.name() + ".java: " + key));
         }
         assertThat(missing).isEmpty();
+    }
+
+    /**
+     * A key is used where it is written out, or where its room composes it: of a beginning that somewhere is joined to
+     * something, or of a word of that room.
+     */
+    @Test
+    void every_key_that_exists_is_used() {
+        var code = Stream.concat(Sources.main(".java").stream(), Stream.concat(
+                        Sources.main(".peb").stream(), Sources.main(".js").stream()))
+                .toList();
+        var literals = code.stream()
+                .flatMap(source -> Sources.matches(WORD, source.text()))
+                .collect(toSet());
+        var unused = new TreeSet<String>();
+        for (var vi : Sources.main("messages_vi.properties")) {
+            var room = vi.room();
+            var own = code.stream()
+                    .filter(source -> source.folder().equals(vi.folder()))
+                    .map(Sources.Source::text)
+                    .collect(joining("\n"));
+            var words = Sources.matches(WORD, own).collect(toSet());
+            var beginnings = code.stream()
+                    .flatMap(source -> Sources.matches(BEGINNING, source.text()))
+                    .filter(word -> !word.equals(room + "."))
+                    .collect(toSet());
+            var composes = Pattern.compile("[\"']" + room + "\\.[\"']\\s*[+]").matcher(own).find();
+            for (var key : keys(vi.text()).keySet()) {
+                var rest = key.substring(room.length() + 1);
+                var reason = rest.startsWith("reason.") ? rest.substring("reason.".length()) : null;
+                var used = literals.contains(key)
+                        || (reason != null && own.contains(reason))
+                        || beginnings.stream().anyMatch(key::startsWith)
+                        || (composes
+                                && (words.contains(rest)
+                                        || words.contains(rest.replaceFirst("\\..*", ""))
+                                        || beginnings.stream().anyMatch(rest::startsWith)
+                                        || rest.matches("[A-Z][A-Z_]+")));
+                if (!used) {
+                    unused.add(key);
+                }
+            }
+        }
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void every_reason_is_given_somewhere() {
+        var constant = Pattern.compile("(?m)^ {4}([A-Z][A-Z_0-9]*)[,;(]?$");
+        var never = new TreeSet<String>();
+        for (var reasons : Sources.main("Reason.java")) {
+            var others = Sources.main(".java").stream()
+                    .filter(source -> !source.path().equals(reasons.path()))
+                    .filter(source -> source.folder().equals(reasons.folder())
+                            || source.text().contains(reasons.folder().getFileName() + ".Reason"))
+                    .map(Sources.Source::text)
+                    .collect(joining("\n"));
+            Sources.matches(constant, reasons.text())
+                    .filter(name -> !Pattern.compile("\\b" + name + "\\b").matcher(others).find())
+                    .forEach(name -> never.add(reasons.room() + "." + name));
+        }
+        assertThat(never).isEmpty();
     }
 
     @Test

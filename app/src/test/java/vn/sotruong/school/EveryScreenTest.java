@@ -45,8 +45,6 @@ final class EveryScreenTest {
             "/classes/{homeroom}/conduct/commit",
             "/outbox/enrolment-request",
             // of something that waits, or of two that look alike: the demo school has none
-            "/identifiers/{file}",
-            "/incidents/{incident}",
             "/movements/requests/{id}",
             "/proposals/approve",
             "/pupils/compare",

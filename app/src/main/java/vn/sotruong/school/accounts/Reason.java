@@ -19,8 +19,6 @@ public enum Reason {
     HAS_ACCOUNT,
     RETIRED,
     YOUR_OWN,
-    NO_DECISION,
-    BAD_DATES,
     NO_SUCH_POST,
     HAS_LEFT,
     NOT_YOUR_CAPACITY,

@@ -252,29 +252,29 @@ final class ClassListing {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private List<String> what(Deed.Room deed, @Nullable Homeroom known) {
-        var what = new ArrayList<String>();
+    private List<ListPlan.Said> what(Deed.Room deed, @Nullable Homeroom known) {
+        var what = new ArrayList<ListPlan.Said>();
         var trait = known == null ? null : traits.get(known.id());
         var leader = deed.leader();
         if (leader != null && (known == null || !leader.equals(leaders.get(known.id())))) {
-            what.add("CN: " + nameOf(leader));
+            what.add(ListPlan.Said.of("admission.said.leader", nameOf(leader)));
         }
         subjects.values().stream().distinct().forEach(subject -> {
             var teacher = deed.teachers().get(subject.id());
             if (teacher != null) {
-                what.add(subject.name() + ": " + nameOf(teacher));
+                what.add(ListPlan.Said.plain(subject.name() + ": " + nameOf(teacher)));
             }
         });
         if (deed.campus() != null && (trait == null || !deed.campus().equals(trait.campus()))) {
-            campuses.stream().filter(each -> each.id().equals(deed.campus())).forEach(each -> what.add(each.name()));
+            campuses.stream().filter(each -> each.id().equals(deed.campus())).forEach(each -> what.add(ListPlan.Said.plain(each.name())));
         }
         var twoSessions = deed.twoSessions();
         if (twoSessions != null && (trait == null || !twoSessions.equals(trait.twoSessions()))) {
-            what.add(twoSessions ? "2 buổi/ngày" : "1 buổi/ngày");
+            what.add(ListPlan.Said.of(twoSessions ? "admission.said.two-sessions" : "admission.said.one-session"));
         }
         var language = deed.language();
         if (language != null && (trait == null || !language.equals(trait.foreignLanguage()))) {
-            what.add(language);
+            what.add(ListPlan.Said.plain(language));
         }
         return what;
     }

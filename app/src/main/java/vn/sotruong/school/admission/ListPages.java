@@ -114,7 +114,12 @@ public final class ListPages implements Pages {
     }
 
     private List<String> words(Context ctx, ListPlan.Row row) {
-        var words = new ArrayList<>(row.what());
+        var words = new ArrayList<String>();
+        row.what()
+                .forEach(said -> words.add(
+                        said.key().isEmpty()
+                                ? said.given().getFirst()
+                                : messages.get(Web.language(ctx), said.key(), said.given().toArray())));
         row.faults()
                 .forEach(fault -> words.add(fault.address() + ": "
                         + messages.get(

@@ -31,6 +31,25 @@ public record ListPlan(String tab, List<Row> rows, List<String> unused) {
     }
 
     /**
+     * Điều sẽ ghi: a message of this room with what fills its places; without a key, the file's own word.
+     *
+     * @param key of its message, or empty
+     */
+    public record Said(String key, List<String> given) {
+        public Said {
+            given = List.copyOf(given);
+        }
+
+        static Said plain(String word) {
+            return new Said("", List.of(word));
+        }
+
+        static Said of(String key, String... given) {
+            return new Said(key, List.of(given));
+        }
+    }
+
+    /**
      * Một dòng.
      *
      * @param what what would be written, for people
@@ -40,7 +59,7 @@ public record ListPlan(String tab, List<Row> rows, List<String> unused) {
             int number,
             String name,
             State state,
-            List<String> what,
+            List<Said> what,
             List<Fault> faults,
             @Nullable Deed deed) {
         public Row {

@@ -189,22 +189,24 @@ final class StaffListing {
         return line.get(line.has(StaffField.FULL_NAME) ? StaffField.FULL_NAME : StaffField.GIVEN_NAME);
     }
 
-    private List<String> what(Deed.Person deed, Map<String, String> said) {
-        var what = new ArrayList<String>();
+    private List<ListPlan.Said> what(Deed.Person deed, Map<String, String> said) {
+        var what = new ArrayList<ListPlan.Said>();
         var known = deed.known();
         var code = deed.code();
         if (code != null && known == null) {
-            what.add(code);
+            what.add(ListPlan.Said.plain(code));
         }
         var department = deed.department();
         if (department != null && (known == null || !in(known, department))) {
-            what.add(department);
+            what.add(ListPlan.Said.plain(department));
         }
         said.forEach((key, value) -> what.add(
                 switch (key) {
-                    case "birth_date" -> Formats.day(value);
-                    case "sex" -> value.equals(Sex.MALE.name()) ? "Nam" : "Nữ";
-                    default -> value;
+                    case "birth_date" -> ListPlan.Said.plain(Formats.day(value));
+                    case "sex" ->
+                        ListPlan.Said.of(
+                                value.equals(Sex.MALE.name()) ? "admission.said.male" : "admission.said.female");
+                    default -> ListPlan.Said.plain(value);
                 }));
         return what;
     }

@@ -64,12 +64,7 @@ public record Days(int excused, int unexcused) {
         return unexcused / (double) WHOLE_DAY;
     }
 
-    /** Whether promotion is out of reach. */
-    public boolean tooMany() {
-        return excused + unexcused > MOST * WHOLE_DAY;
-    }
-
-    /** NONE, EARLY, LATE or OVER. */
+    /** NONE, EARLY, LATE or OVER: promotion is out of reach. */
     public Warning warning() {
         var halves = excused + unexcused;
         return halves > MOST * WHOLE_DAY

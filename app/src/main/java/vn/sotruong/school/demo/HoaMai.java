@@ -1,5 +1,6 @@
 package vn.sotruong.school.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,20 +16,31 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Inspectors;
 import vn.sotruong.school.accounts.PasswordHash;
+import vn.sotruong.school.accounts.Resets;
+import vn.sotruong.school.attendance.Amendments;
+import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.governance.Rights;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.incidents.Faults;
+import vn.sotruong.school.incidents.Incidents;
+import vn.sotruong.school.movements.EarlierMarks;
+import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.movements.MovementDesk;
 import vn.sotruong.school.movements.Transfers;
+import vn.sotruong.school.people.ExtraFields;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.ClassOfficer;
 import vn.sotruong.school.roll.Classes;
 import vn.sotruong.school.roll.Departments;
@@ -140,6 +152,33 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     /** Fills a little of what homeroom teachers keep, and lets somebody report a fault. */
     public void keepClass(Database db, List<DemoAccount> accounts, Conduct conduct, Faults faults, LocalDate today) {
         new Classroom(db, this, accounts).fill(conduct, faults, today);
+    }
+
+    /** What the rooms do that let something wait or happen now and then. */
+    public record Rooms(
+            Incidents incidents,
+            Inspectors inspectors,
+            Resets resets,
+            Proposals proposals,
+            Assignments assignments,
+            Attendance attendance,
+            Amendments amendments,
+            Identifiers identifiers,
+            ExtraFields fields,
+            Exemptions exemptions,
+            EarlierMarks earlierMarks) {}
+
+    /** Lets one thing of each kind wait for its second person, or be over. */
+    public void leavePending(Database db, List<DemoAccount> accounts, Rooms rooms, Instant now) {
+        var pending = new Pending(db, this, accounts, LocalDate.ofInstant(now, Formats.ZONE));
+        pending.pause(rooms.incidents(), now);
+        pending.accounts(rooms.inspectors(), rooms.resets(), rooms.proposals());
+        pending.substitute(rooms.assignments());
+        pending.attend(rooms.attendance(), rooms.amendments());
+        pending.identify(rooms.identifiers());
+        pending.addField(rooms.fields());
+        pending.exempt(rooms.exemptions());
+        pending.bring(rooms.earlierMarks());
     }
 
     /** A class by its name. */

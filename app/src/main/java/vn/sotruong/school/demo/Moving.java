@@ -19,6 +19,9 @@ import vn.sotruong.school.roll.Roll;
 
 /** Biến động ở Hoa Mai: one class move, one transfer out, one transfer in by paper, each asked for and approved. */
 final class Moving {
+    /** Who comes from another school. */
+    static final String NEWCOMER = "Đặng Thị Tường Vi";
+
     private static final int DAYS = 30;
 
     private final Database db;
@@ -50,7 +53,7 @@ final class Moving {
                 "05/GCT-THCSHM");
         approve(desk, desk.ask(actor(Cast.CLERK), school.clerk().id(), classMove, null));
         approve(desk, desk.ask(actor(Cast.CLERK), school.clerk().id(), out, null));
-        var who = new Transfers.Typed("Đặng Thị Tường Vi", "12/04/2012", "FEMALE", "Kinh", "1860998877", "");
+        var who = new Transfers.Typed(NEWCOMER, "12/04/2012", "FEMALE", "Kinh", "1860998877", "");
         var in = new Ask(
                 Kind.TRANSFER_IN.name(),
                 "",

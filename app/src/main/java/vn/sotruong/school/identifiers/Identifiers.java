@@ -46,8 +46,8 @@ public final class Identifiers {
     }
 
     /** Người làm việc với mã. */
-    record Clerk(Actor actor, String staff, Set<Need> may) {
-        Clerk {
+    public record Clerk(Actor actor, String staff, Set<Need> may) {
+        public Clerk {
             may = Set.copyOf(may);
         }
 
@@ -63,7 +63,8 @@ public final class Identifiers {
     }
 
     /** Kết quả nhận tệp. */
-    sealed interface Upload {
+    public sealed interface Upload {
+        /** It waits for a second person. */
         record Waits(String id) implements Upload {}
 
         /** The file is not used, for a reason of this room or of the workbook room. */
@@ -82,7 +83,8 @@ public final class Identifiers {
         return Optional.ofNullable(BindingTable.classCodes(handle).get(homeroom));
     }
 
-    Upload upload(Clerk clerk, String kindName, String fileName, byte[] file) {
+    /** Takes a file; it binds nothing before somebody else confirms it. */
+    public Upload upload(Clerk clerk, String kindName, String fileName, byte[] file) {
         var kind = Kind.find(kindName);
         if (kind.isEmpty()) {
             return new Upload.Refused(Reason.NO_KIND);

@@ -77,13 +77,7 @@ public final class Movements {
         return ExemptionTable.listWaiting(handle);
     }
 
-    /** The confirmed marks that a pupil brought, in a subject and term. */
-    public static List<EarlierMark> earlierMarks(
-            Handle handle, String pupil, String schoolYear, int semester, String subject) {
-        return EarlierMarkTable.listConfirmed(handle, Set.of(pupil), schoolYear, semester, subject);
-    }
-
-    /** The same for many pupils at once, by pupil. */
+    /** The confirmed marks that pupils brought, in a subject and term, by pupil. */
     public static Map<String, List<EarlierMark>> mapEarlierMarks(
             Handle handle, Collection<String> pupils, String schoolYear, int semester, String subject) {
         var marks = new HashMap<String, List<EarlierMark>>();

@@ -43,7 +43,7 @@ public final class ExtraFields {
     }
 
     /** Adds a field; empty when it was done. */
-    Optional<Reason> add(Actor actor, Owner owner, String name, Shape shape, List<String> choices, boolean required) {
+    public Optional<Reason> add(Actor actor, Owner owner, String name, Shape shape, List<String> choices, boolean required) {
         var refusal = refusal(name, shape, choices);
         if (refusal.isPresent()) {
             return refusal;
@@ -108,7 +108,7 @@ public final class ExtraFields {
     }
 
     /** Chỗ của trường bổ sung: a class, or the school. */
-    record Place(Owner owner, String id) {}
+    public record Place(Owner owner, String id) {}
 
     List<Question> questions(Owner owner) {
         return db.read(handle -> questions(handle, owner));
@@ -134,6 +134,12 @@ public final class ExtraFields {
         ExtraTable.column(handle, field.id())
                 .forEach((owner, value) -> column.put(owner, Answers.shown(field.question(), value)));
         return column;
+    }
+
+    /** Answers one field of a class or of the school that nobody has answered yet. @return whether it was kept */
+    public boolean answer(Actor actor, Place place, ExtraField field, String value) {
+        var key = field.question().key();
+        return save(actor, place, Map.of(key, ""), Map.of(key, value)) instanceof Saving.Saved;
     }
 
     /** Saves the answers of a class or of the school. */

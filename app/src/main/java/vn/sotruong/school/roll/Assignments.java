@@ -363,7 +363,7 @@ public final class Assignments implements Executor {
     }
 
     /** Lets somebody write subjects of a class for some days, the last one included. */
-    Outcome substitute(
+    public Outcome substitute(
             Actor actor,
             String staff,
             String homeroom,

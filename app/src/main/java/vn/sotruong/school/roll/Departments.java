@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
@@ -94,17 +92,5 @@ public final class Departments {
     /** Whether somebody heads any department on a day. */
     public static boolean heads(Handle handle, String staff, LocalDate on) {
         return DepartmentTable.listOfStaff(handle, staff, on).stream().anyMatch(DepartmentMember::head);
-    }
-
-    /** Everybody in the departments that somebody heads on a day, the head among them: theirs to look after. */
-    public static Set<String> listHeaded(Handle handle, String staff, LocalDate on) {
-        var headed = DepartmentTable.listOfStaff(handle, staff, on).stream()
-                .filter(DepartmentMember::head)
-                .map(DepartmentMember::department)
-                .collect(Collectors.toSet());
-        return DepartmentTable.listMembers(handle, on).stream()
-                .filter(each -> headed.contains(each.department()))
-                .map(DepartmentMember::staff)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

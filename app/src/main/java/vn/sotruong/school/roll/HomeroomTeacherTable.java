@@ -51,17 +51,6 @@ final class HomeroomTeacherTable {
                 .list();
     }
 
-    static List<HomeroomTeacher> listOfYear(Handle handle, String schoolYear) {
-        return handle.createQuery("""
-                        SELECT t.* FROM homeroom_teacher t
-                          JOIN homeroom h ON h.id = t.homeroom
-                         WHERE h.school_year = :year
-                         ORDER BY h.grade, h.name, t.from_date, t.seq""")
-                .bind("year", schoolYear)
-                .map((row, context) -> teacher(row))
-                .list();
-    }
-
     static Map<String, @Nullable Object> row(HomeroomTeacher teacher) {
         var until = teacher.until();
         var row = new HashMap<String, @Nullable Object>();

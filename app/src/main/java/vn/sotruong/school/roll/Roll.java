@@ -367,11 +367,6 @@ public final class Roll {
         return HomeroomTable.listYears(handle);
     }
 
-    /** Every homeroom teacher that the classes of a school year ever had, by class and time. */
-    public static List<HomeroomTeacher> listYearHomeroomTeachers(Handle handle, String schoolYear) {
-        return HomeroomTeacherTable.listOfYear(handle, schoolYear);
-    }
-
     /** The number that the next pupil of a class gets. */
     public static int nextNumber(Handle handle, String homeroom) {
         return EnrolmentTable.lastNumber(handle, homeroom) + 1;

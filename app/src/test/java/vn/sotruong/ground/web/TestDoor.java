@@ -26,7 +26,7 @@ public final class TestDoor implements AutoCloseable {
         var web = Web.open(
                 new WebSettings("127.0.0.1", 0, lan.keyStore()),
                 doorkeeper,
-                () -> new Masthead("Trường THCS Hoa Mai", "Học kỳ I · 2026–2027"),
+                () -> new Masthead("Trường THCS Hoa Mai", "2026–2027"),
                 random,
                 pages);
         return new TestDoor(web, lan.authorityFile());

@@ -700,8 +700,8 @@ final class AttendanceTest {
         assertThat(new Days(59, 0).warning()).isEqualTo(Days.Warning.NONE);
         assertThat(new Days(60, 0).warning()).isEqualTo(Days.Warning.EARLY);
         assertThat(new Days(80, 0).warning()).isEqualTo(Days.Warning.LATE);
-        assertThat(new Days(90, 0).tooMany()).as("exactly 45 is allowed").isFalse();
-        assertThat(new Days(90, 1).tooMany()).isTrue();
+        assertThat(new Days(90, 0).warning()).as("exactly 45 is allowed").isEqualTo(Days.Warning.LATE);
+        assertThat(new Days(90, 1).warning()).isEqualTo(Days.Warning.OVER);
     }
 
     private Days days(boolean twice, String... absences) {

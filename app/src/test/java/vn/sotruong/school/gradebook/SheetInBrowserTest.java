@@ -67,7 +67,7 @@ class SheetInBrowserTest {
         return Web.open(
                 new WebSettings("127.0.0.1", port, TestDoor.certificate(folder.resolve("web"))),
                 entrance,
-                () -> new Masthead("Trường THCS Hoa Mai", "Học kỳ I · 2026–2027"),
+                () -> new Masthead("Trường THCS Hoa Mai", "2026–2027"),
                 new SecureRandom(),
                 List.of(entrance, new GradebookPages(cast.gradebook, cast.views)));
     }

@@ -82,7 +82,7 @@ class TransferTest {
                         Roll.findPlace(handle, pupil.id()).orElseThrow().homeroom()))
                 .isEqualTo(lan.sevenB.id());
         assertThat(lan.db.<List<EarlierMark>>read(
-                        handle -> Movements.earlierMarks(handle, pupil.id(), "2026-2027", 1, "toan")))
+                        handle -> EarlierMarkTable.listConfirmed(handle, List.of(pupil.id()), "2026-2027", 1, "toan")))
                 .extracting(EarlierMark::col, EarlierMark::tenths, EarlierMark::origin)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("gk", 70, "Trường THCS Hoa Mai"),
