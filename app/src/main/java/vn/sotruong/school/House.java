@@ -682,7 +682,9 @@ final class House implements Building {
         if (visitor.holds(Need.ADMIN)) {
             notices.addAll(staffing.notices(handle));
         }
-        notices.addAll(movements().notices(handle, visitor.person(), today()));
+        if (Stream.of(Need.CLERK, Need.PRINCIPAL, Need.HOMEROOM).anyMatch(visitor::holds)) {
+            notices.addAll(movements().notices(handle, visitor.person(), today()));
+        }
         return notices;
     }
 

@@ -171,8 +171,9 @@ class TidyTest {
      */
     @Test
     void every_key_that_exists_is_used() {
-        var code = Stream.concat(Sources.main(".java").stream(), Stream.concat(
-                        Sources.main(".peb").stream(), Sources.main(".js").stream()))
+        var code = Stream.concat(
+                        Sources.main(".java").stream(),
+                        Stream.concat(Sources.main(".peb").stream(), Sources.main(".js").stream()))
                 .toList();
         var literals = code.stream()
                 .flatMap(source -> Sources.matches(WORD, source.text()))
@@ -189,7 +190,9 @@ class TidyTest {
                     .flatMap(source -> Sources.matches(BEGINNING, source.text()))
                     .filter(word -> !word.equals(room + "."))
                     .collect(toSet());
-            var composes = Pattern.compile("[\"']" + room + "\\.[\"']\\s*[+]").matcher(own).find();
+            var composes = Pattern.compile("[\"']" + room + "\\.[\"']\\s*[+]")
+                    .matcher(own)
+                    .find();
             for (var key : keys(vi.text()).keySet()) {
                 var rest = key.substring(room.length() + 1);
                 var reason = rest.startsWith("reason.") ? rest.substring("reason.".length()) : null;
@@ -221,7 +224,9 @@ class TidyTest {
                     .map(Sources.Source::text)
                     .collect(joining("\n"));
             Sources.matches(constant, reasons.text())
-                    .filter(name -> !Pattern.compile("\\b" + name + "\\b").matcher(others).find())
+                    .filter(name -> !Pattern.compile("\\b" + name + "\\b")
+                            .matcher(others)
+                            .find())
                     .forEach(name -> never.add(reasons.room() + "." + name));
         }
         assertThat(never).isEmpty();

@@ -266,7 +266,9 @@ final class ClassListing {
             }
         });
         if (deed.campus() != null && (trait == null || !deed.campus().equals(trait.campus()))) {
-            campuses.stream().filter(each -> each.id().equals(deed.campus())).forEach(each -> what.add(ListPlan.Said.plain(each.name())));
+            campuses.stream()
+                    .filter(each -> each.id().equals(deed.campus()))
+                    .forEach(each -> what.add(ListPlan.Said.plain(each.name())));
         }
         var twoSessions = deed.twoSessions();
         if (twoSessions != null && (trait == null || !twoSessions.equals(trait.twoSessions()))) {

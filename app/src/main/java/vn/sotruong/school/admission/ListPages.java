@@ -119,7 +119,10 @@ public final class ListPages implements Pages {
                 .forEach(said -> words.add(
                         said.key().isEmpty()
                                 ? said.given().getFirst()
-                                : messages.get(Web.language(ctx), said.key(), said.given().toArray())));
+                                : messages.get(
+                                        Web.language(ctx),
+                                        said.key(),
+                                        said.given().toArray())));
         row.faults()
                 .forEach(fault -> words.add(fault.address() + ": "
                         + messages.get(

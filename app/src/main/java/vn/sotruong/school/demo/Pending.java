@@ -140,9 +140,7 @@ final class Pending {
                 throw new IllegalStateException("the demo's period was refused: " + reason);
             }
         }
-        var monday = today.withDayOfMonth(1)
-                .minusMonths(1)
-                .with(TemporalAdjusters.firstInMonth(DayOfWeek.MONDAY));
+        var monday = today.withDayOfMonth(1).minusMonths(1).with(TemporalAdjusters.firstInMonth(DayOfWeek.MONDAY));
         if (inYear(monday)) {
             refuseNothing(amendments.request(
                     lan,
@@ -228,9 +226,7 @@ final class Pending {
                 HoaMai.YEAR.id(),
                 "1",
                 "Trường THCS Hoa Cúc",
-                List.of(
-                        new EarlierMarks.Typed(subject, "tx1", first),
-                        new EarlierMarks.Typed(subject, "tx2", second)),
+                List.of(new EarlierMarks.Typed(subject, "tx1", first), new EarlierMarks.Typed(subject, "tx2", second)),
                 null));
     }
 

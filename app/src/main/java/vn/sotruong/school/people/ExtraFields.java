@@ -43,7 +43,8 @@ public final class ExtraFields {
     }
 
     /** Adds a field; empty when it was done. */
-    public Optional<Reason> add(Actor actor, Owner owner, String name, Shape shape, List<String> choices, boolean required) {
+    public Optional<Reason> add(
+            Actor actor, Owner owner, String name, Shape shape, List<String> choices, boolean required) {
         var refusal = refusal(name, shape, choices);
         if (refusal.isPresent()) {
             return refusal;
