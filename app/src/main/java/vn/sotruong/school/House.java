@@ -357,6 +357,7 @@ final class House implements Building {
                                 resets::reminders,
                                 new Identifiers(db)::reminders,
                                 succession::reminders,
+                                incidents::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
                 new RecordPages(conduct),
@@ -381,7 +382,7 @@ final class House implements Building {
                 new DecisionPages(db, board, decisions, succession, clock),
                 new OutboxPages(
                         outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
-                new ProposalPages(db, proposals),
+                new ProposalPages(db, proposals, this::elsewhere),
                 new StaffingPages(db, staffing, rights),
                 new RightPages(db, rights, clock),
                 new DelegationPages(db, delegations, rights),
@@ -513,6 +514,9 @@ final class House implements Building {
 
     /** How far a line has come on its way to the office. */
     private Upward.State upward(long seq) {
+        if (outbox.status().office() == null) {
+            return Upward.State.ALONE;
+        }
         var progress = outbox.progress();
         if (seq <= progress.received()) {
             return Upward.State.RECEIVED;
@@ -676,6 +680,16 @@ final class House implements Building {
             return Accounts.findStaff(handle, account);
         }
     };
+
+    /** What waits for a decision on the pages of other rooms. */
+    private List<Notice> elsewhere(Handle handle, Visitor visitor) {
+        var notices = new ArrayList<>(movements().notices(handle, visitor.person(), today()));
+        notices.addAll(amendments.reminders(handle, visitor));
+        notices.addAll(resets.reminders(handle, visitor));
+        notices.addAll(new Identifiers(db).reminders(handle, visitor));
+        notices.addAll(succession.reminders(handle, visitor));
+        return notices;
+    }
 
     private List<Notice> governance(Handle handle, Visitor visitor) {
         var notices = new ArrayList<>(proposals.notices(handle, visitor.person()));

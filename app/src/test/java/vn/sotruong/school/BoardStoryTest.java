@@ -58,7 +58,7 @@ class BoardStoryTest {
     }
 
     private HttpResponse<String> propose(TestBrowser browser, List<String> names) {
-        var fields = new ArrayList<>(List.of("from", TODAY));
+        var fields = new ArrayList<>(List.of("from", TODAY, "read", "yes"));
         for (var name : names) {
             fields.addAll(List.of("staff", school.staff(name), "task", "Nhiệm vụ của " + name));
         }
@@ -70,6 +70,20 @@ class BoardStoryTest {
         assertThat(approve(school.principal(), proposal(propose(school.admin(), names)))
                         .statusCode())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void an_unchanged_board_and_one_that_nobody_read_again_are_not_proposed() {
+        establish(members);
+        assertThat(propose(school.admin(), members).body()).contains("Không có gì thay đổi");
+        var admin = school.admin();
+        admin.get("/board");
+        var fields = new ArrayList<>(List.of("from", TODAY));
+        members.forEach(name -> fields.addAll(List.of("staff", school.staff(name), "task", "việc mới")));
+        assertThat(admin.post("/board", fields.toArray(String[]::new)).body())
+                .contains("đánh dấu vào ô xác nhận", "value=\"việc mới\"");
+        assertThat(school.one("SELECT count(*) FROM proposal WHERE state = 'PROPOSED'"))
+                .isEqualTo("0");
     }
 
     private HttpResponse<String> lock(String column) {
@@ -129,6 +143,8 @@ class BoardStoryTest {
                 "/board",
                 "from",
                 TODAY,
+                "read",
+                "yes",
                 "staff",
                 school.staff(members.get(0)),
                 "task",

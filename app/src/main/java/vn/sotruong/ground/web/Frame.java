@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public record Frame(
 
     private static final int BOTTOM_BAR = 4;
 
+    /** A room's page of one class belongs to that room's entry, where it has one. */
+    private static final Pattern CLASS_ROOM = Pattern.compile("/classes/[^/]+(/[^/]+)(/.*)?");
+
     static Frame of(
             Language language,
             @Nullable Visitor visitor,
@@ -59,17 +63,22 @@ public record Frame(
 
     private static List<Part> parts(Visitor visitor, String path, List<MenuEntry> menu) {
         var open = menu.stream().filter(entry -> entry.shownTo(visitor)).toList();
-        var current = open.stream()
+        Optional<String> current = open.stream()
                 .map(MenuEntry::path)
                 .filter(entry -> path.equals(entry) || path.startsWith(entry.equals("/") ? "//" : entry + "/"))
                 .max(Comparator.comparingInt(String::length));
+        var room = CLASS_ROOM.matcher(path);
+        if (room.matches() && open.stream().anyMatch(entry -> entry.path().equals(room.group(1)))) {
+            current = Optional.of(room.group(1));
+        }
+        var mine = current.orElse("");
         var parts = new ArrayList<Part>();
         int shown = 0;
         for (var group : MenuEntry.Group.values()) {
             var lines = new ArrayList<Line>();
             for (var entry : open) {
                 if (entry.group() == group) {
-                    boolean here = current.equals(Optional.of(entry.path()));
+                    boolean here = entry.path().equals(mine);
                     var count = entry.counter().of(visitor);
                     lines.add(new Line(entry.label(), entry.icon(), entry.path(), here, shown < BOTTOM_BAR, count));
                     shown++;

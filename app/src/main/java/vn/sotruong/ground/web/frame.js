@@ -34,6 +34,15 @@
       if (Date.now() - touched >= patience && navigator.onLine) { touched = Date.now(); lock.submit(); }
     }, 5000);
   }
+  // A table wider than its box says so in words; its edge is shaded without this script too.
+  var main = document.getElementById("main");
+  document.querySelectorAll(".scroll").forEach(function (box) {
+    if (!main || box.scrollWidth <= box.clientWidth + 2) return;
+    var words = document.createElement("p");
+    words.className = "swipe";
+    words.textContent = main.dataset.swipe;
+    box.before(words);
+  });
   // A page kept by the back button after signing out must ask the server again.
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 })();

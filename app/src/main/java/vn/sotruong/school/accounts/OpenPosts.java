@@ -1,6 +1,7 @@
 package vn.sotruong.school.accounts;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.people.HeldPosts;
 
@@ -12,6 +13,14 @@ public final class OpenPosts implements HeldPosts {
             case PRINCIPAL, VICE_PRINCIPAL, BOARD, ADMIN -> true;
             case CLERK, PERSONNEL, MEDICAL -> false;
         });
+    }
+
+    @Override
+    public List<String> names(Handle handle, String staff, LocalDate on) {
+        return PostTable.listInForce(handle, staff, on).stream()
+                .map(post -> post.kind().name())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -236,7 +236,7 @@ public final class Amendments {
     }
 
     /** What waits for this person's word: the principal's consent, a board member's hand. */
-    List<Notice> reminders(Handle handle, Visitor visitor) {
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
         var notices = new ArrayList<Notice>();
         var person = visitor.person();
         var waiting = AmendmentTable.listWaiting(handle);

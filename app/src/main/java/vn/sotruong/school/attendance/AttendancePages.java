@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -85,8 +86,43 @@ public final class AttendancePages implements Pages {
             ctx.redirect("/classes/" + led.getFirst().id() + "/attendance", HttpStatus.SEE_OTHER);
             return;
         }
-        var classes = db.read(handle -> Access.list(handle, visitor, attendance.today()));
-        ctx.render("attendance/choose.peb", Map.of("classes", classes, "leader", visitor.holds(Need.PRINCIPAL)));
+        var today = attendance.today();
+        var classes = db.read(handle -> Access.list(handle, visitor, today).stream()
+                .map(each -> new Choice(
+                        each,
+                        called(handle, each, today),
+                        DayOffTable.find(handle, each.id(), today).isPresent()))
+                .toList());
+        ctx.render(
+                "attendance/choose.peb",
+                Map.of(
+                        "classes",
+                        classes,
+                        "leader",
+                        visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.INSPECTOR),
+                        "today",
+                        today,
+                        "rests",
+                        today.getDayOfWeek() == DayOfWeek.SUNDAY));
+    }
+
+    /**
+     * Một lớp của trang chọn lớp.
+     *
+     * @param called half days of today that were called
+     * @param off whether the class has no lessons today
+     */
+    public record Choice(Homeroom homeroom, List<Slot> called, boolean off) {
+        public Choice {
+            called = List.copyOf(called);
+        }
+    }
+
+    private static List<Slot> called(Handle handle, Homeroom homeroom, LocalDate today) {
+        return Slot.SESSIONS.stream()
+                .filter(slot ->
+                        RollCallTable.find(handle, homeroom.id(), today, slot).isPresent())
+                .toList();
     }
 
     /**
@@ -149,12 +185,18 @@ public final class AttendancePages implements Pages {
             made.put("today", place.day().equals(today));
             made.put("before", place.day().minusDays(1));
             made.put("after", place.day().plusDays(1));
-            made.put(
-                    "open",
-                    view.confirmed() == null
-                            && view.off() == null
-                            && !place.day().isAfter(today)
-                            && mayWrite);
+            var opens = view.confirmed() == null
+                    && view.off() == null
+                    && !place.day().isAfter(today)
+                    && mayWrite;
+            var rests = opens
+                    && place.day().getDayOfWeek() == DayOfWeek.SUNDAY
+                    && view.call() == null
+                    && view.excused() + view.unexcused() == 0
+                    && !Web.text(ctx, "anyway").equals("1");
+            made.put("rests", rests);
+            made.put("open", opens && !rests);
+            made.put("latest", today);
             made.put("mayDeclare", view.confirmed() == null && (leads || visitor.holds(Need.PRINCIPAL)));
             made.put("mayAsk", view.confirmed() != null && (place.slot().session() ? leads : mayWrite));
             made.put("teaches", !taught.isEmpty());

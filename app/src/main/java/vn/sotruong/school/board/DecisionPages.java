@@ -198,6 +198,14 @@ public final class DecisionPages implements Pages {
                 seats.add(new Seat(staff.get(i), task));
             }
         }
+        if (decisions.stands(seats) && content(ctx).length == 0) {
+            again(ctx, Reason.NOTHING_NEW);
+            return;
+        }
+        if (!Web.text(ctx, "read").equals("yes")) {
+            again(ctx, Reason.NOT_READ_AGAIN);
+            return;
+        }
         switch (decisions.propose(Web.actor(ctx), from.get(), seats, fileName(ctx), content(ctx))) {
             case Decisions.Asked.Waiting(var id) -> ctx.redirect("/proposals/" + id, HttpStatus.SEE_OTHER);
             case Decisions.Asked.Refused(var reason) -> again(ctx, reason);

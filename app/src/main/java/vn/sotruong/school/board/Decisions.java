@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,13 @@ public final class Decisions implements Executor {
             Accounts.create(tx, seat.staff(), Post.Kind.BOARD, number, validFrom, null);
         }
         return decision;
+    }
+
+    /** Whether the board of today has just these people with these tasks. */
+    boolean stands(List<Seat> seats) {
+        return db.read(handle -> findInForce(handle, day(clock.instant())))
+                .filter(now -> Set.copyOf(now.seats()).equals(Set.copyOf(seats)))
+                .isPresent();
     }
 
     /** Whether this person proposes a board. */

@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.governance.ProposalPolicy.Deed;
 
@@ -24,10 +27,13 @@ public final class ProposalPages implements Pages {
 
     private final Database db;
     private final Proposals proposals;
+    private final BiFunction<Handle, Visitor, List<Notice>> elsewhere;
 
-    public ProposalPages(Database db, Proposals proposals) {
+    /** @param elsewhere what waits for somebody on the pages of other rooms */
+    public ProposalPages(Database db, Proposals proposals, BiFunction<Handle, Visitor, List<Notice>> elsewhere) {
         this.db = db;
         this.proposals = proposals;
+        this.elsewhere = elsewhere;
     }
 
     /** Một dòng của danh sách. */
@@ -79,6 +85,11 @@ public final class ProposalPages implements Pages {
             model.put("admin", visitor.holds(Need.ADMIN));
             model.put("proposes", visitor.holds(Need.ADMIN) || decides || visitor.holds(Need.CLERK));
             model.put("waiting", lines(handle, visitor.person(), waiting));
+            model.put(
+                    "elsewhere",
+                    elsewhere.apply(handle, visitor).stream()
+                            .filter(each -> each.tone() != Notice.Tone.TOLD)
+                            .toList());
             model.put("others", lines(handle, visitor.person(), others));
             model.put(
                     "rows",

@@ -76,10 +76,12 @@ public final class IncidentPages implements Pages {
                                 .map(each -> row(handle, each))
                                 .toList()));
         model.put("now", inputTime(incidents.now()));
+        model.put("alone", upward.state(0) == Upward.State.ALONE);
+        model.put("outbox", Web.visitor(ctx).holds(Need.PRINCIPAL) || author.answers());
         model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         model.put("trouble", trouble == null ? "" : trouble.key());
         for (var field : List.of("body", "start", "expected")) {
-            model.put("typed_" + field, trouble == null ? "" : Web.text(ctx, field));
+            model.put("typed_" + field, Web.text(ctx, field));
         }
         model.put("most", Texts.LONG);
         ctx.render("incidents/incidents.peb", model);
@@ -98,17 +100,40 @@ public final class IncidentPages implements Pages {
     }
 
     private void declare(Context ctx) {
+        if (Web.text(ctx, "back").equals("yes")) {
+            show(ctx);
+            return;
+        }
         var start = moment(Web.text(ctx, "start"));
         var expected = moment(Web.text(ctx, "expected"));
         if (start.isEmpty() || (expected.isEmpty() && !Web.text(ctx, "expected").isEmpty())) {
             refused(ctx, Reason.BAD_TIME);
             return;
         }
-        answer(
-                ctx,
-                incidents.declare(
-                        Author.of(Web.visitor(ctx)), Web.text(ctx, "body"), start.get(), expected.orElse(null)),
-                "declared");
+        var author = Author.of(Web.visitor(ctx));
+        var body = Web.text(ctx, "body");
+        if (Web.text(ctx, "sure").equals("yes")) {
+            answer(ctx, incidents.declare(author, body, start.get(), expected.orElse(null)), "declared");
+            return;
+        }
+        var refusal = incidents.refusal(author, body, start.get(), expected.orElse(null));
+        if (refusal.isPresent()) {
+            refused(ctx, refusal.get());
+            return;
+        }
+        ask(ctx, start.get(), expected.orElse(null));
+    }
+
+    /** The page between writing and telling: everybody will read it, so it is read once more first. */
+    private void ask(Context ctx, Instant start, @Nullable Instant expected) {
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("body", Web.text(ctx, "body"));
+        model.put("start", start);
+        model.put("expected", expected);
+        model.put("typed_start", Web.text(ctx, "start"));
+        model.put("typed_expected", Web.text(ctx, "expected"));
+        model.put("alone", upward.state(0) == Upward.State.ALONE);
+        ctx.render("incidents/sure.peb", model);
     }
 
     private void expect(Context ctx) {

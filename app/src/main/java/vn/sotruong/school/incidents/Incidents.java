@@ -17,6 +17,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.incidents.Outcome.Done;
 import vn.sotruong.school.incidents.Outcome.Refused;
 
@@ -52,14 +53,7 @@ public final class Incidents {
 
     /** Declares a pause; after a failure of the server itself, with its true times. */
     public Outcome declare(Author author, String body, Instant start, @Nullable Instant expected) {
-        var now = clock.instant();
-        var refusal = author.answers() ? Texts.fault(body, Texts.LONG) : Optional.of(Reason.NOT_A_LEADER);
-        if (refusal.isEmpty()
-                && (start.isBefore(now.minus(EARLIEST))
-                        || start.isAfter(now.plus(LATEST))
-                        || (expected != null && unlikely(start, expected)))) {
-            refusal = Optional.of(Reason.BAD_TIME);
-        }
+        var refusal = refusal(author, body, start, expected);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
@@ -77,6 +71,18 @@ public final class Incidents {
             IncidentTable.create(tx, incident);
             return new Done(incident.id());
         });
+    }
+
+    /** Why this person may not declare this; empty when they may. */
+    Optional<Reason> refusal(Author author, String body, Instant start, @Nullable Instant expected) {
+        var now = clock.instant();
+        if (!author.answers()) {
+            return Optional.of(Reason.NOT_A_LEADER);
+        }
+        var bad = start.isBefore(now.minus(EARLIEST))
+                || start.isAfter(now.plus(LATEST))
+                || (expected != null && unlikely(start, expected));
+        return Texts.fault(body, Texts.LONG).or(() -> bad ? Optional.of(Reason.BAD_TIME) : Optional.empty());
     }
 
     private static boolean unlikely(Instant start, Instant expected) {
@@ -148,24 +154,31 @@ public final class Incidents {
         return IncidentTable.find(handle, id);
     }
 
-    /** What everybody should know now: a pause that lasts or is coming, and one that has just ended. */
+    /** What stands on every page: a pause that lasts or is coming. */
     public List<Notice> notices(Handle handle) {
+        return IncidentTable.listRecent(handle, clock.instant()).stream()
+                .filter(each -> each.ending() == null)
+                .map(this::notice)
+                .toList();
+    }
+
+    /** What stands on the first page alone: a pause that ended half a day ago or less. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
         var told = new ArrayList<Notice>();
         for (var incident : IncidentTable.listRecent(handle, clock.instant().minus(TOLD))) {
-            told.add(notice(incident));
+            var ending = incident.ending();
+            if (ending != null) {
+                told.add(new Notice(
+                        Notice.Tone.TOLD,
+                        "incidents.banner.resumed",
+                        List.of(Formats.moment(ending.at()), incident.body()),
+                        ""));
+            }
         }
         return told;
     }
 
     private Notice notice(Incident incident) {
-        var ending = incident.ending();
-        if (ending != null) {
-            return new Notice(
-                    Notice.Tone.TOLD,
-                    "incidents.banner.resumed",
-                    List.of(Formats.moment(ending.at()), incident.body()),
-                    "");
-        }
         var coming = incident.pauseStart().isAfter(clock.instant());
         var start = Formats.moment(incident.pauseStart());
         var expected = incident.expected();

@@ -5,6 +5,8 @@ package vn.sotruong.school.incidents;
 public interface Upward {
     /** Chặng. */
     enum State {
+        /** Chưa nối với cơ quan nào: it stays here until the school is enrolled. */
+        ALONE,
         /** Chờ đóng gói. */
         WAITING,
         /** Đã niêm phong, đang gửi. */

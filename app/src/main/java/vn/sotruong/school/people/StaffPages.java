@@ -67,7 +67,7 @@ public final class StaffPages implements Pages {
     private void list(Context ctx) {
         var typed = Web.text(ctx, "q");
         var status = Web.text(ctx, "status");
-        var rows = db.read(handle -> StaffRecords.list(handle, typed, status));
+        var rows = db.read(handle -> records.listWithPosts(handle, typed, status));
         ctx.render(
                 "people/staff.peb",
                 Map.of("rows", rows, "typed", typed, "status", status, "statuses", StaffStatus.values()));

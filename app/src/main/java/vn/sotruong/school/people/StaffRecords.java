@@ -50,8 +50,13 @@ public final class StaffRecords {
      * Một dòng của danh sách.
      *
      * @param title what they are; empty where nobody said
+     * @param posts names of the posts they hold
      */
-    public record Row(Staff staff, String title) {}
+    public record Row(Staff staff, String title, List<String> posts) {
+        public Row {
+            posts = List.copyOf(posts);
+        }
+    }
 
     /** Điều ghi thêm, as it was typed. */
     record Draft(String sort, String day, String year, String number, String text, String level) {}
@@ -61,11 +66,21 @@ public final class StaffRecords {
         var profiles = ProfileTable.allStaff(handle);
         var rows = People.listStaff(handle).stream()
                 .filter(each -> status.isEmpty() || each.status().name().equals(status))
-                .map(each -> new Row(each, title(profiles.getOrDefault(each.id(), Map.of()))))
+                .map(each -> new Row(each, title(profiles.getOrDefault(each.id(), Map.of())), List.of()))
                 .toList();
         return typed.isEmpty()
                 ? rows
                 : NameQuery.of(typed).pick(rows, row -> row.staff().name());
+    }
+
+    /** The same, with the posts that they hold today. */
+    List<Row> listWithPosts(Handle handle, String typed, String status) {
+        return list(handle, typed, status).stream()
+                .map(each -> new Row(
+                        each.staff(),
+                        each.title(),
+                        posts.names(handle, each.staff().id(), today())))
+                .toList();
     }
 
     private static String title(Map<String, String> values) {

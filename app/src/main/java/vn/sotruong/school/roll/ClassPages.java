@@ -27,6 +27,7 @@ import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Outcome.Done;
 import vn.sotruong.school.roll.Outcome.Refused;
 import vn.sotruong.school.schoolyear.Campus;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.workbook.ExcelSheet;
 
@@ -315,12 +316,23 @@ public final class ClassPages implements Pages {
                             .toList());
             model.put(
                     "grades",
-                    IntStream.rangeClosed(Classes.LOWEST, Classes.HIGHEST)
+                    grades(SchoolYears.getSchool(handle).level(), form.grade())
                             .mapToObj(each -> Map.of(
                                     "value", String.valueOf(each), "name", WORDS.get(language, "roll.grade." + each)))
                             .toList());
             return model;
         }));
+    }
+
+    /** The grades of the school's level, and the one that a form already says. */
+    private static IntStream grades(String level, String said) {
+        var preschool = level.equals(Level.MN.name());
+        var known = Level.find(level);
+        return IntStream.rangeClosed(Classes.LOWEST, Classes.HIGHEST)
+                .filter(each -> String.valueOf(each).equals(said)
+                        || (preschool
+                                ? each <= 0
+                                : known.map(at -> at.has(each)).orElse(true)));
     }
 
     private static ClassForm typed(Context ctx) {

@@ -604,6 +604,22 @@ final class AttendanceTest {
     }
 
     @Test
+    void on_a_sunday_the_page_asks_once_and_the_list_tells_which_class_was_called() {
+        var lan = browser("lan");
+        var home = "/classes/" + class6a.id() + "/attendance";
+        var sunday = home + "?date=2026-09-13&slot=MORNING";
+        assertThat(lan.get(sunday).body()).contains("13/09/2026 là Chủ nhật").doesNotContain("<form class=\"pk\"");
+        assertThat(lan.get(sunday + "&anyway=1").body()).contains("<form class=\"pk\"", "P: vắng có phép");
+        assertThat(browser("hieu").get("/attendance").body()).doesNotContain("Đã điểm danh");
+        lan.get(home);
+        assertThat(done(lan.post(home + "/called", "date", TODAY, "slot", "MORNING")))
+                .isTrue();
+        assertThat(browser("hieu").get("/attendance").body())
+                .contains("Đã điểm danh: Sáng", "Hôm nay chưa điểm danh", "class=\"btn\" href=\"/attendance/months\"");
+        assertThat(lan.get(home).body()).contains("<a href=\"/attendance\" aria-current=\"page\"");
+    }
+
+    @Test
     void no_statement_removes_an_absence() {
         tap(browser("lan"), 0, TODAY, "MORNING", "EXCUSED");
         for (var attack : List.of(

@@ -107,6 +107,12 @@ class IncidentsTest {
         return author(lan, Need.ENTER_MARKS);
     }
 
+    private List<String> today() {
+        return db.<List<Notice>>read(handle -> incidents.reminders(handle, visitor(lan, Need.ENTER_MARKS))).stream()
+                .map(Notice::key)
+                .toList();
+    }
+
     private List<String> told() {
         return db.<List<Notice>>read(incidents::notices).stream()
                 .map(Notice::key)
@@ -137,10 +143,11 @@ class IncidentsTest {
         assertThat(incidents.resume(khoa(), id, NINE.minusSeconds(60))).isEqualTo(new Refused(Reason.BAD_TIME));
         assertThat(incidents.resume(khoa(), id, half)).isEqualTo(declared);
         assertThat(incidents.resume(khoa(), id, half)).isEqualTo(new Refused(Reason.ALREADY_RESUMED));
-        assertThat(told()).containsExactly("incidents.banner.resumed");
+        assertThat(told()).isEmpty();
+        assertThat(today()).containsExactly("incidents.banner.resumed");
         assertThat(incidents.close(khoa(), id, "Hỏng máy phát", "Đã thay")).isEqualTo(declared);
         now = half.plus(Duration.ofDays(1));
-        assertThat(told()).isEmpty();
+        assertThat(today()).isEmpty();
     }
 
     @Test
@@ -229,8 +236,7 @@ class IncidentsTest {
     @Test
     void the_pages_work_by_forms_alone_and_print_a_report() {
         var entrance = new Entrance(Map.of("khoa", visitor(khoa, Need.ADMIN), "lan", visitor(lan, Need.ENTER_MARKS)));
-        var pages =
-                List.of(entrance, new IncidentPages(incidents, seq -> Upward.State.WAITING), new FaultPages(faults));
+        var pages = List.of(entrance, new IncidentPages(incidents, seq -> Upward.State.ALONE), new FaultPages(faults));
         try (var door = TestDoor.open(folder, entrance, pages);
                 var chromium = new Chromium()) {
             var teacher = entered(door, "lan");
@@ -248,9 +254,27 @@ class IncidentsTest {
                     .isEqualTo(422);
             var admin = entered(door, "khoa");
             admin.get("/incidents");
-            var declared = admin.post(
+            var asked = admin.post(
                     "/incidents", "body", "Mất điện", "start", "2026-11-20T09:00", "expected", "2026-11-20T11:30");
+            assertThat(asked.body()).contains("Thông báo này cho mọi người?", "value=\"2026-11-20T11:30\"");
+            assertThat(db.<List<Incident>>read(Incidents::list)).isEmpty();
+            assertThat(admin.post("/incidents", "back", "yes", "body", "Mất điện", "start", "2026-11-20T09:00")
+                            .body())
+                    .contains("Mất điện</textarea>");
+            var declared = admin.post(
+                    "/incidents",
+                    "sure",
+                    "yes",
+                    "body",
+                    "Mất điện",
+                    "start",
+                    "2026-11-20T09:00",
+                    "expected",
+                    "2026-11-20T11:30");
             assertThat(declared.statusCode()).isEqualTo(303);
+            assertThat(admin.get(TestBrowser.location(declared)).body())
+                    .contains("Chưa nối với cơ quan nào", "/outbox", "Xem cách ghi danh")
+                    .doesNotContain("gửi ngay lên cấp trên");
             assertThat(admin.post("/incidents", "body", "Mất điện", "start", "hôm nay")
                             .body())
                     .contains("Thời điểm không đúng", "Mất điện</textarea>");

@@ -265,6 +265,9 @@ class RollPagesTest {
         clerk.get("/campuses");
         clerk.post("/campuses", "name", "Điểm chính", "address", "Số 5");
         assertThat(clerk.get("/campuses").body()).contains("Cơ sở chính");
+        assertThat(clerk.get("/classes/new").body())
+                .contains("Khối 6", "Khối 9")
+                .doesNotContain("Khối 5", "Khối 10", "Nhà trẻ");
         assertThat(clerk.post("/classes", "name", "", "grade", "7").statusCode())
                 .isEqualTo(422);
         assertThat(clerk.post("/classes", "name", "7a", "grade", "7").body()).contains("Tên này đã có");
