@@ -21,6 +21,8 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.Circular22;
+import vn.sotruong.school.regulation.Quota;
+import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
@@ -28,6 +30,8 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Xem sổ: what a teacher may see of sheets. Nothing here writes, and nothing here waits for the writer. */
 public final class SheetViews {
+    private static final Circular22 CIRCULAR =
+            Circular22.of(Rulebook.find("TT22", 1).orElseThrow());
     private static final int MOST_NEWS = 500;
     private static final int MOST_DRAFTS = 20;
 
@@ -318,23 +322,23 @@ public final class SheetViews {
             return OptionalInt.empty();
         }
         var regular = new ArrayList<Integer>();
-        var once = new HashMap<Column, Integer>();
+        var midterm = new ArrayList<Integer>();
+        Integer last = null;
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil, column));
             if (cell.committed() && cell.value().isPresent()) {
                 var tenths = cell.value().get().tenths();
                 if (column.regular()) {
                     regular.add(tenths);
+                } else if (column == Column.GK) {
+                    midterm.add(tenths);
                 } else {
-                    once.put(column, tenths);
+                    last = tenths;
                 }
             }
         }
-        var average = Circular22.termAverage(
-                regular,
-                once.get(Column.GK),
-                once.get(Column.CK),
-                ledger.sheet().regularCount());
+        var average = CIRCULAR.termAverage(
+                regular, midterm, last, new Quota(ledger.sheet().regularCount(), 1));
         var brought = ledger.luggage().averages().get(pupil);
         return average.isPresent() || brought == null ? average : OptionalInt.of(brought);
     }

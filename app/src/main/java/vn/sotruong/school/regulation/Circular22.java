@@ -1,67 +1,54 @@
 package vn.sotruong.school.regulation;
 
 import java.util.List;
-import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Thông tư 22/2021/TT-BGDĐT: assessment of lower and upper secondary pupils. Every mark is a count of tenths, so that no
- * average is ever off by a rounding of binary fractions.
+ * Thông tư 22/2021/TT-BGDĐT: assessment of lower and upper secondary pupils. There is no overall average, no ranking and
+ * no title for a term. Every mark is a count of tenths, so that no average is ever off by a rounding of binary fractions.
  */
-public final class Circular22 {
-    /** The highest mark, in tenths (Điều 5 khoản 3). */
-    public static final int HIGHEST = 100;
+public final class Circular22 extends MarkedRegulation {
+    private final CountedLevels levels;
 
-    private static final int MIDTERM_WEIGHT = 2;
-    private static final int FINAL_WEIGHT = 3;
-    private static final int FEW_PERIODS = 35;
-    private static final int SOME_PERIODS = 70;
-
-    private Circular22() {}
-
-    /** Điều 6 khoản 2: how many regular assessments a term asks for in a subject of so many periods a year. */
-    public static int regularCount(int periodsAYear) {
-        if (periodsAYear <= 0) {
-            throw new IllegalArgumentException("a subject has periods");
-        }
-        if (periodsAYear <= FEW_PERIODS) {
-            return 2;
-        }
-        return periodsAYear <= SOME_PERIODS ? 3 : 4;
+    private Circular22(Ruleset ruleset, Rules.SecondaryRules rules) {
+        super(ruleset, rules.scale(), rules.arithmetic(), rules.titles(), rules.promotion());
+        levels = new CountedLevels(
+                rules.fewest(),
+                rules.levels(),
+                rules.adjustments(),
+                ruleset.chose("adjust-comment", "yes"),
+                ruleset.chose("adjust-how", "substitute"),
+                "Điều 9 khoản 2",
+                "Điều 9 khoản 3");
     }
 
-    /**
-     * ĐTBmhk (Điều 9 khoản 1): regular marks once, midterm twice, final three times; one decimal, half up.
-     *
-     * @param regular the regular marks that stand, in any order
-     * @param required how many regular marks the term asks for
-     * @return empty while any assessment is missing
-     */
-    public static OptionalInt termAverage(
-            List<Integer> regular, @Nullable Integer midterm, @Nullable Integer finalMark, int required) {
-        if (regular.size() < required || midterm == null || finalMark == null) {
-            return OptionalInt.empty();
-        }
-        int sum = MIDTERM_WEIGHT * inRange(midterm) + FINAL_WEIGHT * inRange(finalMark);
-        for (int mark : regular) {
-            sum += inRange(mark);
-        }
-        return OptionalInt.of(halfUp(sum, regular.size() + MIDTERM_WEIGHT + FINAL_WEIGHT));
+    /** The circular with the numbers of that ruleset. */
+    public static Circular22 of(Ruleset ruleset) {
+        return new Circular22(ruleset, Regulation.rules(ruleset, Rules.SecondaryRules.class));
     }
 
-    /** ĐTBmcn: the second term counts twice, and both terms as they were recorded. */
-    public static int yearAverage(int firstTerm, int secondTerm) {
-        return halfUp(inRange(firstTerm) + 2 * inRange(secondTerm), 3);
+    /** Điều 6 khoản 2: a subject with elective topics, whose result is one of the regular ones or one more. */
+    public Quota quotaWithTopics(int periodsAYear) {
+        var plain = quota(periodsAYear);
+        return ruleset().chose("topic-mark", "extra") ? new Quota(plain.regular() + 1, plain.periodic()) : plain;
     }
 
-    private static int halfUp(int sum, int count) {
-        return Math.floorDiv(2 * sum + count, 2 * count);
+    /** Điều 8: the homeroom teacher sets each term, the year follows from both. */
+    @Override
+    public Optional<ConductLevel> conduct(PupilYear year, Period period) {
+        return YearConduct.find(year, period);
     }
 
-    private static int inRange(int tenths) {
-        if (tenths < 0 || tenths > HIGHEST) {
-            throw new IllegalArgumentException("a mark lies between 0 and 10: " + tenths + " tenths");
-        }
-        return tenths;
+    /** Điều 9 khoản 1 điểm a: every single one. */
+    @Override
+    boolean passes(int passed, int all, Result.Verdict last) {
+        return passed == all;
+    }
+
+    /** Điều 9 khoản 2 and 3. */
+    @Override
+    LearningResult level(List<SubjectMark> results, Set<String> specialised) {
+        return levels.of(results);
     }
 }
