@@ -33,9 +33,7 @@ public record ContinuingClause(String decision, int fewest, List<Rules.LevelRule
         /** Ngưỡng chung thấp hơn ngưỡng thấp nhất. */
         BOUND_UNDER_FLOOR,
         /** Số môn không hợp lẽ. */
-        BAD_COUNT,
-        /** Tệp không đọc được. */
-        UNREADABLE;
+        BAD_COUNT;
 
         /** The key of its sentence. */
         public String key() {
@@ -78,7 +76,7 @@ public record ContinuingClause(String decision, int fewest, List<Rules.LevelRule
         try {
             return RulesReader.read(text, ContinuingClause.class);
         } catch (RulesReader.Unreadable e) {
-            throw new IllegalArgumentException(Fault.UNREADABLE.name(), e);
+            throw new IllegalArgumentException("no clause was stored here", e);
         }
     }
 }

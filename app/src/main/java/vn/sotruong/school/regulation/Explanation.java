@@ -38,7 +38,10 @@ public record Explanation(
         ADJUSTED
     }
 
-    /** The key of its sentence. */
+    /**
+     * The key of its sentence, whose places are the level's word, the subjects' names, the bound as a mark, the count,
+     * the number that was needed, and the article.
+     */
     public String key() {
         return "regulation.why." + why.name();
     }

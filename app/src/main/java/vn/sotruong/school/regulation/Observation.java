@@ -17,4 +17,9 @@ public enum Observation {
     public String code() {
         return code;
     }
+
+    /** The key of its words. */
+    public String key() {
+        return "regulation.observation." + name();
+    }
 }

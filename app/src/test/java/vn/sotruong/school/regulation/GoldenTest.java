@@ -38,6 +38,9 @@ class GoldenTest {
         var all = WorkedExamples.list();
         assertThat(all).hasSizeGreaterThan(75);
         assertThat(all.stream().map(Example::id)).doesNotHaveDuplicates();
+        assertThat(all.stream().flatMap(each -> Stream.of(each.expected().get("outcome"), each.expected().get("again"))))
+                .as("every way a year can end")
+                .contains(Stream.of(PromotionOutcome.values()).map(Enum::name).toArray(String[]::new));
     }
 
     private static Map<String, String> computed(MarkedRegulation rules, Example example) {
