@@ -67,8 +67,7 @@ public final class Circular27 implements Regulation {
         var tested = tests(year.grade(), Moment.END_YEAR);
         var missing = new ArrayList<String>();
         for (var each : year.subjects()) {
-            if (each.level().isEmpty()
-                    || (each.test().isEmpty() && tested.contains(each.subject()))) {
+            if (each.level().isEmpty() || (each.test().isEmpty() && tested.contains(each.subject()))) {
                 missing.add(each.subject());
             }
         }
@@ -105,7 +104,9 @@ public final class Circular27 implements Regulation {
         var tested = tests(year.grade(), Moment.END_YEAR);
         var found = new ArrayList<String>();
         for (var each : year.subjects()) {
-            var weak = each.level().filter(level -> level.compareTo(rule.subject()) > 0).isPresent();
+            var weak = each.level()
+                    .filter(level -> level.compareTo(rule.subject()) > 0)
+                    .isPresent();
             if (weak || (tested.contains(each.subject()) && each.test().orElse(rule.test()) < rule.test())) {
                 found.add(each.subject());
             }
@@ -124,9 +125,7 @@ public final class Circular27 implements Regulation {
         return result(year).flatMap(result -> switch (result) {
             case EXCELLENT -> Optional.of(Title.EXCELLENT);
             case WELL ->
-                recognition.outstanding() && recognition.byTheClass()
-                        ? Optional.of(Title.EXEMPLARY)
-                        : Optional.empty();
+                recognition.outstanding() && recognition.byTheClass() ? Optional.of(Title.EXEMPLARY) : Optional.empty();
             case DONE, NOT_DONE -> Optional.empty();
         });
     }

@@ -23,8 +23,7 @@ public final class Circular58 extends MarkedRegulation {
         this.rules = rules;
         var literal = ruleset.chose("poor-after-good", "no");
         adjustments = rules.adjustments().stream()
-                .filter(each ->
-                        !literal || each.reached() != LearningLevel.GOOD || each.fell() != LearningLevel.POOR)
+                .filter(each -> !literal || each.reached() != LearningLevel.GOOD || each.fell() != LearningLevel.POOR)
                 .toList();
     }
 
@@ -76,49 +75,48 @@ public final class Circular58 extends MarkedRegulation {
         var base = reached(results, specialised, mean, null);
         var why = new ArrayList<>(explain(results, specialised, mean, base));
         var limiting =
-                Limiting.find(results, base, adjustments, each -> reached(results, specialised, mean, each));
+                Limiting.find(results, base, adjustments, each -> reached(results, specialised, mean, each.subject()));
         limiting.ifPresent(each -> why.add(each.explained(SOFTENING)));
         return new LearningResult.Known(base, limiting.map(Limiting::given).orElse(base), found, why);
     }
 
     private LearningLevel reached(
-            List<SubjectMark> results, Set<String> specialised, int mean, @Nullable SubjectMark without) {
+            List<SubjectMark> results, Set<String> specialised, int mean, @Nullable String without) {
         for (var rule : rules.levels()) {
             if (mean >= rule.mean()
                     && low(rule, results, without).isEmpty()
                     && keyHolds(rule, results, without)
                     && weakSpecialised(rule, results, specialised, without).isEmpty()
                     && (!rule.passed()
-                            || results.stream().noneMatch(each -> each != without && each.failed()))) {
+                            || results.stream()
+                                    .noneMatch(each -> !each.subject().equals(without) && each.failed()))) {
                 return rule.level();
             }
         }
         return LearningLevel.POOR;
     }
 
-    private static List<String> low(
-            Rules.MeanRule rule, List<SubjectMark> results, @Nullable SubjectMark without) {
+    private static List<String> low(Rules.MeanRule rule, List<SubjectMark> results, @Nullable String without) {
         return results.stream()
-                .filter(each -> each != without && each.under(rule.floor()))
+                .filter(each -> !each.subject().equals(without) && each.under(rule.floor()))
                 .map(SubjectMark::subject)
                 .toList();
     }
 
-    private boolean keyHolds(Rules.MeanRule rule, List<SubjectMark> results, @Nullable SubjectMark without) {
+    private boolean keyHolds(Rules.MeanRule rule, List<SubjectMark> results, @Nullable String without) {
         return rule.key() == 0
                 || results.stream()
                         .filter(each -> rules.keySubjects().contains(each.subject()))
-                        .anyMatch(each -> each == without || (each.scored() && !each.under(rule.key())));
+                        .anyMatch(each -> each.subject().equals(without) || (each.scored() && !each.under(rule.key())));
     }
 
     /** A pupil of a specialised class also reaches the bound in the specialised subject. */
     private static List<String> weakSpecialised(
-            Rules.MeanRule rule,
-            List<SubjectMark> results,
-            Set<String> specialised,
-            @Nullable SubjectMark without) {
+            Rules.MeanRule rule, List<SubjectMark> results, Set<String> specialised, @Nullable String without) {
         return results.stream()
-                .filter(each -> each != without && specialised.contains(each.subject()) && each.under(rule.key()))
+                .filter(each -> !each.subject().equals(without)
+                        && specialised.contains(each.subject())
+                        && each.under(rule.key()))
                 .map(SubjectMark::subject)
                 .toList();
     }

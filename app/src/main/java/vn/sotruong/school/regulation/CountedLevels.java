@@ -42,14 +42,13 @@ record CountedLevels(
                 counted,
                 base,
                 adjustments,
-                each -> each.scored() || (comments && each.failed()) ? reached(counted, each) : base);
+                each -> each.scored() || (comments && each.failed()) ? reached(counted, each.subject()) : base);
         limiting.ifPresent(each -> why.add(each.explained(softening)));
-        return new LearningResult.Known(
-                base, limiting.map(Limiting::given).orElse(base), OptionalInt.empty(), why);
+        return new LearningResult.Known(base, limiting.map(Limiting::given).orElse(base), OptionalInt.empty(), why);
     }
 
     /** The best level of these results, one of which may be thought away. */
-    private LearningLevel reached(List<SubjectMark> results, @Nullable SubjectMark without) {
+    private LearningLevel reached(List<SubjectMark> results, @Nullable String without) {
         for (var rule : levels) {
             if (holds(rule, results, without)) {
                 return rule.level();
@@ -58,11 +57,11 @@ record CountedLevels(
         return LearningLevel.NOT_YET;
     }
 
-    private boolean holds(Rules.LevelRule rule, List<SubjectMark> results, @Nullable SubjectMark without) {
+    private boolean holds(Rules.LevelRule rule, List<SubjectMark> results, @Nullable String without) {
         var high = 0;
         var failures = 0;
         for (var each : results) {
-            if (each == without) {
+            if (each.subject().equals(without)) {
                 high += each.scored() && substitute ? 1 : 0;
             } else if (each.under(rule.floor())) {
                 return false;
@@ -98,8 +97,7 @@ record CountedLevels(
         }
         var failed = SubjectMark.failed(results);
         if (failed.size() > next.failures()) {
-            why.add(explanation(
-                    Explanation.Why.COMMENT_NOT_PASSED, next, failed, 0, failed.size(), next.failures()));
+            why.add(explanation(Explanation.Why.COMMENT_NOT_PASSED, next, failed, 0, failed.size(), next.failures()));
         }
         return why;
     }

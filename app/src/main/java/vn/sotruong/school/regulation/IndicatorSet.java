@@ -89,9 +89,7 @@ public record IndicatorSet(
                 return new Reading.Refused(Fault.UNKNOWN_DOMAIN);
             }
         }
-        return set.items().size() > set.indicators()
-                ? new Reading.Refused(Fault.TOO_MANY)
-                : new Reading.Read(set);
+        return set.items().size() > set.indicators() ? new Reading.Refused(Fault.TOO_MANY) : new Reading.Read(set);
     }
 
     /** As it is stored or handed on. */

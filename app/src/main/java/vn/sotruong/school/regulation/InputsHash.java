@@ -58,7 +58,8 @@ public final class InputsHash {
                 .forEach(each -> {
                     hash.add(each.subject());
                     hash.add(each.level().map(PrimaryLevel::code).orElse(""));
-                    hash.add(each.test().isPresent() ? String.valueOf(each.test().getAsInt()) : "");
+                    hash.add(
+                            each.test().isPresent() ? String.valueOf(each.test().getAsInt()) : "");
                 });
         new TreeMap<>(year.traits()).forEach((trait, level) -> {
             hash.add(trait);

@@ -26,7 +26,8 @@ record Limiting(String subject, LearningLevel given) {
             for (var each : results) {
                 var reached = without.apply(each);
                 for (var rule : possible) {
-                    if (rule.reached() == reached && (best == null || rule.given().compareTo(best.given()) < 0)) {
+                    if (rule.reached() == reached
+                            && (best == null || rule.given().compareTo(best.given()) < 0)) {
                         best = new Limiting(each.subject(), rule.given());
                     }
                 }

@@ -119,12 +119,11 @@ public abstract sealed class MarkedRegulation implements Regulation
     public final List<SubjectMark> results(PupilYear year, Period period) {
         var results = new ArrayList<SubjectMark>(year.subjects().size());
         for (var each : year.subjects()) {
-            var result =
-                    switch (period) {
-                        case FIRST -> each.first();
-                        case SECOND -> each.second();
-                        case YEAR -> yearResult(each);
-                    };
+            var result = switch (period) {
+                case FIRST -> each.first();
+                case SECOND -> each.second();
+                case YEAR -> yearResult(each);
+            };
             results.add(new SubjectMark(each.subject(), each.kind(), result));
         }
         return results;
@@ -203,8 +202,7 @@ public abstract sealed class MarkedRegulation implements Regulation
                     : Review.of(PromotionOutcome.REN_LUYEN_HE, Ground.CONDUCT_NOT_YET);
         }
         if (behaves) {
-            return new Review(
-                    PromotionOutcome.KIEM_TRA_LAI, List.of(Ground.LEARNING_NOT_YET), eligible(year), false);
+            return new Review(PromotionOutcome.KIEM_TRA_LAI, List.of(Ground.LEARNING_NOT_YET), eligible(year), false);
         }
         return bothNotYet(year);
     }
@@ -215,9 +213,7 @@ public abstract sealed class MarkedRegulation implements Regulation
             return new Review(PromotionOutcome.CA_HAI, List.of(Ground.BOTH_NOT_YET), eligible(year), true);
         }
         return new Review(
-                ruleset.chose("both-fail", "principal")
-                        ? PromotionOutcome.CAN_QUYET_DINH
-                        : PromotionOutcome.O_LAI_LOP,
+                ruleset.chose("both-fail", "principal") ? PromotionOutcome.CAN_QUYET_DINH : PromotionOutcome.O_LAI_LOP,
                 List.of(Ground.BOTH_NOT_YET),
                 List.of(),
                 ruleset.choices().containsKey("both-fail"));
@@ -243,8 +239,7 @@ public abstract sealed class MarkedRegulation implements Regulation
         var waits = (!learns && !summer.retests().keySet().containsAll(before.eligible()))
                 || (!behaves && summer.conduct().isEmpty());
         if (waits && !summer.closed()) {
-            return new Review(
-                    PromotionOutcome.CHUA_DU_DU_LIEU, List.of(Ground.SUMMER_OPEN), before.eligible(), false);
+            return new Review(PromotionOutcome.CHUA_DU_DU_LIEU, List.of(Ground.SUMMER_OPEN), before.eligible(), false);
         }
         var still = new ArrayList<Ground>();
         if (!learns) {

@@ -50,11 +50,7 @@ public final class Rulebook {
      *
      * @param grades none for all grades
      */
-    private record Reign(Programme programme, List<Integer> grades, int from, String ruleset, int version) {
-        Reign {
-            grades = List.copyOf(grades);
-        }
-    }
+    private record Reign(Programme programme, List<Integer> grades, int from, String ruleset, int version) {}
 
     private record Index(List<String> files, List<Reign> reigns) {}
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class Circular22Test {
-    private static final Circular22 RULES = Circular22.of(Rulebook.find("TT22", 1).orElseThrow());
+    private static final Circular22 RULES =
+            Circular22.of(Rulebook.find("TT22", 1).orElseThrow());
 
     @Test
     void the_table_of_worked_examples_holds() throws Exception {
@@ -36,9 +37,12 @@ class Circular22Test {
     private static void holds(String line) {
         var cells = line.split(";", -1);
         var regular = Arrays.stream(cells[1].split(" ")).map(Integer::valueOf).toList();
-        var midterm = Stream.of(cells[2]).filter(c -> !c.isEmpty()).map(Integer::valueOf).toList();
-        var average = RULES.termAverage(
-                regular, midterm, markOrNull(cells[3]), new Quota(Integer.parseInt(cells[4]), 1));
+        var midterm = Stream.of(cells[2])
+                .filter(c -> !c.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+        var average =
+                RULES.termAverage(regular, midterm, markOrNull(cells[3]), new Quota(Integer.parseInt(cells[4]), 1));
         var expected = cells[5].isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(cells[5]));
         assertThat(average).as(cells[0]).isEqualTo(expected);
     }

@@ -38,7 +38,9 @@ class GoldenTest {
         var all = WorkedExamples.list();
         assertThat(all).hasSizeGreaterThan(75);
         assertThat(all.stream().map(Example::id)).doesNotHaveDuplicates();
-        assertThat(all.stream().flatMap(each -> Stream.of(each.expected().get("outcome"), each.expected().get("again"))))
+        assertThat(all.stream()
+                        .flatMap(each -> Stream.of(
+                                each.expected().get("outcome"), each.expected().get("again"))))
                 .as("every way a year can end")
                 .contains(Stream.of(PromotionOutcome.values()).map(Enum::name).toArray(String[]::new));
     }
@@ -52,8 +54,7 @@ class GoldenTest {
                         : term(rules, example).orElseThrow();
                 yield Map.of(
                         "average",
-                        String.valueOf(
-                                rules.yearAverage(example.numbers("hk1").getFirst(), second)));
+                        String.valueOf(rules.yearAverage(example.numbers("hk1").getFirst(), second)));
             }
             case "comment" ->
                 Map.of(
@@ -103,7 +104,8 @@ class GoldenTest {
         computed.put("eligible", String.join(" ", review.eligible()));
         computed.put("flagged", review.flagged() ? "yes" : "no");
         computed.put("level again", text(rules.levelAgain(pupil, example.summer())));
-        computed.put("again", rules.reviewAgain(pupil, example.summer()).outcome().name());
+        computed.put(
+                "again", rules.reviewAgain(pupil, example.summer()).outcome().name());
         return computed;
     }
 
@@ -139,7 +141,8 @@ class GoldenTest {
     }
 
     private static Quota quota(Example example) {
-        return new Quota(example.numbers("quota").getFirst(), example.numbers("quota").getLast());
+        return new Quota(
+                example.numbers("quota").getFirst(), example.numbers("quota").getLast());
     }
 
     private static List<Result.Verdict> verdicts(List<String> letters) {

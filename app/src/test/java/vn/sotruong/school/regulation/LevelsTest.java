@@ -20,8 +20,8 @@ import vn.sotruong.school.regulation.Explanation.Why;
 class LevelsTest {
     private static final List<MarkedRegulation> ALL = List.of(
             rules("TT22"),
-            (MarkedRegulation) Regulation.of(
-                    Rulebook.find("TT22", 1).orElseThrow().choosing("adjust-how", "drop")),
+            (MarkedRegulation)
+                    Regulation.of(Rulebook.find("TT22", 1).orElseThrow().choosing("adjust-how", "drop")),
             rules("TT58"),
             rules("TT58_TT26"),
             ContinuingEducation.of(Rulebook.find("TT43", 1).orElseThrow()).entering(clause()));
@@ -101,7 +101,8 @@ class LevelsTest {
         var other = new PupilYear(shuffled, pupil.conduct(), 0, false, Set.of());
         for (var rules : ALL) {
             assertThat(level(rules, other)).isEqualTo(level(rules, pupil));
-            assertThat(rules.review(other).outcome()).isEqualTo(rules.review(pupil).outcome());
+            assertThat(rules.review(other).outcome())
+                    .isEqualTo(rules.review(pupil).outcome());
             assertThat(InputsHash.of(rules, other)).isEqualTo(InputsHash.of(rules, pupil));
         }
     }
@@ -165,8 +166,7 @@ class LevelsTest {
                 rules("TT58").level(pupil(List.of(79, 79, 90, 90, 90, 90, 90, 90), true), Period.YEAR);
         assertThat(known.why())
                 .extracting(Explanation::why, Explanation::subjects)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Why.KEY_BELOW, List.of("toan", "nguvan")));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Why.KEY_BELOW, List.of("toan", "nguvan")));
     }
 
     @Test
@@ -182,14 +182,11 @@ class LevelsTest {
     void a_subject_of_one_term_has_that_terms_result() {
         var rules = rules("TT22");
         var eight = new Result.Score(80);
-        assertThat(rules.yearResult(
-                        new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, eight, Result.Gap.LEFT_OUT)))
+        assertThat(rules.yearResult(new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, eight, Result.Gap.LEFT_OUT)))
                 .isEqualTo(eight);
-        assertThat(rules.yearResult(
-                        new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, Result.Gap.LEFT_OUT, eight)))
+        assertThat(rules.yearResult(new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, Result.Gap.LEFT_OUT, eight)))
                 .isEqualTo(eight);
-        assertThat(rules.yearResult(
-                        new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, Result.Gap.PENDING, eight)))
+        assertThat(rules.yearResult(new SubjectResult("gdqpan", SubjectResult.Kind.SCORED, Result.Gap.PENDING, eight)))
                 .isEqualTo(Result.Gap.PENDING);
         assertThatThrownBy(() -> new SubjectResult("gdqpan", SubjectResult.Kind.COMMENT, eight, eight))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -207,11 +204,10 @@ class LevelsTest {
 
         var entered = blocked.entering(ContinuingClause.read(clause().text()));
         assertThat(entered.clause()).contains(clause());
-        assertThat(entered.level(pupil, Period.YEAR))
-                .isInstanceOfSatisfying(LearningResult.Known.class, known -> {
-                    assertThat(known.level()).isEqualTo(LearningLevel.GOOD);
-                    assertThat(known.why().getFirst().article()).isEqualTo("12/QĐ-TTGDTX");
-                });
+        assertThat(entered.level(pupil, Period.YEAR)).isInstanceOfSatisfying(LearningResult.Known.class, known -> {
+            assertThat(known.level()).isEqualTo(LearningLevel.GOOD);
+            assertThat(known.why().getFirst().article()).isEqualTo("12/QĐ-TTGDTX");
+        });
         assertThat(entered.review(pupil).outcome()).isEqualTo(PromotionOutcome.LEN_LOP);
         assertThat(InputsHash.of(entered, pupil)).isNotEqualTo(InputsHash.of(blocked, pupil));
     }
@@ -229,8 +225,7 @@ class LevelsTest {
                 new Rules.LevelRule(LearningLevel.FAIR, 50, 65, 5, 0),
                 levels.getLast());
         assertThat(ContinuingClause.refuse("1/QĐ", 5, rising)).contains(ContinuingClause.Fault.NOT_FALLING);
-        var upside = List.of(
-                new Rules.LevelRule(LearningLevel.GOOD, 90, 80, 5, 0), levels.get(1), levels.getLast());
+        var upside = List.of(new Rules.LevelRule(LearningLevel.GOOD, 90, 80, 5, 0), levels.get(1), levels.getLast());
         assertThat(ContinuingClause.refuse("1/QĐ", 5, upside)).contains(ContinuingClause.Fault.BOUND_UNDER_FLOOR);
         assertThatThrownBy(() -> new ContinuingClause("", 5, levels)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -241,31 +236,26 @@ class LevelsTest {
         var rules = rules("TT22");
         var hashes = new HashMap<String, String>();
         hashes.put("as it is", InputsHash.of(rules, pupil));
-        hashes.put(
-                "one mark", InputsHash.of(rules, pupil(List.of(80, 80, 80, 80, 80, 80, 80, 81), true)));
+        hashes.put("one mark", InputsHash.of(rules, pupil(List.of(80, 80, 80, 80, 80, 80, 80, 81), true)));
         hashes.put("two swapped", InputsHash.of(rules, pupil(List.of(81, 80, 80, 80, 80, 80, 80, 80), true)));
         hashes.put("comment", InputsHash.of(rules, pupil(List.of(80, 80, 80, 80, 80, 80, 80, 80), false)));
         hashes.put(
-                "absent",
-                InputsHash.of(rules, new PupilYear(pupil.subjects(), pupil.conduct(), 1, false, Set.of())));
+                "absent", InputsHash.of(rules, new PupilYear(pupil.subjects(), pupil.conduct(), 1, false, Set.of())));
         hashes.put(
-                "own plan",
-                InputsHash.of(rules, new PupilYear(pupil.subjects(), pupil.conduct(), 0, true, Set.of())));
-        hashes.put(
-                "conduct",
-                InputsHash.of(rules, new PupilYear(pupil.subjects(), Map.of(), 0, false, Set.of())));
+                "own plan", InputsHash.of(rules, new PupilYear(pupil.subjects(), pupil.conduct(), 0, true, Set.of())));
+        hashes.put("conduct", InputsHash.of(rules, new PupilYear(pupil.subjects(), Map.of(), 0, false, Set.of())));
         hashes.put(
                 "specialised",
-                InputsHash.of(
-                        rules, new PupilYear(pupil.subjects(), pupil.conduct(), 0, false, Set.of("toan"))));
+                InputsHash.of(rules, new PupilYear(pupil.subjects(), pupil.conduct(), 0, false, Set.of("toan"))));
         hashes.put("other rules", InputsHash.of(rules("TT58"), pupil));
         hashes.put(
-                "other answer",
-                InputsHash.of(Regulation.of(rules.ruleset().choosing("adjust-comment", "no")), pupil));
+                "other answer", InputsHash.of(Regulation.of(rules.ruleset().choosing("adjust-comment", "no")), pupil));
         hashes.put(
                 "summer",
                 InputsHash.of(
-                        rules, pupil, new Summer(Map.of("toan", new Result.Score(90)), java.util.Optional.empty(), true)));
+                        rules,
+                        pupil,
+                        new Summer(Map.of("toan", new Result.Score(90)), java.util.Optional.empty(), true)));
         assertThat(hashes.values()).doesNotHaveDuplicates().allMatch(hash -> hash.matches("[0-9a-f]{64}"));
         assertThat(InputsHash.of(rules, pupil)).isEqualTo(hashes.get("as it is"));
     }

@@ -22,8 +22,7 @@ class PrimaryAndPreschoolTest {
     @Test
     void each_grade_has_its_tests() {
         assertThat(PRIMARY.tests(1, Moment.END_YEAR)).containsExactly("tiengviet", "toan");
-        assertThat(PRIMARY.tests(3, Moment.END_FIRST))
-                .containsExactly("tiengviet", "toan", "ngoaingu", "tinhocconghe");
+        assertThat(PRIMARY.tests(3, Moment.END_FIRST)).containsExactly("tiengviet", "toan", "ngoaingu", "tinhocconghe");
         assertThat(PRIMARY.tests(4, Moment.END_YEAR)).hasSize(6).contains("lsdl", "khoahoc");
         assertThat(PRIMARY.tests(3, Moment.MID_FIRST)).isEmpty();
         assertThat(PRIMARY.tests(5, Moment.MID_SECOND)).containsExactly("tiengviet", "toan");
@@ -88,8 +87,8 @@ class PrimaryAndPreschoolTest {
                                 new Indicator("3.1", "ngonngu", "Kể lại một câu chuyện")));
         assertThat(extended).isInstanceOfSatisfying(Reading.Read.class, read -> {
             assertThat(IndicatorSet.read(read.set().text())).isEqualTo(extended);
-            var tally = Preschool.tally(
-                    read.set(), Map.of("1.1", Observation.ACHIEVED, "3.1", Observation.NEEDS_EFFORT));
+            var tally =
+                    Preschool.tally(read.set(), Map.of("1.1", Observation.ACHIEVED, "3.1", Observation.NEEDS_EFFORT));
             assertThat(tally)
                     .hasSize(6)
                     .containsEntry("thechat", new Preschool.Tally(1, 0, 1))

@@ -39,12 +39,11 @@ class RulebookTest {
         "GDTX,2024,2030,TT43 TT43 TT43 TT43 TT43 TT43 TT43",
     })
     void every_grade_of_every_year_has_its_circular(Programme programme, int from, int to, String expected) {
-        var first =
-                switch (programme) {
-                    case TH, MN -> 1;
-                    case THCS, GDTX -> 6;
-                    case THPT -> 10;
-                };
+        var first = switch (programme) {
+            case TH, MN -> 1;
+            case THCS, GDTX -> 6;
+            case THPT -> 10;
+        };
         var grades = expected.split(" ").length;
         for (var year = from; year <= to; year++) {
             var start = year;
@@ -66,7 +65,9 @@ class RulebookTest {
 
     @Test
     void every_ruleset_makes_a_regulation_and_has_a_name_of_its_own() {
-        assertThat(Rulebook.list()).extracting(each -> each.id() + each.version()).doesNotHaveDuplicates();
+        assertThat(Rulebook.list())
+                .extracting(each -> each.id() + each.version())
+                .doesNotHaveDuplicates();
         assertThat(Rulebook.list())
                 .allSatisfy(each -> assertThat(Regulation.of(each).ruleset()).isEqualTo(each));
         assertThat(Regulation.of(Rulebook.find("TT30", 1).orElseThrow())).isInstanceOf(TypedByHand.class);
@@ -83,7 +84,12 @@ class RulebookTest {
             pin(found, file, ruleset.id(), ruleset.version(), text);
             if (ruleset.rules() instanceof Rules.PreschoolRules preschool) {
                 var set = IndicatorSet.shipped(preschool.indicators());
-                pin(found, preschool.indicators(), set.id(), set.version(), RulesReader.shipped(preschool.indicators()));
+                pin(
+                        found,
+                        preschool.indicators(),
+                        set.id(),
+                        set.version(),
+                        RulesReader.shipped(preschool.indicators()));
             }
         }
         assertThat(found).hasToString(pinned);
@@ -141,8 +147,8 @@ class RulebookTest {
     @Test
     void the_presets_are_the_stated_ones() {
         assertThat(Rulebook.list().stream()
-                        .flatMap(each -> each.switches().stream()
-                                .map(one -> each.id() + " " + one.key() + " " + one.preset()))
+                        .flatMap(each ->
+                                each.switches().stream().map(one -> each.id() + " " + one.key() + " " + one.preset()))
                         .sorted())
                 .containsExactly(
                         "TT22 adjust-comment yes",

@@ -30,12 +30,10 @@ class WordsTest {
 
     @Test
     void every_open_question_is_asked_and_answered_in_words() {
-        Rulebook.list().stream()
-                .flatMap(each -> each.switches().stream())
-                .forEach(each -> {
-                    inBothLanguages(each.question());
-                    each.options().forEach(option -> inBothLanguages(each.answer(option)));
-                });
+        Rulebook.list().stream().flatMap(each -> each.switches().stream()).forEach(each -> {
+            inBothLanguages(each.question());
+            each.options().forEach(option -> inBothLanguages(each.answer(option)));
+        });
     }
 
     @Test
