@@ -68,16 +68,16 @@ class GoldenTest {
                 var terms = new SubjectResult(
                         "gdtc",
                         SubjectResult.Kind.COMMENT,
-                        WorkedExamples.result(example.inputs().get("hk1")),
-                        WorkedExamples.result(example.inputs().get("hk2")));
+                        WorkedExamples.result(example.list("hk1").getFirst()),
+                        WorkedExamples.result(example.list("hk2").getFirst()));
                 yield Map.of("verdict", text(rules.yearResult(terms)));
             }
             case "conduct" -> {
                 var terms = new PupilYear(
                         List.of(),
                         Map.of(
-                                Period.FIRST, conduct(example.inputs().get("hk1")),
-                                Period.SECOND, conduct(example.inputs().get("hk2"))),
+                                Period.FIRST, conduct(example.list("hk1").getFirst()),
+                                Period.SECOND, conduct(example.list("hk2").getFirst())),
                         0,
                         false,
                         java.util.Set.of());
@@ -112,7 +112,7 @@ class GoldenTest {
     private static Map<String, String> computed(Circular27 rules, Example example) {
         var grade = example.numbers("grade").getFirst();
         var subjects = example.list("subjects").stream()
-                .map(each -> each.split(":"))
+                .map(each -> each.split(":", -1))
                 .map(each -> new PrimarySubject(
                         each[0],
                         Optional.of(level(each[1])),

@@ -3,7 +3,6 @@ package vn.sotruong.school.regulation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +28,11 @@ public final class WorkedExamples {
 
         /** The regulation that it is about. */
         public Regulation regulation() {
-            var words = rule.split(" ");
-            var ruleset = Rulebook.find(words[0], 1).orElseThrow();
-            for (var choice : Arrays.asList(words).subList(1, words.length)) {
-                ruleset = ruleset.choosing(choice.split("=")[0], choice.split("=")[1]);
+            var words = List.of(rule.split(" ", -1));
+            var ruleset = Rulebook.find(words.getFirst(), 1).orElseThrow();
+            for (var choice : words.subList(1, words.size())) {
+                var equals = choice.indexOf('=');
+                ruleset = ruleset.choosing(choice.substring(0, equals), choice.substring(equals + 1));
             }
             return Regulation.of(ruleset);
         }
@@ -40,7 +40,7 @@ public final class WorkedExamples {
         /** The words of one input; none where it is not there. */
         public List<String> list(String input) {
             var text = inputs.getOrDefault(input, "");
-            return text.isEmpty() ? List.of() : List.of(text.split(" "));
+            return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
         }
 
         /** The numbers of one input. */
@@ -51,14 +51,15 @@ public final class WorkedExamples {
         /** The pupil of the example, whose terms are alike. */
         public PupilYear pupil() {
             var subjects = list("subjects").stream()
-                    .map(each -> each.split(":"))
+                    .map(each -> each.split(":", -1))
                     .map(each -> new SubjectResult(each[0], kind(each[1]), result(each[1]), result(each[1])))
                     .toList();
             var conduct = new EnumMap<Period, ConductLevel>(Period.class);
-            var levels = list("conduct");
-            for (var i = 0; i < levels.size(); i++) {
-                var period = Period.values()[i];
-                ConductLevel.find(levels.get(i)).ifPresent(level -> conduct.put(period, level));
+            var levels = list("conduct").iterator();
+            for (var period : Period.values()) {
+                if (levels.hasNext()) {
+                    ConductLevel.find(levels.next()).ifPresent(level -> conduct.put(period, level));
+                }
             }
             return new PupilYear(
                     subjects,
@@ -71,7 +72,7 @@ public final class WorkedExamples {
         /** What the summer brought. */
         public Summer summer() {
             var retests = list("retests").stream()
-                    .map(each -> each.split(":"))
+                    .map(each -> each.split(":", -1))
                     .collect(Collectors.toMap(each -> each[0], each -> result(each[1])));
             return new Summer(
                     retests,
@@ -96,7 +97,7 @@ public final class WorkedExamples {
 
     private static Map<String, String> fields(String text) {
         var fields = new LinkedHashMap<String, String>();
-        for (var field : text.split("\\|")) {
+        for (var field : List.of(text.split("\\|", -1))) {
             fields.put(field.substring(0, field.indexOf('=')), field.substring(field.indexOf('=') + 1));
         }
         return fields;
