@@ -2,7 +2,6 @@ package vn.sotruong.school.regulation;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,30 +74,30 @@ public record Ruleset(
 
     /** The key of the word for a level under these rules. */
     public String label(LearningLevel level) {
-        return label("learning", level);
+        return "regulation.learning." + under(level);
     }
 
     /** The key of the word for a level under these rules. */
     public String label(ConductLevel level) {
-        return label("conduct", level);
+        return "regulation.conduct." + under(level);
     }
 
     /** The key of the word for a level under these rules. */
     public String label(PrimaryLevel level) {
-        return label("subject", level);
+        return "regulation.subject." + under(level);
     }
 
     /** The key of the word for a level under these rules. */
     public String label(TraitLevel level) {
-        return label("trait", level);
+        return "regulation.trait." + under(level);
     }
 
     /** The key of the word for a year's result under these rules. */
     public String label(PrimaryResult result) {
-        return label("year", result);
+        return "regulation.year." + under(result);
     }
 
-    private String label(String of, Enum<?> level) {
-        return ("regulation." + labels + "." + of).toLowerCase(Locale.ROOT) + "." + level.name();
+    private String under(Enum<?> level) {
+        return labels + "." + level.name();
     }
 }
