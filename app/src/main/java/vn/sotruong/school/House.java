@@ -322,7 +322,7 @@ final class House implements Building {
             Clock clock,
             SecureRandom random) {
         var lan = lan(data, host, clock, random);
-        var pages = List.of(new FoundingPages(founding, code, lan.authorityFile(), random));
+        var pages = List.of(new FoundingPages(founding, code, random));
         var settings = new WebSettings(host, port, lan.keyStore());
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }

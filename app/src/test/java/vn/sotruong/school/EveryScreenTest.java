@@ -40,6 +40,7 @@ final class EveryScreenTest {
     /** No pages: what scripts ask for, and files without an ending. */
     private static final Set<String> NO_LINK = Set.of(
             "/attachments/{id}",
+            "/health",
             "/classes/{id}/attendance/state",
             "/lock",
             "/classes/{homeroom}/conduct/commit",
@@ -101,6 +102,7 @@ final class EveryScreenTest {
                 var web = house.serve("127.0.0.1", 0);
                 var chromium = new Chromium()) {
             look(chromium.desk(), web.address().resolve("/sign-in"), "nobody");
+            look(chromium.desk(), web.address().resolve("/trust"), "nobody");
             for (var person : people) {
                 var page = chromium.desk();
                 walk(page, web.address(), person);

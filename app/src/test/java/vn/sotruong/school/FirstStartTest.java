@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Accounts;
@@ -125,6 +126,12 @@ class FirstStartTest {
                 .isEqualTo(303);
         assertThat(browser.get("/setup").body()).contains("Lập trường");
 
+        // what browsers must trust is offered before the school stands, and after
+        var authority = Files.readString(data.resolve("keys/lan/authority.pem"));
+        assertThat(browser.get("/setup").body()).doesNotContain("authority.pem");
+        assertThat(browser.get("/trust/so-truong-ca.pem").body()).isEqualTo(authority);
+        assertThat(TestBrowser.location(browser.get("/health"))).isEqualTo("/setup");
+
         // faults are named, what was typed stays, passwords do not
         var faulty = browser.post(
                 "/setup/school", sound("task.4", "", "ends", "31/02/2027", "abbr", "trường tôi", "again.0", "khác"));
@@ -144,7 +151,9 @@ class FirstStartTest {
         assertThat(browser.post("/setup/school", sound()).statusCode()).isEqualTo(303);
         var papers = browser.get("/setup").body();
         assertThat(cards(papers)).hasSize(3);
-        assertThat(papers).contains("Cần 2 trong 3 thẻ", "SOTRUONG THE-1", "hoant.thcssm", "đã tự đặt mật khẩu");
+        assertThat(papers)
+                .contains(first.address().resolve("/trust").toString())
+                .contains("Cần 2 trong 3 thẻ", "SOTRUONG THE-1", "hoant.thcssm", "đã tự đặt mật khẩu");
         assertThat(browser.post("/setup/school", sound()).statusCode()).isEqualTo(303);
         assertThat(browser.get("/setup").body()).contains(cards(papers));
         assertThat(browser.post("/setup/open").body()).contains("Còn thẻ chưa trao");
@@ -164,7 +173,7 @@ class FirstStartTest {
         for (var card : cards(left)) {
             browser.post(card);
         }
-        assertThat(browser.post("/setup/open").body()).contains("Trường đã mở");
+        assertThat(browser.post("/setup/open").body()).contains("Trường đã mở", "/sign-in", "open.js");
         awaitSecondReady(data);
         browser = browser(data, again.address());
 
@@ -172,7 +181,12 @@ class FirstStartTest {
         assertThat(browser.get("/setup").statusCode()).isEqualTo(404);
         assertThat(browser.post("/setup/code", "setup", again.code()).statusCode())
                 .isEqualTo(404);
-        browser.get("/sign-in");
+        assertThat(browser.get("/health").body()).isEqualTo("ok");
+        assertThat(browser.get("/sign-in").body()).contains("href=\"/trust\"");
+        assertThat(browser.get("/trust").body())
+                .contains(again.address().toString())
+                .contains(Certificates.spoken(Certificates.readPem(authority).getFirst()));
+        assertThat(browser.get("/trust/so-truong-ca.pem").body()).isEqualTo(authority);
         var in = browser.post("/sign-in", "username", "hoant.thcssm", "password", "mưa rơi trên mái tôn");
         assertThat(TestBrowser.location(in)).isEqualTo("/");
         again.school().close();

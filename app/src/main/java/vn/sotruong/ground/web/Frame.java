@@ -21,6 +21,7 @@ public record Frame(
         Language language,
         @Nullable Visitor visitor,
         Masthead masthead,
+        Place place,
         String path,
         List<Part> groups,
         Set<String> icons,
@@ -54,11 +55,12 @@ public record Frame(
             Language language,
             @Nullable Visitor visitor,
             Masthead masthead,
+            Place place,
             String path,
             List<MenuEntry> menu,
             Supplier<String> csrf) {
         var parts = visitor == null ? List.<Part>of() : parts(visitor, path, menu);
-        return new Frame(language, visitor, masthead, path, parts, new TreeSet<>(), csrf);
+        return new Frame(language, visitor, masthead, place, path, parts, new TreeSet<>(), csrf);
     }
 
     private static List<Part> parts(Visitor visitor, String path, List<MenuEntry> menu) {

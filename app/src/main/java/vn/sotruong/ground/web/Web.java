@@ -96,6 +96,7 @@ public final class Web implements AutoCloseable {
         new ErrorPages(random, messages).install(config);
         var gate = new Gate(config.routes, doorkeeper);
         new FramePages(assets).routes(gate);
+        new TrustPages(settings.authority()).routes(gate);
         pages.forEach(room -> room.routes(gate));
         pages.forEach(room -> menu.addAll(room.menu()));
         menu.sort(Comparator.comparing(MenuEntry::group).thenComparingInt(MenuEntry::order));
@@ -120,7 +121,7 @@ public final class Web implements AutoCloseable {
 
     private Frame frame(Context ctx) {
         var visitor = find(ctx).orElse(null);
-        return Frame.of(language(ctx), visitor, masthead.get(), ctx.path(), menu, () -> csrf(ctx));
+        return Frame.of(language(ctx), visitor, masthead.get(), place(), ctx.path(), menu, () -> csrf(ctx));
     }
 
     private String csrf(Context ctx) {
@@ -136,6 +137,10 @@ public final class Web implements AutoCloseable {
     /** Where it listens, for the line that says so. */
     public URI address() {
         return URI.create("https://" + settings.host() + ":" + port() + "/");
+    }
+
+    private Place place() {
+        return new Place(address(), settings.authority());
     }
 
     /** The port it got. */

@@ -1,6 +1,8 @@
 package vn.sotruong.ground.web;
 
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 
 /**
  * Thiết lập cửa trước.
@@ -9,4 +11,14 @@ import java.security.KeyStore;
  * @param port 0 takes a free one
  * @param tls holds one private key with its certificate chain, without a password
  */
-public record WebSettings(String host, int port, KeyStore tls) {}
+public record WebSettings(String host, int port, KeyStore tls) {
+    /** The last certificate of the chain: what browsers are taught to trust. */
+    X509Certificate authority() {
+        try {
+            var chain = tls.getCertificateChain(tls.aliases().nextElement());
+            return (X509Certificate) chain[chain.length - 1];
+        } catch (KeyStoreException e) {
+            throw new IllegalStateException("the server's certificate cannot be read", e);
+        }
+    }
+}

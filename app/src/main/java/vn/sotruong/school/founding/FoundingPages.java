@@ -2,10 +2,6 @@ package vn.sotruong.school.founding;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,15 +25,13 @@ public final class FoundingPages implements Pages {
 
     private final Founding founding;
     private final SetupCode code;
-    private final Path authority;
     private final SecureRandom random;
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
 
-    /** @param authority the certificate of the box's own authority, which browsers are taught to trust */
-    public FoundingPages(Founding founding, SetupCode code, Path authority, SecureRandom random) {
+    /** As a House wires it. */
+    public FoundingPages(Founding founding, SetupCode code, SecureRandom random) {
         this.founding = founding;
         this.code = code;
-        this.authority = authority;
         this.random = random;
     }
 
@@ -47,7 +41,6 @@ public final class FoundingPages implements Pages {
     @Override
     public void routes(Routes at) {
         at.get(HOME, this::show, Need.ANYONE);
-        at.get(HOME + "/authority.pem", this::authority, Need.ANYONE);
         at.post(HOME + "/code", this::code, Need.ANYONE);
         at.post(HOME + "/school", this::found, Need.ANYONE);
         at.post(HOME + "/papers/{n}/received", this::received, Need.ANYONE);
@@ -196,15 +189,4 @@ public final class FoundingPages implements Pages {
                 papers(ctx, "founding.reason." + reason.name());
             }
         }
-    }
-
-    private void authority(Context ctx) {
-        try {
-            ctx.header("Content-Disposition", "attachment; filename=\"so-truong-ca.pem\"")
-                    .contentType("application/x-pem-file")
-                    .result(Files.readAllBytes(authority));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-}
+    }}
