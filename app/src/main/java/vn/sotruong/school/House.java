@@ -381,7 +381,11 @@ final class House implements Building {
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
                 new OutboxPages(
-                        outbox, enrolment, () -> db.read(SchoolYears::getSchool).name(), this::courierRequest),
+                        outbox,
+                        enrolment,
+                        () -> db.read(SchoolYears::getSchool).name(),
+                        this::courierRequest,
+                        this::courierInit),
                 new ProposalPages(db, proposals, this::elsewhere),
                 new StaffingPages(db, staffing, rights),
                 new RightPages(db, rights, clock),
@@ -497,6 +501,13 @@ final class House implements Building {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The line that makes the courier's key here, to be typed on this machine. */
+    String courierInit() {
+        var folder = data.root().toAbsolutePath().normalize().toString();
+        var shown = folder.matches("[A-Za-z0-9/._+-]+") ? folder : "'" + folder.replace("'", "'\\''") + "'";
+        return "./sotruong courier init --data " + shown + " --school=" + schoolCode();
     }
 
     /** This day in Việt Nam. */

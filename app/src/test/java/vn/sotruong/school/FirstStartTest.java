@@ -189,6 +189,8 @@ class FirstStartTest {
         assertThat(browser.get("/trust/so-truong-ca.pem").body()).isEqualTo(authority);
         var in = browser.post("/sign-in", "username", "hoant.thcssm", "password", "mưa rơi trên mái tôn");
         assertThat(TestBrowser.location(in)).isEqualTo("/");
+        assertThat(browser.get("/outbox").body())
+                .contains("./sotruong courier init --data " + data.toAbsolutePath() + " --school=79000123");
         again.school().close();
         var third = start(data);
         assertThat(third.code()).isEmpty();

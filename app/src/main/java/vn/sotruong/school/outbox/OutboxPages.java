@@ -24,17 +24,25 @@ public final class OutboxPages implements Pages {
     private final Enrolment enrolment;
     private final Supplier<String> schoolName;
     private final Supplier<String> courierCsr;
+    private final Supplier<String> courierInit;
 
     /**
      * As a House wires it.
      *
      * @param courierCsr what the courier asks for its key; empty while there is none
+     * @param courierInit the line that makes the courier's key on this machine
      */
-    public OutboxPages(Outbox outbox, Enrolment enrolment, Supplier<String> schoolName, Supplier<String> courierCsr) {
+    public OutboxPages(
+            Outbox outbox,
+            Enrolment enrolment,
+            Supplier<String> schoolName,
+            Supplier<String> courierCsr,
+            Supplier<String> courierInit) {
         this.outbox = outbox;
         this.enrolment = enrolment;
         this.schoolName = schoolName;
         this.courierCsr = courierCsr;
+        this.courierInit = courierInit;
     }
 
     @Override
@@ -72,6 +80,7 @@ public final class OutboxPages implements Pages {
         model.put("spoken", enrolment.spokenOwn());
         model.put("canSeal", visitor.holds(Need.BOARD) || visitor.holds(Need.ADMIN));
         model.put("courierReady", !courierCsr.get().isEmpty());
+        model.put("courierInit", courierInit.get());
         model.put("strange", outbox.strange());
         model.put("done", done == null ? "" : done);
         ctx.render("outbox/outbox.peb", model);
