@@ -137,7 +137,8 @@ public final class Main implements Runnable {
         System.out.println("The certificate is the demo's own: the browser will ask once.");
         System.out.println("Key files lie on this disk with mode 0600, which only a demo may do.");
         System.out.println("There is no DVD drive here: a set is burnt to a pseudo-drive, a file that you name:");
-        System.out.println("  ./sotruong backup burn --data " + data.toAbsolutePath().normalize() + " --drive stdio:PATH");
+        System.out.println(
+                "  ./sotruong backup burn --data " + data.toAbsolutePath().normalize() + " --drive stdio:PATH");
         System.out.println("Data and logs: " + data.toAbsolutePath().normalize() + "   Ctrl-C ends everything.");
         System.out.flush();
     }

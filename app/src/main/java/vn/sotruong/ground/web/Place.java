@@ -23,8 +23,6 @@ public record Place(URI address, X509Certificate authority) {
 
     /** The fingerprint as browsers and systems show it. */
     public String whole() {
-        return Certificates.fingerprint(authority)
-                .toUpperCase(Locale.ROOT)
-                .replaceAll("(..)(?!$)", "$1:");
+        return Certificates.fingerprint(authority).toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
     }
 }

@@ -189,4 +189,5 @@ public final class FoundingPages implements Pages {
                 papers(ctx, "founding.reason." + reason.name());
             }
         }
-    }}
+    }
+}

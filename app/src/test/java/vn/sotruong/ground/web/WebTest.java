@@ -56,7 +56,7 @@ class WebTest {
             assertThat(answer.statusCode()).as(route.toString()).isIn(303, 401, 403);
             assertThat(answer.body()).doesNotContain("noted").doesNotContain("board");
         }
-        assertThat(open).isEqualTo(7);
+        assertThat(open).isEqualTo(10);
     }
 
     @Test
