@@ -57,7 +57,7 @@ class SetupStoryTest {
     void a_new_user_comes_from_an_empty_folder_to_the_first_mark() throws Exception {
         var school = programs.serve(Programs.SCHOOL, "serve", "--data", folder.resolve("data"), "--port", 0);
         found(school);
-        var admin = signIn(school, "khoahd.thcssm", ADMINS);
+        var admin = signIn(school, "saomai_thcssm", ADMINS);
         importStaff(admin, school);
         importClasses(admin, school);
         openYear(admin, school);
@@ -82,6 +82,7 @@ class SetupStoryTest {
         fill(desk, "name", "Trường THCS Sao Mai");
         fill(desk, "code", "79000123");
         fill(desk, "abbr", "thcssm");
+        fill(desk, "district", "saomai");
         fill(desk, "address", "Số 1 đường Sao Mai");
         fill(desk, "starts", "05/09/" + (first - 1));
         fill(desk, "ends", "31/05/" + (first + 1));

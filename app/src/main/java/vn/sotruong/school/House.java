@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -704,6 +705,9 @@ final class House implements Building {
 
     private List<Notice> governance(Handle handle, Visitor visitor) {
         var notices = new ArrayList<>(proposals.notices(handle, visitor.person()));
+        if ((visitor.holds(Need.ADMIN) || visitor.holds(Need.PRINCIPAL)) && !board.valid(handle, today())) {
+            notices.add(new Notice(Notice.Tone.WAITS, "board.today.none", List.of(), "/board"));
+        }
         if (visitor.holds(Need.ADMIN)) {
             notices.addAll(staffing.notices(handle));
         }
@@ -736,6 +740,18 @@ final class House implements Building {
         Accounts.create(tx, staff, Post.Kind.valueOf(post.name()), decision, from, until);
     }
 
+    /** Whether somebody holds the administrator's post, perhaps with a seat on the board, and nothing else. */
+    private static boolean administersOnly(Handle handle, String staff, Instant now) {
+        var on = LocalDate.ofInstant(now, Formats.ZONE);
+        var posts = Accounts.postsInForce(handle, on).stream()
+                .filter(each -> each.staff().equals(staff))
+                .map(Post::kind)
+                .collect(Collectors.toSet());
+        posts.remove(Post.Kind.BOARD);
+        return posts.equals(Set.of(Post.Kind.ADMIN))
+                && Roll.entitlements(handle, staff, on).isEmpty();
+    }
+
     private AccountOffice accountOffice() {
         var codes = new FirstCodes(hashes, random);
         return new AccountOffice() {
@@ -746,8 +762,13 @@ final class House implements Building {
 
             @Override
             public String open(Tx tx, String staff) {
-                var abbr = SchoolYears.getSchool(tx.handle()).abbr();
-                return codes.open(tx, People.getStaff(tx.handle(), staff), abbr).id();
+                var school = SchoolYears.getSchool(tx.handle());
+                var district = school.district();
+                var person = People.getStaff(tx.handle(), staff);
+                var account = district != null && administersOnly(tx.handle(), staff, tx.now())
+                        ? codes.openAdministrator(tx, person, district, school.abbr())
+                        : codes.open(tx, person, school.abbr());
+                return account.id();
             }
 
             @Override

@@ -20,6 +20,8 @@ import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.board.BoardDecision;
+import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.founding.Founding;
 
 /** Thiết lập lần đầu: the page that works once, held against thieves of the code, haste, and falls at any moment. */
@@ -27,7 +29,7 @@ import vn.sotruong.school.founding.Founding;
 class FirstStartTest {
     private static final Pattern CODE = Pattern.compile("(?m)^CODE (\\S+)");
     private static final Pattern PAPER = Pattern.compile("action=\"(/setup/papers/\\d+/received)\"");
-    private static final Pattern USERNAME = Pattern.compile("<td><b>([a-z0-9.]+)</b></td>");
+    private static final Pattern USERNAME = Pattern.compile("<td><b>([a-z0-9._]+)</b></td>");
 
     @TempDir
     private Path folder;
@@ -65,6 +67,8 @@ class FirstStartTest {
                 "THCS",
                 "abbr",
                 "thcssm",
+                "district",
+                "Sao Mai",
                 "address",
                 "Số 1 đường Sao Mai",
                 "starts",
@@ -134,7 +138,20 @@ class FirstStartTest {
 
         // faults are named, what was typed stays, passwords do not
         var faulty = browser.post(
-                "/setup/school", sound("task.4", "", "ends", "31/02/2027", "abbr", "trường tôi", "again.0", "khác"));
+                "/setup/school",
+                sound(
+                        "task.4",
+                        "",
+                        "ends",
+                        "31/02/2027",
+                        "abbr",
+                        "trường tôi",
+                        "again.0",
+                        "khác",
+                        "district",
+                        "!",
+                        "task.0",
+                        "Trưởng ban"));
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body())
                 .contains(
@@ -143,6 +160,8 @@ class FirstStartTest {
                         "Không đọc được ngày",
                         "không có khoảng trống",
                         "không giống nhau",
+                        "gồm 1 đến 20 chữ cái hoặc chữ số",
+                        "không ngồi trong ban",
                         "Trường THCS Sao Mai",
                         "Phạm Quốc Toàn")
                 .doesNotContain("mưa rơi trên mái tôn");
@@ -169,7 +188,7 @@ class FirstStartTest {
         var left = browser.get("/setup").body();
         assertThat(cards(left)).hasSize(2).isSubsetOf(cards(papers));
         assertThat(USERNAME.matcher(left).results().map(each -> each.group(1)))
-                .containsExactly("hoant.thcssm", "khoahd.thcssm", "nhungvth.thcssm", "toanpq.thcssm");
+                .containsExactly("hoant.thcssm", "saomai_thcssm", "nhungvth.thcssm", "toanpq.thcssm");
         for (var card : cards(left)) {
             browser.post(card);
         }
@@ -237,6 +256,12 @@ class FirstStartTest {
                             Post.Kind.BOARD,
                             Post.Kind.BOARD,
                             Post.Kind.ADMIN);
+            var decision = house.db.read(
+                    handle -> Decisions.findInForce(handle, house.today()).orElseThrow());
+            assertThat(decision.number()).isEqualTo("12/QĐ-THCSSM");
+            assertThat(decision.seats())
+                    .extracting(BoardDecision.Seat::task)
+                    .containsExactlyInAnyOrder("Quản trị hệ thống", "Thường trực ban", "Giữ bản sao lưu");
             boolean key = house.db.read(handle -> house.archiveKeys.find(handle).isPresent());
             assertThat(key).isTrue();
             assertThat(Founding.unfinished(house.db)).isFalse();

@@ -25,6 +25,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.schoolyear.Curriculum;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -46,12 +47,17 @@ final class Governed implements AutoCloseable {
     private final Map<String, TestBrowser> browsers = new HashMap<>();
 
     Governed(Path folder) {
+        this(folder, Level.THCS);
+    }
+
+    Governed(Path folder, Level level) {
         var data = new DataFolder(folder);
         premises = java.util.Objects.requireNonNull(Premises.enter(data));
         house = House.found(data, "79760512", Duration.ofMinutes(10), clock, new SecureRandom());
         hash = house.hashes.hash(PASSWORD);
         house.db.write(SETUP, tx -> {
-            SchoolYears.found(tx, new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", null));
+            SchoolYears.found(
+                    tx, new School("79760512", "Trường " + level + " Hoa Mai", level.name(), "thcshm", null, "hoamai"));
             SchoolYears.open(
                     tx,
                     new SchoolYear(
@@ -59,7 +65,9 @@ final class Governed implements AutoCloseable {
                             LocalDate.parse("2026-09-05"),
                             LocalDate.parse("2027-05-31"),
                             SchoolYear.State.OPEN));
-            Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+            if (level == Level.THCS) {
+                Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+            }
             return null;
         });
         person("Nguyễn Thị Hoa", Post.Kind.PRINCIPAL);

@@ -38,6 +38,11 @@ public final class FirstCodes {
         return Accounts.create(tx, staff, abbr, hashes.ofNothing(), true);
     }
 
+    /** As above, for somebody who only administers. */
+    public Account openAdministrator(Tx tx, Staff staff, String district, String abbr) {
+        return Accounts.createAdministrator(tx, staff, district, abbr, hashes.ofNothing(), true);
+    }
+
     /** A code that nobody confuses with another, to be shown once. */
     public String make() {
         return OneTimeCode.fresh(random);

@@ -125,6 +125,7 @@ public final class AdmissionPages implements Pages {
         model.put("seal", preview.seal());
         model.put("refused", refused == null ? "" : words(language, "admission.reason." + refused.name(), ""));
         model.put("troubles", troubles(plan, language));
+        model.put("notes", notes(plan, language));
         model.put("bad", plan.bad().size());
         model.put("known", plan.known().size());
         model.put("count", plan.lines().size());
@@ -144,6 +145,18 @@ public final class AdmissionPages implements Pages {
             }
         }
         return troubles;
+    }
+
+    private List<Trouble> notes(Plan plan, Language language) {
+        var notes = new ArrayList<Trouble>();
+        for (var line : plan.lines()) {
+            if (!(line.fate() instanceof Fate.Bad)) {
+                line.notes()
+                        .forEach(note -> notes.add(new Trouble(
+                                line.name(), line.where(), note.address(), note.value(), words(language, note))));
+            }
+        }
+        return notes;
     }
 
     private String words(Language language, Fault fault) {

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,20 @@ final class ClassListing {
             ClassField.class,
             Set.of(ClassField.HOMEROOM),
             Set.of(ClassField.HOMEROOM, ClassField.LEADER, ClassField.SUBJECT, ClassField.TEACHER));
+
+    /** How the groups of preschool are written, folded; the first that fits. */
+    private static final Map<Integer, Pattern> GROUPS = groups();
+
+    private static Map<Integer, Pattern> groups() {
+        var groups = new LinkedHashMap<Integer, Pattern>();
+        groups.put(-5, Pattern.compile("\\b0?3 12\\b"));
+        groups.put(-4, Pattern.compile("\\b13 24\\b"));
+        groups.put(-3, Pattern.compile("\\b25 36\\b|\\bnha tre\\b|\\bnhom tre\\b"));
+        groups.put(-2, Pattern.compile("\\b3 4\\b|\\b3 tuoi\\b|\\bmam\\b"));
+        groups.put(-1, Pattern.compile("\\b4 5\\b|\\b4 tuoi\\b|\\bchoi\\b"));
+        groups.put(0, Pattern.compile("\\b5 6\\b|\\b5 tuoi\\b|\\bla\\b"));
+        return groups;
+    }
 
     private final Level level;
     private final LocalDate on;
@@ -144,6 +160,13 @@ final class ClassListing {
         var at = line.get(ClassField.GRADE);
         var said = cells.textOrNumber(at);
         var text = said == null ? name : said;
+        if (level == Level.MN) {
+            var group = group(text);
+            if (group.isEmpty()) {
+                cells.fault(said == null ? line.get(ClassField.HOMEROOM) : at, Reason.GRADE_NOT_HERE);
+            }
+            return group.orElse(null);
+        }
         var digits = text.replaceAll("^[^0-9]*([0-9]{1,2}).*$", "$1");
         var grade = digits.matches("[0-9]{1,2}") ? Integer.parseInt(digits) : 0;
         if (!level.has(grade)) {
@@ -151,6 +174,17 @@ final class ClassListing {
             return null;
         }
         return grade;
+    }
+
+    /** A group of preschool as it is written: by age, by its old name, or by its number. */
+    static Optional<Integer> group(String text) {
+        var folded = VietnameseName.fold(text.replaceAll("[^\\p{L}\\p{M}0-9-]|(?<=[0-9])-", " "));
+        for (var each : GROUPS.entrySet()) {
+            if (each.getValue().matcher(folded).find()) {
+                return Optional.of(each.getKey());
+            }
+        }
+        return text.matches("-[1-5]|0") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
     private Map<String, String> teachers(Cells cells, Lines.Line<ClassField> line) {

@@ -53,6 +53,8 @@ public record Fault(String address, Reason reason, String value, String detail) 
         CAMPUS_UNKNOWN,
         /** Refuses nothing: the rest of the row is taken. */
         CODE_WAITS,
+        /** Refuses nothing: an age that is rare at this level. */
+        AGE_ODD,
         YES_OR_NO
     }
 }

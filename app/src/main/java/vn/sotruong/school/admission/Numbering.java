@@ -42,7 +42,8 @@ final class Numbering {
             int number = next.merge(each.homeroom(), 1, Integer::sum) - 1;
             var line = lines.get(each.index());
             numbered.set(
-                    each.index(), new Plan.Line(line.where(), line.name(), line.shown(), with(line.fate(), number)));
+                    each.index(),
+                    new Plan.Line(line.where(), line.name(), line.shown(), with(line.fate(), number), line.notes()));
         }
         return numbered;
     }

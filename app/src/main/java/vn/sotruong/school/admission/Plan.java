@@ -23,10 +23,12 @@ public record Plan(List<Line> lines) {
      * Dòng: a row of the file and what becomes of it.
      *
      * @param where the row's place in the file, for people
+     * @param notes what somebody should look at again, and what keeps nothing from being written
      */
-    public record Line(String where, String name, List<String> shown, Fate fate) {
+    public record Line(String where, String name, List<String> shown, Fate fate, List<Fault> notes) {
         public Line {
             shown = List.copyOf(shown);
+            notes = List.copyOf(notes);
         }
     }
 

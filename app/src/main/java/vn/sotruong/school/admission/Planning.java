@@ -61,7 +61,8 @@ final class Planning {
             shown.add(shown(row, field));
         }
         var where = row.tab().isEmpty() ? String.valueOf(row.number()) : row.tab() + "!" + row.number();
-        return new Plan.Line(where, row.shownName(), shown, fate(row));
+        var checked = RowCheck.check(row, homerooms, state.level(), today);
+        return new Plan.Line(where, row.shownName(), shown, fate(row, checked), checked.notes());
     }
 
     private static String shown(ListRow row, Field field) {
@@ -72,8 +73,7 @@ final class Planning {
         };
     }
 
-    private Fate fate(ListRow row) {
-        var checked = RowCheck.check(row, homerooms, today);
+    private Fate fate(ListRow row, RowCheck.Checked checked) {
         if (checked.candidate().isEmpty()) {
             return new Fate.Bad(checked.faults());
         }

@@ -9,7 +9,9 @@ import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /**
  * Tình trạng trường lúc nhập: everything that decides what a list means.
@@ -19,6 +21,7 @@ import vn.sotruong.school.schoolyear.SchoolYear;
  */
 record RollState(
         SchoolYear year,
+        Level level,
         List<Homeroom> homerooms,
         List<Pupil> pupils,
         Map<String, Enrolment> places,
@@ -32,9 +35,10 @@ record RollState(
 
     static RollState read(Handle handle, SchoolYear year) {
         var homerooms = Roll.listHomerooms(handle, year.id());
+        var level = Level.find(SchoolYears.getSchool(handle).level()).orElseThrow();
         var numbers = new HashMap<String, Integer>();
         homerooms.forEach(each -> numbers.put(each.id(), Roll.nextNumber(handle, each.id())));
-        return new RollState(year, homerooms, People.listPupils(handle), Roll.mapPlaces(handle), numbers);
+        return new RollState(year, level, homerooms, People.listPupils(handle), Roll.mapPlaces(handle), numbers);
     }
 
     String homeroomName(String id) {

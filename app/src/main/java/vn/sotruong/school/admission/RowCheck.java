@@ -2,6 +2,7 @@ package vn.sotruong.school.admission;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import vn.sotruong.school.people.Identifier;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.workbook.ExcelCell;
 
 /** Kiểm từng dòng: reads the cells of one row; every fault is kept, not only the first. */
@@ -26,8 +28,6 @@ final class RowCheck {
     private static final int CODE_DIGITS = 10;
     private static final int CITIZEN_DIGITS = 12;
     private static final int EXACT_DIGITS = 15;
-    private static final int YOUNGEST = 8;
-    private static final int OLDEST = 25;
     private static final Set<String> STUDYING = Set.of("", "dang hoc", "dang hoc tap", "1", "01");
     private static final List<String> ARRIVED = List.of("chuyen den", "tuyen moi", "tiep nhan");
     private static final List<String> GONE = List.of(
@@ -35,19 +35,23 @@ final class RowCheck {
 
     private final ListRow row;
     private final Map<String, Homeroom> homerooms;
+    private final Level level;
     private final LocalDate today;
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> notes = new ArrayList<>();
 
-    private RowCheck(ListRow row, Map<String, Homeroom> homerooms, LocalDate today) {
+    private RowCheck(ListRow row, Map<String, Homeroom> homerooms, Level level, LocalDate today) {
         this.row = row;
         this.homerooms = homerooms;
+        this.level = level;
         this.today = today;
     }
 
-    /** What a row yields: a candidate, or faults. */
-    record Checked(Optional<Candidate> candidate, List<Fault> faults) {
+    /** What a row yields: a candidate, or faults; and what somebody should look at again. */
+    record Checked(Optional<Candidate> candidate, List<Fault> faults, List<Fault> notes) {
         Checked {
             faults = List.copyOf(faults);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -55,9 +59,10 @@ final class RowCheck {
      * Checks one row.
      *
      * @param homerooms the classes of the year, by {@link #homeroomKey}
+     * @param level what the school is for, which says how old its pupils are
      */
-    static Checked check(ListRow row, Map<String, Homeroom> homerooms, LocalDate today) {
-        return new RowCheck(row, homerooms, today).run();
+    static Checked check(ListRow row, Map<String, Homeroom> homerooms, Level level, LocalDate today) {
+        return new RowCheck(row, homerooms, level, today).run();
     }
 
     private Checked run() {
@@ -71,9 +76,10 @@ final class RowCheck {
                 Field.CITIZEN_NUMBER, CITIZEN_DIGITS, Reason.CITIZEN_NUMBER_AS_NUMBER, Reason.CITIZEN_NUMBER_MALFORMED);
         status();
         if (!faults.isEmpty() || homeroom == null || name == null || born == null || sex == null) {
-            return new Checked(Optional.empty(), faults);
+            return new Checked(Optional.empty(), faults, List.of());
         }
-        return new Checked(Optional.of(new Candidate(name, born, sex, ethnicity, code, number, homeroom)), List.of());
+        var candidate = new Candidate(name, born, sex, ethnicity, code, number, homeroom);
+        return new Checked(Optional.of(candidate), List.of(), notes);
     }
 
     private @Nullable Homeroom homeroom() {
@@ -161,8 +167,13 @@ final class RowCheck {
         if (day.isAfter(today)) {
             return noDay(Reason.BIRTH_DATE_FUTURE);
         }
-        if (day.isAfter(today.minusYears(YOUNGEST)) || day.isBefore(today.minusYears(OLDEST))) {
+        var age = Period.between(day, today).getYears();
+        if (!level.ages().admits(age)) {
             return noDay(Reason.BIRTH_DATE_UNLIKELY);
+        }
+        if (!level.ages().expects(age)) {
+            var cell = row.get(Field.BIRTH_DATE);
+            notes.add(new Fault(cell.address(), Reason.AGE_ODD, row.shown(Field.BIRTH_DATE), String.valueOf(age)));
         }
         return day;
     }

@@ -64,8 +64,8 @@ import vn.sotruong.school.schoolyear.SchoolYears;
  */
 public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) {
     /** The school. */
-    public static final School SCHOOL =
-            new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", "Số 5 đường Hoa Mai, phường Hoa Mai");
+    public static final School SCHOOL = new School(
+            "79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", "Số 5 đường Hoa Mai, phường Hoa Mai", "hoamai");
 
     /** Its year. */
     public static final SchoolYear YEAR = new SchoolYear(

@@ -85,7 +85,11 @@ final class CharterForm {
         if (!abbr.isEmpty() && !abbr.matches("[a-z0-9]{2,20}")) {
             faults.put("abbr", Fault.ABBR_ODD);
         }
-        return new School(code, text("name", 200), level, abbr, text("address", 200));
+        var district = VietnameseName.fold(text("district", 40)).replace(" ", "");
+        if (!at("district").isEmpty() && !district.matches("[a-z0-9]{1,20}")) {
+            faults.put("district", Fault.DISTRICT_ODD);
+        }
+        return new School(code, text("name", 200), level, abbr, text("address", 200), district);
     }
 
     private @Nullable SchoolYear year() {
@@ -139,6 +143,9 @@ final class CharterForm {
         if (task.length() > LONGEST_TASK) {
             faults.put("task." + row, Fault.TOO_LONG);
         }
+        if (role == Role.PRINCIPAL && !task.isEmpty()) {
+            faults.put("person." + row, Fault.PRINCIPAL_SITS);
+        }
         if (role == Role.MEMBER && task.isEmpty()) {
             faults.put("task." + row, Fault.TASK_MISSING);
         }
@@ -152,7 +159,9 @@ final class CharterForm {
     }
 
     private void board(List<Person> people) {
-        var members = people.stream().filter(Person::sits).toList();
+        var members = people.stream()
+                .filter(each -> each.sits() && each.role() != Role.PRINCIPAL)
+                .toList();
         if (members.size() < FEWEST || members.size() > MOST) {
             faults.put("board", Fault.BOARD_SIZE);
         }
@@ -188,7 +197,17 @@ final class CharterForm {
     /** The fields whose text may be shown again: no password ever is. */
     static Set<String> shownAgain() {
         var fields = new HashSet<>(Set.of(
-                "name", "code", "level", "abbr", "address", "starts", "ends", "leadership", "decision", "decided"));
+                "name",
+                "code",
+                "level",
+                "abbr",
+                "district",
+                "address",
+                "starts",
+                "ends",
+                "leadership",
+                "decision",
+                "decided"));
         for (var i = 0; i < ROWS.size(); i++) {
             fields.add("person." + i);
             fields.add("task." + i);

@@ -20,7 +20,9 @@ import vn.sotruong.school.accounts.Account;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.FirstAccounts;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.board.BoardDecision.Seat;
 import vn.sotruong.school.board.Ceremony;
+import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.founding.Charter.Person;
 import vn.sotruong.school.founding.Outcome.Done;
 import vn.sotruong.school.founding.Outcome.Faulty;
@@ -82,6 +84,21 @@ public final class Founding implements AutoCloseable {
         return building == null ? List.of() : building.db().read(PaperTable::list);
     }
 
+    /** Whose requests nobody could witness under the board as it was established, by name. */
+    synchronized List<String> unserved() {
+        if (building == null) {
+            return List.of();
+        }
+        var today = LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+        return building.db().read(handle -> {
+            var members = Decisions.findInForce(handle, today)
+                    .map(each -> each.seats().stream().map(Seat::staff).toList());
+            return Decisions.unserved(handle, members.orElse(List.of()), today).stream()
+                    .map(each -> People.getStaff(handle, each).name().full())
+                    .toList();
+        });
+    }
+
     synchronized Outcome found(Map<String, String> typed) {
         if (building != null) {
             return new Refused(Reason.ALREADY_FOUNDED);
@@ -119,6 +136,7 @@ public final class Founding implements AutoCloseable {
                 var code = Objects.requireNonNull(secrets.get(person));
                 all.add(settle(tx, charter, person, Objects.requireNonNull(hashes.get(person)), code));
             }
+            establish(tx, charter, all);
             return List.copyOf(all);
         });
         var cards = ceremony(fresh, charter, newcomers);
@@ -131,17 +149,43 @@ public final class Founding implements AutoCloseable {
     private static Newcomer settle(Tx tx, Charter charter, Person person, String hash, String code) {
         var staff = People.engage(tx, person.name(), null);
         var abbr = charter.school().abbr();
-        var account = Accounts.create(tx, staff, abbr, hash, !code.isEmpty());
+        var district = charter.school().district();
+        var account = person.role() == Charter.Role.ADMIN && district != null
+                ? Accounts.createAdministrator(tx, staff, district, abbr, hash, !code.isEmpty())
+                : Accounts.create(tx, staff, abbr, hash, !code.isEmpty());
         switch (person.role()) {
             case PRINCIPAL -> post(tx, staff, Post.Kind.PRINCIPAL, charter.leadership(), charter.decided());
             case VICE_PRINCIPAL -> post(tx, staff, Post.Kind.VICE_PRINCIPAL, charter.leadership(), charter.decided());
             case ADMIN -> post(tx, staff, Post.Kind.ADMIN, charter.decision(), charter.decided());
             case MEMBER -> {}
         }
-        if (person.sits()) {
-            post(tx, staff, Post.Kind.BOARD, charter.decision() + "; " + person.task(), charter.decided());
-        }
         return new Newcomer(person, staff, account, code);
+    }
+
+    /** The board exists by a recorded decision of the principal, with its members and their tasks, from the first day. */
+    private static void establish(Tx tx, Charter charter, List<Newcomer> newcomers) {
+        var seats = newcomers.stream()
+                .filter(each -> each.person().sits())
+                .map(each -> new Seat(each.staff().id(), each.person().task()))
+                .toList();
+        var refusal =
+                Decisions.refusal(tx.handle(), charter.decided(), seats, LocalDate.ofInstant(tx.now(), Formats.ZONE));
+        if (refusal.isPresent()) {
+            throw new IllegalStateException("the first board could not be established: " + refusal.get());
+        }
+        var principal = newcomers.stream()
+                .filter(each -> each.person().equals(charter.principal()))
+                .findFirst()
+                .orElseThrow();
+        Decisions.establish(
+                tx,
+                charter.decision(),
+                charter.decided(),
+                charter.decided(),
+                principal.staff().id(),
+                null,
+                null,
+                seats);
     }
 
     private static void post(Tx tx, Staff staff, Post.Kind kind, String decision, LocalDate from) {

@@ -36,7 +36,7 @@ public final class FoundingPages implements Pages {
     }
 
     /** Một dòng của bảng những người đầu tiên. */
-    public record Row(int n, String role, String name, String task, boolean required) {}
+    public record Row(int n, String role, String name, String task, boolean required, boolean sits) {}
 
     @Override
     public void routes(Routes at) {
@@ -101,7 +101,8 @@ public final class FoundingPages implements Pages {
                     role.name(),
                     shown.getOrDefault("person." + i, ""),
                     shown.getOrDefault("task." + i, ""),
-                    role == Charter.Role.PRINCIPAL || role == Charter.Role.ADMIN));
+                    role == Charter.Role.PRINCIPAL || role == Charter.Role.ADMIN,
+                    role != Charter.Role.PRINCIPAL));
         }
         var wrong = new HashMap<String, String>();
         CharterForm.marked().forEach(field -> wrong.put(field, ""));
@@ -159,7 +160,9 @@ public final class FoundingPages implements Pages {
                 .filter(each -> each.kind() == Paper.Kind.CARD)
                 .map(FoundingPages::card)
                 .toList();
-        ctx.render("founding/papers.peb", Map.of("accounts", accounts, "cards", cards, "problem", problem));
+        ctx.render(
+                "founding/papers.peb",
+                Map.of("accounts", accounts, "cards", cards, "problem", problem, "unserved", founding.unserved()));
     }
 
     /** Một thẻ trên trang. */

@@ -110,34 +110,26 @@ final class BindingTable {
                 .list();
     }
 
-    static Map<String, String> classCodes(Handle handle) {
-        var codes = new HashMap<String, String>();
-        handle.createQuery("SELECT homeroom, code FROM class_code")
-                .map((row, context) -> codes.put(row.getString(1), row.getString(2)))
-                .list();
-        return codes;
-    }
-
-    static void putClassCode(Tx tx, String homeroom, String code) {
-        tx.create(CLASS_CODE, Map.of("homeroom", homeroom, "code", code));
-    }
-
     static List<CodeChange> changes(Handle handle) {
-        return handle.createQuery("SELECT * FROM binding_change ORDER BY seq DESC LIMIT 200")
+        return handle.createQuery(
+                        "SELECT * FROM binding_change UNION ALL SELECT * FROM unit_code_change ORDER BY seq DESC LIMIT 200")
                 .map((row, context) -> change(row))
                 .list();
     }
 
     static Optional<CodeChange> findChange(Handle handle, String id) {
-        return handle.createQuery("SELECT * FROM binding_change WHERE id = :id")
+        return handle.createQuery("""
+                        SELECT * FROM binding_change WHERE id = :id
+                        UNION ALL SELECT * FROM unit_code_change WHERE id = :id""")
                 .bind("id", id)
                 .map((row, context) -> change(row))
                 .findOne();
     }
 
     static boolean changeWaits(Handle handle, String subject) {
-        return handle.createQuery(
-                        "SELECT EXISTS (SELECT 1 FROM binding_change WHERE subject = :subject AND state = 'ASKED')")
+        return handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM binding_change WHERE subject = :subject AND state = 'ASKED')
+                            OR EXISTS (SELECT 1 FROM unit_code_change WHERE subject = :subject AND state = 'ASKED')""")
                 .bind("subject", subject)
                 .mapTo(Boolean.class)
                 .one();

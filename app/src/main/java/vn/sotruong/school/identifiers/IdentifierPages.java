@@ -24,6 +24,8 @@ import vn.sotruong.school.identifiers.Identifiers.Clerk;
 import vn.sotruong.school.identifiers.Identifiers.Upload;
 import vn.sotruong.school.people.NameQuery;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.workbook.ExcelFile;
 
 /** Trang mã định danh: files of the upper database, what they would bind, the second person, and wrong codes. */
@@ -196,6 +198,23 @@ public final class IdentifierPages implements Pages {
                 all.add(new Holder(
                         Kind.STAFF, each.id(), each.name().full(), Objects.requireNonNullElse(each.code(), "")));
             }
+        }
+        if (clerk.proposes(Kind.HOMEROOM)) {
+            var codes = Identifiers.classCodes(handle);
+            var sought = Comparison.exactKey(typed);
+            codes.forEach((homeroom, code) -> {
+                var name = Identifiers.name(handle, Kind.HOMEROOM, homeroom);
+                if (code.equals(typed) || Comparison.exactKey(name).equals(sought)) {
+                    all.add(new Holder(Kind.HOMEROOM, homeroom, name, code));
+                }
+            });
+        }
+        if (clerk.proposes(Kind.SCHOOL)) {
+            var code = Identifiers.findSchoolCode(handle).orElse("");
+            SchoolYears.findSchool(handle)
+                    .filter(each -> code.equals(typed)
+                            || VietnameseName.fold(each.name()).contains(VietnameseName.fold(typed)))
+                    .ifPresent(each -> all.add(new Holder(Kind.SCHOOL, each.id(), each.name(), code)));
         }
         return all.subList(0, Math.min(MOST_FOUND, all.size()));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
@@ -33,8 +34,12 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Gắn mã định danh: one person brings the upper database's file, a second one confirms what it binds. */
 public final class Identifiers {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES =
-            List.of(BindingTable.BINDING, BindingTable.BINDING_CHANGE, BindingTable.CLASS_CODE);
+    public static final List<Entity> ENTITIES = List.of(
+            BindingTable.BINDING,
+            BindingTable.BINDING_CHANGE,
+            BindingTable.CLASS_CODE,
+            UnitCodeTable.UNIT_CODE,
+            UnitCodeTable.UNIT_CODE_CHANGE);
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 300;
@@ -80,7 +85,15 @@ public final class Identifiers {
 
     /** Mã lớp of the upper database. */
     public static Optional<String> findClassCode(Handle handle, String homeroom) {
-        return Optional.ofNullable(BindingTable.classCodes(handle).get(homeroom));
+        return Optional.ofNullable(UnitCodeTable.classCodes(handle).get(homeroom));
+    }
+
+    /** Mã trường in force: what two people compared or changed, or else what was typed when the school was founded. */
+    public static Optional<String> findSchoolCode(Handle handle) {
+        return SchoolYears.findSchool(handle)
+                .flatMap(school -> UnitCodeTable.knows(handle, school.id())
+                        ? UnitCodeTable.find(handle, school.id())
+                        : Optional.of(school.id()));
     }
 
     /** Takes a file; it binds nothing before somebody else confirms it. */
@@ -123,7 +136,7 @@ public final class Identifiers {
             return Optional.empty();
         }
         var kind = waiting.get().kind();
-        var ours = ours(handle, kind);
+        var ours = ours(handle, kind, rows);
         var taken = new HashMap<String, String>();
         ours.forEach(each -> {
             if (each.code() != null) {
@@ -134,7 +147,7 @@ public final class Identifiers {
         return Optional.of(new Table(waiting.get(), lines, seal(waiting.get().hash(), lines)));
     }
 
-    private static List<Subject> ours(Handle handle, Kind kind) {
+    private static List<Subject> ours(Handle handle, Kind kind, List<CodeRow> rows) {
         return switch (kind) {
             case PUPIL ->
                 People.listPupils(handle).stream()
@@ -162,7 +175,7 @@ public final class Identifiers {
                         .toList();
             }
             case HOMEROOM -> {
-                var codes = BindingTable.classCodes(handle);
+                var codes = UnitCodeTable.classCodes(handle);
                 yield homerooms(handle).stream()
                         .map(each -> new Subject(
                                 each.id(),
@@ -176,9 +189,22 @@ public final class Identifiers {
             case SCHOOL ->
                 SchoolYears.findSchool(handle).stream()
                         .map(each -> new Subject(
-                                each.id(), each.name(), Comparison.exactKey(each.name()), null, null, each.id()))
+                                each.id(),
+                                each.name(),
+                                Comparison.exactKey(each.name()),
+                                null,
+                                null,
+                                schoolCode(handle, each.id(), rows)))
                         .toList();
         };
+    }
+
+    /** The code typed at the founding is nobody's yet where the file says the same and no two people have compared. */
+    private static @Nullable String schoolCode(Handle handle, String school, List<CodeRow> rows) {
+        if (UnitCodeTable.knows(handle, school)) {
+            return UnitCodeTable.find(handle, school).orElse(null);
+        }
+        return rows.stream().anyMatch(row -> row.code().equals(school)) ? null : school;
     }
 
     private static List<Homeroom> homerooms(Handle handle) {
@@ -230,8 +256,7 @@ public final class Identifiers {
         switch (waiting.kind()) {
             case PUPIL -> done(People.identifyPupil(tx, subject.id(), code));
             case STAFF -> done(People.identifyStaff(tx, subject.id(), code));
-            case HOMEROOM -> BindingTable.putClassCode(tx, subject.id(), code);
-            case SCHOOL -> throw new IllegalStateException("a school has its code from the first day");
+            case HOMEROOM, SCHOOL -> UnitCodeTable.bind(tx, waiting.kind(), subject.id(), code);
         }
         BindingTable.bind(tx, waiting, line, subject.id(), confirmer);
     }
@@ -259,7 +284,7 @@ public final class Identifiers {
 
     /** Asks for a wrong code to be ended; {@code newCode} may be empty. */
     Optional<Reason> ask(Clerk clerk, String kindName, String subject, String newCode, String document, String why) {
-        var kind = Kind.find(kindName).filter(Kind::ofPeople);
+        var kind = Kind.find(kindName);
         if (kind.isEmpty()) {
             return Optional.of(Reason.NO_KIND);
         }
@@ -271,7 +296,7 @@ public final class Identifiers {
         }
         return db.write(clerk.actor(), tx -> {
             var old = code(tx.handle(), kind.get(), subject);
-            var refusal = refusal(tx.handle(), old, subject, newCode);
+            var refusal = refusal(tx.handle(), kind.get(), old, subject, newCode);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -288,34 +313,51 @@ public final class Identifiers {
                     CodeChange.State.ASKED,
                     "",
                     "");
-            tx.create(BindingTable.BINDING_CHANGE, BindingTable.row(change));
+            tx.create(entity(change.kind()), BindingTable.row(change));
             return Optional.empty();
         });
     }
 
-    private static Optional<Reason> refusal(Handle handle, Optional<String> old, String subject, String newCode) {
+    private static Entity entity(Kind kind) {
+        return kind.ofPeople() ? BindingTable.BINDING_CHANGE : UnitCodeTable.UNIT_CODE_CHANGE;
+    }
+
+    private static Optional<Reason> refusal(
+            Handle handle, Kind kind, Optional<String> old, String subject, String newCode) {
         if (old.isEmpty()) {
             return Optional.of(Reason.NO_CODE);
         }
         if (BindingTable.changeWaits(handle, subject)) {
             return Optional.of(Reason.WAITS_ALREADY);
         }
-        return newCode.isEmpty() ? Optional.empty() : codeRefusal(handle, newCode);
+        return newCode.isEmpty() ? Optional.empty() : codeRefusal(handle, kind, newCode);
     }
 
-    private static Optional<Reason> codeRefusal(Handle handle, String code) {
+    private static Optional<Reason> codeRefusal(Handle handle, Kind kind, String code) {
         return switch (Identifier.flaw(code)) {
             case SCIENTIFIC -> Optional.of(Reason.CODE_SCIENTIFIC);
             case LOST_ZERO -> Optional.of(Reason.CODE_LOST_ZERO);
             case MALFORMED -> Optional.of(Reason.CODE_MALFORMED);
-            case NONE -> People.findHolder(handle, code).map(holder -> Reason.CODE_TAKEN);
+            case NONE -> {
+                var taken = kind.ofPeople()
+                        ? People.findHolder(handle, code).isPresent()
+                        : UnitCodeTable.classCodes(handle).containsValue(code)
+                                || findSchoolCode(handle).equals(Optional.of(code));
+                yield taken ? Optional.of(Reason.CODE_TAKEN) : Optional.empty();
+            }
         };
     }
 
     private static Optional<String> code(Handle handle, Kind kind, String subject) {
-        return kind == Kind.PUPIL
-                ? People.findPupil(handle, subject).flatMap(each -> Optional.ofNullable(each.code()))
-                : People.findStaff(handle, subject).flatMap(each -> Optional.ofNullable(each.code()));
+        return switch (kind) {
+            case PUPIL -> People.findPupil(handle, subject).flatMap(each -> Optional.ofNullable(each.code()));
+            case STAFF -> People.findStaff(handle, subject).flatMap(each -> Optional.ofNullable(each.code()));
+            case HOMEROOM -> findClassCode(handle, subject);
+            case SCHOOL ->
+                SchoolYears.findSchool(handle)
+                        .filter(each -> each.id().equals(subject))
+                        .flatMap(each -> findSchoolCode(handle));
+        };
     }
 
     /** Decides a change: the principal, who did not ask for it and whose code it is not. */
@@ -334,7 +376,7 @@ public final class Identifiers {
             }
             if (!carryOut) {
                 tx.status(
-                        BindingTable.BINDING_CHANGE,
+                        entity(change.kind()),
                         BindingTable.row(
                                 change.decided(CodeChange.State.REFUSED, clerk.staff(), Moments.text(tx.now()))),
                         change.why());
@@ -344,21 +386,21 @@ public final class Identifiers {
                 return Optional.of(Reason.CHANGED_MEANWHILE);
             }
             if (!change.newCode().isEmpty()) {
-                var refusal = codeRefusal(tx.handle(), change.newCode());
+                var refusal = codeRefusal(tx.handle(), change.kind(), change.newCode());
                 if (refusal.isPresent()) {
                     return refusal;
                 }
             }
             tx.status(
-                    BindingTable.BINDING_CHANGE,
+                    entity(change.kind()),
                     BindingTable.row(change.decided(CodeChange.State.DONE, clerk.staff(), Moments.text(tx.now()))),
                     change.why());
-            People.supersede(
-                    tx,
-                    change.subject(),
-                    change.oldCode(),
-                    change.newCode().isEmpty() ? null : change.newCode(),
-                    change.id());
+            var newCode = change.newCode().isEmpty() ? null : change.newCode();
+            if (change.kind().ofPeople()) {
+                People.supersede(tx, change.subject(), change.oldCode(), newCode, change.id());
+            } else {
+                UnitCodeTable.supersede(tx, change.kind(), change.subject(), newCode, change.id());
+            }
             return Optional.empty();
         });
     }
@@ -391,10 +433,10 @@ public final class Identifiers {
     }
 
     /** How many still wait for their code. */
-    record Lacking(long pupils, long staff, long classes) {}
+    record Lacking(long pupils, long staff, long classes, long school) {}
 
     static Lacking lacking(Handle handle) {
-        var codes = BindingTable.classCodes(handle);
+        var codes = UnitCodeTable.classCodes(handle);
         return new Lacking(
                 People.listPupils(handle).stream()
                         .filter(each -> each.code() == null)
@@ -404,6 +446,9 @@ public final class Identifiers {
                         .count(),
                 homerooms(handle).stream()
                         .filter(each -> !codes.containsKey(each.id()))
+                        .count(),
+                SchoolYears.findSchool(handle).stream()
+                        .filter(each -> UnitCodeTable.find(handle, each.id()).isEmpty())
                         .count());
     }
 
@@ -463,6 +508,6 @@ public final class Identifiers {
     }
 
     static Map<String, String> classCodes(Handle handle) {
-        return BindingTable.classCodes(handle);
+        return UnitCodeTable.classCodes(handle);
     }
 }

@@ -19,8 +19,8 @@ public record Profile(
         @Nullable String ethnicity,
         @Nullable String code,
         @Nullable String citizenNumber) {
-    private static final int OLDEST = 30;
-    private static final int YOUNGEST = 4;
+    private static final int OLDEST = 99;
+    private static final int YOUNGEST = 0;
 
     static Profile of(Pupil pupil) {
         return new Profile(

@@ -27,7 +27,8 @@ final class SchoolYearTable {
                         row.getString("name"),
                         row.getString("level"),
                         row.getString("abbr"),
-                        row.getString("address")))
+                        row.getString("address"),
+                        row.getString("district")))
                 .findOne();
     }
 
@@ -64,6 +65,7 @@ final class SchoolYearTable {
         row.put("level", school.level());
         row.put("abbr", school.abbr());
         row.put("address", school.address());
+        row.put("district", school.district());
         return row;
     }
 

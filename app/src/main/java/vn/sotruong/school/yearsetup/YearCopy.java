@@ -26,7 +26,6 @@ import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Programme;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.TeachingAssignment;
-import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -296,7 +295,7 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
         /** The books that last year's class had, with the columns that this year's periods give. */
         private List<Book> books(Homeroom homeroom, Homeroom old, Map<String, Programme> plan) {
             var books = new ArrayList<Book>();
-            if (state.level() == Level.MN || state.level() == Level.TH) {
+            if (!state.hasBooks()) {
                 return books;
             }
             for (var subject : state.subjects()) {

@@ -71,6 +71,8 @@ public final class YearSetupPages implements Pages {
         var model = new HashMap<String, Object>();
         model.put("year", state.year());
         model.put("admin", Web.visitor(ctx).holds(Need.ADMIN));
+        model.put("taught", state.level().hasSubjects());
+        model.put("booked", state.hasBooks());
         model.put("subjects", state.subjects().size());
         model.put("left", state.proposed().size());
         model.put("classes", state.homerooms().size());
@@ -164,7 +166,16 @@ public final class YearSetupPages implements Pages {
                         String.join(", ", each.getValue())))
                 .toList();
         ctx.render(
-                "yearsetup/books.peb", Map.of("books", books, "count", missing.size(), "planned", state.isPlanned()));
+                "yearsetup/books.peb",
+                Map.of(
+                        "books",
+                        books,
+                        "count",
+                        missing.size(),
+                        "planned",
+                        state.isPlanned(),
+                        "booked",
+                        state.hasBooks()));
     }
 
     private void openBooks(Context ctx) {

@@ -97,10 +97,15 @@ record YearState(
      */
     record Missing(Homeroom homeroom, Subject subject, int semester, int regular) {}
 
+    /** Whether this level keeps books of marks here; preschool and primary are assessed otherwise. */
+    boolean hasBooks() {
+        return level != Level.MN && level != Level.TH;
+    }
+
     /** The books of marks that the plan asks for and nobody has opened: scored subjects, both terms. */
     List<Missing> missing(Handle handle) {
         var missing = new ArrayList<Missing>();
-        if (level == Level.MN || level == Level.TH) {
+        if (!hasBooks()) {
             return missing;
         }
         for (var homeroom : homerooms) {

@@ -319,6 +319,93 @@ class IdentifiersTest {
         assertThat(findings()).isEmpty();
     }
 
+    @Test
+    void a_wrong_code_of_a_class_or_of_the_school_is_superseded_by_two_people_and_stays_to_be_seen() {
+        var clerk = entered("clerk");
+        var principal = entered("principal");
+        var heads = List.of("Mã lớp", "Tên lớp");
+        confirm(
+                principal,
+                upload(clerk, "HOMEROOM", "lop.xlsx", SampleFile.sheet("L", heads, List.of("0079B7", "7A"))));
+        assertThat(clerk.get("/identifiers?wrong=7a").body()).contains("0079B7", "value=\"HOMEROOM\"");
+        var ask = new String[] {
+            "kind", "HOMEROOM", "subject", room, "code", "0079A7", "document", "12/CV", "why", "nhầm với 7B"
+        };
+        assertThat(clerk.post("/identifiers/changes", ask).statusCode()).isEqualTo(303);
+        assertThat(clerk.post("/identifiers/changes", ask).statusCode())
+                .as("one at a time")
+                .isEqualTo(422);
+        var change = one("SELECT id FROM unit_code_change");
+        assertThat(clerk.post("/identifiers/changes/" + change, "answer", "yes").statusCode())
+                .isEqualTo(403);
+        refusedBySql(
+                "INSERT INTO unit_code VALUES ('x', 'HOMEROOM', '" + room + "', '0079A7', '" + change + "', 1)",
+                "unit_code");
+        principal.get("/identifiers");
+        assertThat(principal
+                        .post("/identifiers/changes/" + change, "answer", "yes")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(db.<Optional<String>>read(handle -> Identifiers.findClassCode(handle, room)))
+                .contains("0079A7");
+        assertThat(principal.get("/identifiers").body()).contains("0079B7", "0079A7", "nhầm với 7B");
+
+        // the right owner of the code gets it, in the ordinary way
+        confirm(
+                principal,
+                upload(clerk, "HOMEROOM", "lop.xlsx", SampleFile.sheet("L", heads, List.of("0079B7", "7B"))));
+        assertThat(db.read(Identifiers::classCodes)).hasSize(2).containsValues("0079A7", "0079B7");
+
+        // the school's own: compared and confirmed; another code in the file is no match but a matter for two people
+        var ours = List.of("Mã trường", "Tên trường");
+        assertThat(principal.get("/identifiers").body()).contains("Trường chưa được so mã: <b>1</b>");
+        var file = upload(
+                clerk, "SCHOOL", "t.xlsx", SampleFile.sheet("T", ours, List.of("79760512", "Trường THCS Hoa Mai")));
+        assertThat(confirm(clerk, file).body()).contains("Cần người thứ hai");
+        assertThat(confirm(principal, file).statusCode()).isEqualTo(303);
+        assertThat(principal.get("/identifiers").body()).contains("Trường chưa được so mã: <b>0</b>");
+        assertThat(clerk.get("/identifiers?wrong=hoa mai".replace(" ", "%20")).body())
+                .contains("value=\"SCHOOL\"");
+        clerk.post(
+                "/identifiers/changes",
+                "kind",
+                "SCHOOL",
+                "subject",
+                "79760512",
+                "code",
+                "79760599",
+                "document",
+                "13/CV",
+                "why",
+                "sáp nhập");
+        var second = one("SELECT id FROM unit_code_change WHERE kind = 'SCHOOL'");
+        principal.get("/identifiers");
+        principal.post("/identifiers/changes/" + second, "answer", "yes");
+        assertThat(db.<Optional<String>>read(Identifiers::findSchoolCode)).contains("79760599");
+        assertThat(one("SELECT id FROM school"))
+                .as("the school's own key stays")
+                .isEqualTo("79760512");
+
+        for (var sql : List.of(
+                "UPDATE unit_code SET code = 'X'",
+                "DELETE FROM unit_code",
+                "REPLACE INTO unit_code SELECT * FROM unit_code",
+                "UPDATE unit_code_change SET new_code = 'X'",
+                "DELETE FROM unit_code_change")) {
+            refusedBySql(sql, "unit_code", "unit_code_change");
+        }
+        assertThat(findings()).isEmpty();
+        var audiences = db.read(handle -> handle.createQuery(
+                        "SELECT DISTINCT audience FROM change WHERE ent IN ('unit_code', 'unit_code_change')")
+                .mapTo(String.class)
+                .list());
+        assertThat(audiences).containsExactly("RECEIVER");
+    }
+
+    private String one(String sql) {
+        return db.read(handle -> handle.createQuery(sql).mapTo(String.class).one());
+    }
+
     private void refusedBySql(String sql, String... tables) {
         assertThatThrownBy(() -> db.write(CLERK, tx -> {
                     for (var table : tables) {
