@@ -1,5 +1,6 @@
 package vn.sotruong.school;
 
+import vn.sotruong.school.movements.Papers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -391,7 +392,8 @@ final class House implements Building {
                 new StaffingPages(db, staffing, rights),
                 new RightPages(db, rights, clock),
                 new DelegationPages(db, delegations, rights),
-                new AttachmentPages(db),
+                new AttachmentPages(
+                        db, List.of(decisions, succession, faults, new Papers(movements(), clock), staffRecords())),
                 movementPages(),
                 new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance),
@@ -410,9 +412,13 @@ final class House implements Building {
         all.add(new FindPages(db, list, rooms));
         all.add(new CarePages(db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
         all.add(new IdentifierPages(db, new Identifiers(db)));
-        all.add(new StaffPages(db, new StaffRecords(db, new OpenPosts(), clock)));
+        all.add(new StaffPages(db, staffRecords()));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
+    }
+
+    private StaffRecords staffRecords() {
+        return new StaffRecords(db, new OpenPosts(), clock);
     }
 
     private MovementPages movementPages() {

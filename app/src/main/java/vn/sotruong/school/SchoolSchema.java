@@ -1,5 +1,6 @@
 package vn.sotruong.school;
 
+import vn.sotruong.school.accounts.Sessions;
 import java.util.List;
 import java.util.stream.Stream;
 import vn.sotruong.ground.store.Entity;
@@ -29,7 +30,7 @@ public final class SchoolSchema {
     public static final Schema SCHEMA = new Schema(
             List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
             journalled(),
-            List.of(Attachments::findings));
+            List.of(Attachments::findings, Sessions::findings));
 
     private SchoolSchema() {}
 

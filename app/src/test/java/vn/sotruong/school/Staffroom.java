@@ -1,5 +1,8 @@
 package vn.sotruong.school;
 
+import vn.sotruong.ground.store.Entity;
+import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,6 +36,11 @@ import vn.sotruong.school.schoolyear.Subject;
  * every one signed in already; only the first signs in through the door, since a password is slow to check on purpose.
  */
 final class Staffroom {
+    private static final Entity SIGN_IN = Accounts.ENTITIES.stream()
+            .filter(each -> each.table().equals("sign_in"))
+            .findFirst()
+            .orElseThrow();
+
     /** Nobody's name: what must never be found on a disk or in a log. */
     static final String MARKER = "Khiếu Ngọc";
 
@@ -115,15 +123,27 @@ final class Staffroom {
         var cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         var token = SessionToken.parse(cookie).orElseThrow();
         var now = Moments.text(tx.now());
+        var line = new HashMap<String, @Nullable Object>();
+        line.put("id", tx.newId());
+        line.put("account", account);
+        line.put("username", null);
+        line.put("outcome", "ADMITTED");
+        line.put("capacity", "USE");
+        line.put("address", "127.0.0.1");
+        line.put("at", now);
+        line.put("session_hash", token.hash());
+        tx.create(SIGN_IN, line);
         tx.handle()
                 .execute(
-                        "INSERT INTO session (hash, id, account, address, began_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO session (hash, id, account, address, began_at, seen_at, sign_in)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                         token.hash(),
                         tx.newId(),
                         account,
                         "127.0.0.1",
                         now,
-                        now);
+                        now,
+                        line.get("id"));
         return cookie;
     }
 }

@@ -239,6 +239,12 @@ CREATE TABLE attachment_content (
     content BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE attempt (
+    what    TEXT PRIMARY KEY,
+    count   INTEGER NOT NULL,
+    last_at TEXT NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_attendance_amendment_delete BEFORE DELETE ON attendance_amendment
 BEGIN
     SELECT RAISE(ABORT, 'attendance_amendment: a row is never deleted');
@@ -2666,7 +2672,8 @@ CREATE TABLE session (
     began_at     TEXT NOT NULL,
     seen_at      TEXT NOT NULL,
     locked_at    TEXT,
-    tries        INTEGER NOT NULL DEFAULT 0
+    tries        INTEGER NOT NULL DEFAULT 0,
+    sign_in      TEXT NOT NULL REFERENCES sign_in (id)
 ) STRICT;
 
 CREATE INDEX session_of_account ON session (account);
@@ -2736,7 +2743,7 @@ CREATE TABLE "sign_in" (
     address  TEXT NOT NULL,
     at       TEXT NOT NULL,
     seq      INTEGER NOT NULL
-) STRICT;
+, session_hash TEXT) STRICT;
 
 CREATE INDEX sign_in_of_account ON sign_in (account, at);
 

@@ -1,5 +1,9 @@
 package vn.sotruong.school.accounts;
 
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
+import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Số lần thử: failed sign-ins by account and address. After a few, each further one from there must wait longer, up to a
+ * Số lần thử: failed guesses of passwords by account and address, whichever page took them: signing in, opening a screen,
+ * setting a password or a PIN. A name that is nobody's counts like an account. After a few, each further one from there must wait longer, up to a
  * quarter of an hour. An account that is tried from everywhere waits a minute at most: or a pupil with a list of names
- * could keep the teachers out. Memory is bounded.
+ * could keep the teachers out. A guess is counted before it is compared, so that guesses side by side add up; the store
+ * keeps the counts over a restart. Memory is bounded.
  */
 final class Attempts {
     private static final int ACCOUNT_FREE = 5;
@@ -29,14 +35,65 @@ final class Attempts {
     private Instant hour = Instant.EPOCH;
     private int lines;
 
-    private record Failures(int count, Instant last) {}
+    /** Các lần sai. */
+    record Failures(int count, Instant last) {}
 
-    Attempts(Clock clock) {
+    /** @param known what counted when the house closed */
+    Attempts(Clock clock, Map<String, Failures> known) {
         this.clock = clock;
+        this.known.putAll(known);
+    }
+
+    /** What an account's guesses are counted under, or those at a name that is nobody's. */
+    static String of(Optional<Account> account, String username) {
+        return account.map(Account::id).orElse("? " + username);
+    }
+
+    /** Takes one guess out of the budget. @return until when there is none to take; empty when it was taken */
+    synchronized Optional<Instant> take(String account, String address) {
+        var wait = waitUntil(account, address);
+        if (wait.isEmpty()) {
+            keys(account, address).forEach(this::count);
+        }
+        return wait;
+    }
+
+    /** A guess that was never compared, because too many came at once, is given back. */
+    synchronized void giveBack(String account, String address) {
+        keys(account, address)
+                .forEach(key -> known.computeIfPresent(
+                        key,
+                        (same, failures) ->
+                                failures.count() > 1 ? new Failures(failures.count() - 1, failures.last()) : null));
+    }
+
+    /** Writes down how the budget stands, in the transaction of the act that used it. */
+    synchronized void keep(Tx tx, String account, String address) {
+        for (var key : keys(account, address)) {
+            var failures = known.get(key);
+            if (failures == null) {
+                AttemptTable.remove(tx, key);
+            } else {
+                AttemptTable.put(tx, key, failures);
+            }
+        }
+        AttemptTable.sweep(tx, clock.instant().minus(LONGEST_WAIT.multipliedBy(2)));
+    }
+
+    /** Somebody who is signed in guessed wrong: only the count is written. */
+    void wrong(Database db, Actor actor, String address) {
+        db.writeUnderAnyClock(actor, tx -> {
+            keep(tx, actor.account(), address);
+            return true;
+        });
+    }
+
+    private static List<String> keys(String account, String address) {
+        return List.of(here(account, address), "u " + account, "a " + address);
     }
 
     /** Until when this account and address must wait, if they must. */
-    synchronized Optional<Instant> waitUntil(String account, String address) {
+    private Optional<Instant> waitUntil(String account, String address) {
         var now = clock.instant();
         return Stream.of(
                         until(here(account, address), ACCOUNT_FREE, LONGEST_WAIT),
@@ -46,15 +103,13 @@ final class Attempts {
                 .max(Comparator.naturalOrder());
     }
 
-    synchronized void failed(String account, String address) {
-        count(here(account, address));
-        count("u " + account);
-        count("a " + address);
-    }
-
+    /** The guess was right: the account's count begins anew, and the address gets back the one that was taken. */
     synchronized void succeeded(String account, String address) {
         known.remove(here(account, address));
         known.remove("u " + account);
+        known.computeIfPresent(
+                "a " + address,
+                (key, failures) -> failures.count() > 1 ? new Failures(failures.count() - 1, failures.last()) : null);
     }
 
     private static String here(String account, String address) {

@@ -1,5 +1,8 @@
 package vn.sotruong.school.accounts;
 
+import vn.sotruong.sync.bundle.ChangeLine;
+import vn.sotruong.ground.store.ChangeLog;
+import java.util.Set;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +18,10 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 
-/** Bảng phiên làm việc và lần đăng nhập. Sessions keep no journal; sign-ins are nothing but journal. */
+/**
+ * Bảng phiên làm việc và lần đăng nhập. Sessions keep no journal, but each stands on a sign-in; sign-ins are nothing but
+ * journal.
+ */
 final class SessionTable {
     static final Entity SIGN_IN = Entity.of("sign_in", Audience.SCHOOL_ONLY, "id");
 
@@ -53,13 +59,57 @@ final class SessionTable {
         UNLOCK_FAILED
     }
 
+    private static final Set<String> LET_IN = Set.of(Ended.ADMITTED.name(), Ended.SWITCHED.name());
+    private static final String FOUNDED =
+            "SELECT s.*, i.seq AS line FROM session s LEFT JOIN sign_in i ON i.id = s.sign_in";
+
     private SessionTable() {}
 
+    /**
+     * The session of that secret, if the journal says that somebody was let in with it. A row alone, put into the table
+     * past this program, lets nobody in.
+     */
     static Optional<Session> find(Handle handle, String hash) {
-        return handle.createQuery("SELECT * FROM session WHERE hash = ?")
+        return handle.createQuery(FOUNDED + " WHERE s.hash = ?")
                 .bind(0, hash)
-                .map((row, context) -> session(row))
-                .findOne();
+                .map((row, context) -> row(handle, row))
+                .findOne()
+                .filter(Row::founded)
+                .map(Row::session);
+    }
+
+    /** The ids of rows that no line of the journal began. */
+    static List<String> listUnfounded(Handle handle) {
+        return handle.createQuery(FOUNDED + " ORDER BY s.id")
+                .map((row, context) -> row(handle, row))
+                .filter(row -> !row.founded())
+                .map(row -> row.session().id())
+                .list();
+    }
+
+    /** Một dòng, and whether its sign-in stands in the journal. */
+    private record Row(Session session, boolean founded) {}
+
+    private static Row row(Handle handle, ResultSet row) throws SQLException {
+        var session = session(row);
+        var seq = row.getLong("line");
+        return new Row(session, !row.wasNull() && founded(handle, session, row.getString("sign_in"), seq));
+    }
+
+    private static boolean founded(Handle handle, Session session, String signIn, long seq) {
+        var stored = ChangeLog.find(handle, seq);
+        if (stored.isEmpty()) {
+            return false;
+        }
+        var line = ChangeLine.parse(stored.get().line());
+        var said = line.row();
+        return line.ent().equals(SIGN_IN.table())
+                && line.id().equals(signIn)
+                && session.hash().equals(said.get("session_hash"))
+                && session.account().equals(said.get("account"))
+                && session.capacity().name().equals(said.get("capacity"))
+                && LET_IN.contains(String.valueOf(said.get("outcome")))
+                && !session.began().isAfter(Instant.parse(String.valueOf(said.get("at"))));
     }
 
     /** Somebody's own, the one seen last first. */
@@ -85,11 +135,13 @@ final class SessionTable {
                 row.getInt("tries"));
     }
 
-    static void begin(Tx tx, Session session) {
+    /** Writes the line by which somebody is let in, and the session that stands on it. */
+    static void begin(Tx tx, Account account, Ended how, Session session) {
+        var signIn = record(tx, account, how, session.capacity(), session.address(), session.hash());
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO session (hash, id, account, capacity, shared, address, began_at, seen_at)
-                        VALUES (:hash, :id, :account, :capacity, :shared, :address, :began, :seen)""")
+                        INSERT INTO session (hash, id, account, capacity, shared, address, began_at, seen_at, sign_in)
+                        VALUES (:hash, :id, :account, :capacity, :shared, :address, :began, :seen, :signIn)""")
                 .bind("hash", session.hash())
                 .bind("id", session.id())
                 .bind("account", session.account())
@@ -98,6 +150,7 @@ final class SessionTable {
                 .bind("address", session.address())
                 .bind("began", Moments.text(session.began()))
                 .bind("seen", Moments.text(session.seen()))
+                .bind("signIn", signIn)
                 .execute();
     }
 
@@ -158,8 +211,20 @@ final class SessionTable {
     }
 
     static void record(Tx tx, @Nullable Account account, Ended outcome, @Nullable Capacity capacity, String address) {
+        record(tx, account, outcome, capacity, address, null);
+    }
+
+    private static String record(
+            Tx tx,
+            @Nullable Account account,
+            Ended outcome,
+            @Nullable Capacity capacity,
+            String address,
+            @Nullable String sessionHash) {
+        var id = tx.newId();
         var row = new HashMap<String, @Nullable Object>();
-        row.put("id", tx.newId());
+        row.put("id", id);
+        row.put("session_hash", sessionHash);
         row.put("account", account == null ? null : account.id());
         row.put("username", account == null ? null : account.username());
         row.put("outcome", outcome.name());
@@ -167,6 +232,7 @@ final class SessionTable {
         row.put("address", address);
         row.put("at", Moments.text(tx.now()));
         tx.create(SIGN_IN, row);
+        return id;
     }
 
     /** When each account last came in. */

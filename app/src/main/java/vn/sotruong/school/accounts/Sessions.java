@@ -1,5 +1,6 @@
 package vn.sotruong.school.accounts;
 
+import org.jdbi.v3.core.Handle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,13 @@ public final class Sessions {
                 tx -> SessionTable.endOne(tx, actor.account(), id) ? new Done() : new Refused(Reason.NO_SUCH_SESSION));
     }
 
+    /** Sessions that no line of the journal began, for the audit. */
+    public static List<String> findings(Handle handle) {
+        return SessionTable.listUnfounded(handle).stream()
+                .map(id -> "session " + id + ": no line of the journal let its holder in")
+                .toList();
+    }
+
     /** Signs out everywhere. */
     public void endAll(Actor actor) {
         db.writeUnderAnyClock(actor, tx -> {
@@ -87,12 +95,25 @@ public final class Sessions {
     /** Opens a locked screen with the PIN or the password. After five wrong ones the session is over. */
     public Outcome unlock(Actor actor, SessionToken token, String typed) {
         var hash = token.hash();
+        var sits = db.read(handle -> SessionTable.find(handle, hash));
+        if (sits.isEmpty()) {
+            return new Refused(Reason.SIGNED_OUT);
+        }
+        // the same budget as at the door: a locked screen gives nobody more guesses at a password
+        var address = sits.get().address();
+        if (attempts.take(actor.account(), address).isPresent()) {
+            return new Refused(Reason.TOO_MANY);
+        }
         var known = db.read(handle -> new Keys(
                 PinTable.find(handle, actor.account()),
                 AccountTable.getCredential(handle, actor.account()).hash()));
         var secret = PasswordRule.tidy(typed);
         var fits = secret.length() <= PasswordRule.LONGEST * 2 && known.fit(hashes, secret);
+        if (fits) {
+            attempts.succeeded(actor.account(), address);
+        }
         return db.writeUnderAnyClock(actor, tx -> {
+            attempts.keep(tx, actor.account(), address);
             // counted inside the transaction: tries sent side by side do not add up to more than five
             var session = SessionTable.find(tx.handle(), hash);
             if (session.isEmpty() || session.get().tries() >= TRIES) {
@@ -138,13 +159,14 @@ public final class Sessions {
             return new Refused(Reason.NOT_THE_SAME_PIN);
         }
         var stored = db.read(handle -> AccountTable.getCredential(handle, actor.account()));
-        if (attempts.waitUntil(actor.account(), address).isPresent()) {
+        if (attempts.take(actor.account(), address).isPresent()) {
             return new Refused(Reason.TOO_MANY);
         }
         if (hashes.check(PasswordRule.tidy(password), stored.hash()) == PasswordHash.Match.WRONG) {
-            attempts.failed(actor.account(), address);
+            attempts.wrong(db, actor, address);
             return new Refused(Reason.WRONG_PASSWORD);
         }
+        attempts.succeeded(actor.account(), address);
         var hash = hashes.hash(pin);
         return db.write(actor, tx -> {
             PinTable.put(tx, actor.account(), hash);

@@ -47,7 +47,7 @@ public final class SignIns implements Doorkeeper {
         this.visitors = new Visitors(entitlements, pressure);
         this.clock = clock;
         this.random = random;
-        this.attempts = new Attempts(clock);
+        this.attempts = new Attempts(clock, db.read(AttemptTable::map));
     }
 
     Attempts attempts() {
@@ -69,25 +69,36 @@ public final class SignIns implements Doorkeeper {
      */
     public Outcome signIn(String typedName, String typedPassword, String address, boolean shared) {
         var username = Username.tidy(typedName);
-        if (attempts.waitUntil(username, address).isPresent()) {
+        var known = db.read(handle -> find(handle, username));
+        var tried = Attempts.of(known.map(Known::account), username);
+        if (attempts.take(tried, address).isPresent()) {
             return new Refused(Reason.TOO_MANY);
         }
-        var known = db.read(handle -> find(handle, username));
+        try {
+            return compared(known, tried, typedPassword, new Place(address, shared));
+        } catch (PasswordHash.Busy flood) {
+            attempts.giveBack(tried, address);
+            throw flood;
+        }
+    }
+
+    private Outcome compared(Optional<Known> known, String tried, String typedPassword, Place place) {
+        var address = place.address();
         var password = PasswordRule.tidy(typedPassword);
         if (password.length() > PasswordRule.LONGEST * 2 || known.isEmpty()) {
             hashes.checkNobody("");
-            return wrong(null, username, address);
+            return wrong(null, tried, address);
         }
         var match = hashes.check(password, known.get().credential().hash());
         if (match == PasswordHash.Match.WRONG) {
-            return wrong(known.get().account(), username, address);
+            return wrong(known.get().account(), tried, address);
         }
         var fresh = match == PasswordHash.Match.RIGHT_BUT_OLD ? hashes.hash(password) : null;
-        attempts.succeeded(username, address);
+        attempts.succeeded(tried, address);
         var token = SessionToken.fresh(random);
         var session = newSessionId();
         var actor = new Actor(known.get().account().id(), session);
-        return db.writeUnderAnyClock(actor, tx -> admit(tx, known.get(), fresh, token, new Place(address, shared)));
+        return db.writeUnderAnyClock(actor, tx -> admit(tx, known.get(), fresh, token, place));
     }
 
     /** An account whose first code has not been printed admits nobody, as if its name were nobody's. */
@@ -97,14 +108,15 @@ public final class SignIns implements Doorkeeper {
                         .map(credential -> new Known(account, credential)));
     }
 
-    private Outcome wrong(@Nullable Account account, String username, String address) {
-        attempts.failed(username, address);
-        if (attempts.worthALine()) {
-            db.writeUnderAnyClock(Actor.house("sign-in"), tx -> {
+    private Outcome wrong(@Nullable Account account, String tried, String address) {
+        var line = attempts.worthALine();
+        db.writeUnderAnyClock(Actor.house("sign-in"), tx -> {
+            attempts.keep(tx, tried, address);
+            if (line) {
                 SessionTable.record(tx, account, Ended.WRONG, null, address);
-                return true;
-            });
-        }
+            }
+            return true;
+        });
         return new Refused(Reason.WRONG);
     }
 
@@ -113,6 +125,7 @@ public final class SignIns implements Doorkeeper {
 
     private Outcome admit(Tx tx, Known seen, @Nullable String freshHash, SessionToken token, Place place) {
         var address = place.address();
+        attempts.keep(tx, seen.account().id(), address);
         // Read again inside the transaction: the account may have been locked, the password changed meanwhile.
         var account = AccountTable.find(tx.handle(), seen.account().id()).orElseThrow();
         var credential = AccountTable.getCredential(tx.handle(), account.id());
@@ -139,17 +152,25 @@ public final class SignIns implements Doorkeeper {
         }
         var held = visitors.held(tx.handle(), account, Visitors.day(tx.now()));
         var capacity = Visitors.capacities(held).getFirst();
-        SessionTable.record(tx, account, Ended.ADMITTED, capacity, address);
         SessionTable.sweep(tx, tx.now().minus(Visitors.IDLE), tx.now().minus(Visitors.LONGEST));
-        begin(tx, token, account, capacity, place, tx.now());
+        begin(tx, token, account, Ended.ADMITTED, capacity, place, tx.now());
         LOG.info("account {} signed in", account.id());
         return new Admitted(token, credential.mustChange());
     }
 
+    /** Begins a session, and writes the line that it stands on. */
     private static void begin(
-            Tx tx, SessionToken token, Account account, Capacity capacity, Place place, Instant began) {
+            Tx tx,
+            SessionToken token,
+            Account account,
+            Ended how,
+            Capacity capacity,
+            Place place,
+            Instant began) {
         SessionTable.begin(
                 tx,
+                account,
+                how,
                 new SessionTable.Session(
                         token.hash(),
                         tx.actor().session(),
@@ -172,10 +193,9 @@ public final class SignIns implements Doorkeeper {
         return db.writeUnderAnyClock(new Actor(visitor.account(), newSessionId(), to), tx -> {
             var session = SessionTable.find(tx.handle(), old.hash()).orElseThrow();
             var account = AccountTable.find(tx.handle(), session.account()).orElseThrow();
-            SessionTable.record(tx, account, Ended.SWITCHED, to, session.address());
             SessionTable.end(tx, old.hash());
             var place = new Place(session.address(), session.shared());
-            begin(tx, token, account, to, place, session.began());
+            begin(tx, token, account, Ended.SWITCHED, to, place, session.began());
             return new Admitted(token, false);
         });
     }
@@ -193,15 +213,15 @@ public final class SignIns implements Doorkeeper {
         var known = db.read(handle -> new Known(
                 AccountTable.find(handle, actor.account()).orElseThrow(),
                 AccountTable.getCredential(handle, actor.account())));
-        var username = known.account().username();
-        if (attempts.waitUntil(username, address).isPresent()) {
+        if (attempts.take(actor.account(), address).isPresent()) {
             return new Refused(Reason.TOO_MANY);
         }
         var old = PasswordRule.tidy(typedOld);
         if (hashes.check(old, known.credential().hash()) == PasswordHash.Match.WRONG) {
-            attempts.failed(username, address);
+            attempts.wrong(db, actor, address);
             return new Refused(Reason.WRONG);
         }
+        attempts.succeeded(actor.account(), address);
         var password = PasswordRule.tidy(typedNew);
         var refusal = refusal(known, old, password, PasswordRule.tidy(typedAgain));
         if (refusal.isPresent()) {
@@ -285,7 +305,7 @@ public final class SignIns implements Doorkeeper {
                 .filter(each -> each.id().equals(asked.session()))
                 .anyMatch(SessionTable.Session::shared);
         SessionTable.endAll(tx, account.id());
-        begin(tx, token, account, tx.actor().capacity(), new Place(address, shared), tx.now());
+        begin(tx, token, account, Ended.ADMITTED, tx.actor().capacity(), new Place(address, shared), tx.now());
         LOG.info("account {} changed its password", account.id());
         return new Admitted(token, false);
     }

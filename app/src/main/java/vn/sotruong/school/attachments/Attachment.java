@@ -10,7 +10,7 @@ import vn.sotruong.ground.web.Need;
  * @param name as the person's computer called the file, tidied
  * @param size in bytes
  * @param sha256 64 hexadecimal digits of the content
- * @param circle who may see it besides leaders, inspectors and the person who kept it
+ * @param circle for whom it was kept; who reads it is asked of the record that refers to it
  * @param keptBy account id
  */
 public record Attachment(

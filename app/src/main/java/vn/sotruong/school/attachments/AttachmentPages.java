@@ -1,5 +1,6 @@
 package vn.sotruong.school.attachments;
 
+import java.util.List;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
@@ -13,9 +14,12 @@ import vn.sotruong.ground.web.Web;
 /** Tải tài liệu đính kèm về: always as a download, never shown inside a page of ours. */
 public final class AttachmentPages implements Pages {
     private final Database db;
+    private final List<Referrer> referrers;
 
-    public AttachmentPages(Database db) {
+    /** @param referrers the rooms that refer to papers: what none of them shows is shown to nobody */
+    public AttachmentPages(Database db, List<Referrer> referrers) {
         this.db = db;
+        this.referrers = List.copyOf(referrers);
     }
 
     @Override
@@ -25,8 +29,8 @@ public final class AttachmentPages implements Pages {
 
     private void download(Context ctx) {
         var visitor = Web.visitor(ctx);
-        var paper = db.read(handle -> Attachments.find(handle, ctx.pathParam("id")))
-                .filter(each -> Attachments.shows(each, visitor))
+        var paper = db.read(handle -> Attachments.find(handle, ctx.pathParam("id"))
+                        .filter(each -> referrers.stream().anyMatch(room -> room.shows(handle, each.id(), visitor))))
                 .orElseThrow(NotFoundResponse::new);
         var content = db.read(handle -> Attachments.findContent(handle, paper));
         if (content.isEmpty()) {

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Need;
-import vn.sotruong.ground.web.Visitor;
 
 /** Nhận và cho xem tài liệu đính kèm. A kept paper is never altered, replaced or removed. */
 public final class Attachments {
@@ -30,7 +29,7 @@ public final class Attachments {
      * Keeps a paper in the caller's transaction.
      *
      * @param fileName as the browser sent it; only letters, digits and a few signs of it are kept
-     * @param circle who may see it besides leaders, inspectors and the person who keeps it
+     * @param circle for whom it is kept, as a note: who reads it is the referring room's answer, see {@link Referrer}
      */
     public static Kept keep(Tx tx, String fileName, byte[] content, Need... circle) {
         if (content.length == 0) {
@@ -67,14 +66,6 @@ public final class Attachments {
     public static Optional<byte[]> findContent(Handle handle, Attachment attachment) {
         return AttachmentTable.findContent(handle, attachment.sha256())
                 .filter(content -> sha256(content).equals(attachment.sha256()));
-    }
-
-    /** Whether this visitor may see it. */
-    public static boolean shows(Attachment attachment, Visitor visitor) {
-        return visitor.holds(Need.PRINCIPAL)
-                || visitor.holds(Need.INSPECTOR)
-                || visitor.account().equals(attachment.keptBy())
-                || attachment.circle().stream().anyMatch(visitor::holds);
     }
 
     /** Papers whose bytes are gone or other ones, for the audit. */

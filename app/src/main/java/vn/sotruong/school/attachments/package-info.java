@@ -1,6 +1,6 @@
 /**
  * Tài liệu đính kèm: scans of decisions and other papers, kept in the encrypted store under their hash. Other rooms keep
- * the id of an attachment; this room shows it to whoever may see it.
+ * the id of an attachment, and say who may see it; what no room refers to is shown to nobody.
  *
  * <p>Owns: attachment, attachment_content.
  */

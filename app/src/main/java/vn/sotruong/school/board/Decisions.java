@@ -1,5 +1,7 @@
 package vn.sotruong.school.board;
 
+import vn.sotruong.school.attachments.Referrer;
+import vn.sotruong.ground.web.Visitor;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +41,7 @@ import vn.sotruong.school.people.StaffStatus;
  * without the principal. Somebody proposes, the principal approves; a member who leaves is not replaced by anything but
  * a new decision.
  */
-public final class Decisions implements Executor {
+public final class Decisions implements Executor, Referrer {
     /** The tables of decisions that this room journals. */
     public static final List<Entity> ENTITIES =
             List.of(DecisionTable.BOARD_DECISION, DecisionTable.BOARD_MEMBER, PrincipalChangeTable.PRINCIPAL_CHANGE);
@@ -275,6 +277,23 @@ public final class Decisions implements Executor {
             lines.add(new Difference(WORDS.get(language, "board.decision.unserved"), "", names));
         }
         return lines;
+    }
+
+    /** A paper that waits is for those who prepare and decide; that of a decision also for inspectors. */
+    @Override
+    public boolean shows(Handle handle, String attachment, Visitor visitor) {
+        var insider = visitor.holds(Need.ADMIN)
+                || visitor.holds(Need.BOARD)
+                || visitor.holds(Need.CLERK)
+                || visitor.holds(Need.PRINCIPAL);
+        if ((insider || visitor.holds(Need.INSPECTOR))
+                && DecisionTable.list(handle).stream().anyMatch(each -> attachment.equals(each.attachment()))) {
+            return true;
+        }
+        return insider
+                && proposals.listWaiting(handle).stream()
+                        .anyMatch(each -> each.kind() == Proposal.Kind.BOARD
+                                && attachment.equals(each.text("paper")));
     }
 
     private static List<Seat> seats(Proposal proposal) {

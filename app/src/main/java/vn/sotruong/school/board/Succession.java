@@ -1,5 +1,7 @@
 package vn.sotruong.school.board;
 
+import vn.sotruong.school.attachments.Referrer;
+import vn.sotruong.ground.web.Visitor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +24,7 @@ import vn.sotruong.school.attachments.Kept;
  * out; the old post ends and the new one begins in the same transaction, and the line travels upward. It asks for two
  * members and not for a whole board, since a school that lost both would otherwise never get either back.
  */
-public final class Succession {
+public final class Succession implements Referrer {
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_AUTHORITY = 200;
     private static final int FARTHEST_DAYS = 92;
@@ -224,6 +226,17 @@ public final class Succession {
     /** All changes, the newest first. */
     public List<PrincipalChange> list(Handle handle) {
         return PrincipalChangeTable.list(handle);
+    }
+
+    @Override
+    public boolean shows(Handle handle, String attachment, Visitor visitor) {
+        var reads = visitor.holds(Need.BOARD)
+                || visitor.holds(Need.ADMIN)
+                || visitor.holds(Need.PRINCIPAL)
+                || visitor.holds(Need.INSPECTOR);
+        return reads
+                && PrincipalChangeTable.list(handle).stream()
+                        .anyMatch(each -> attachment.equals(each.attachment()));
     }
 
     private Optional<String> member(Handle handle, Actor actor, LocalDate today) {

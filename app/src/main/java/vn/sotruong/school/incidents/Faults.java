@@ -1,5 +1,6 @@
 package vn.sotruong.school.incidents;
 
+import vn.sotruong.school.attachments.Referrer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ import vn.sotruong.school.incidents.Outcome.Refused;
 import vn.sotruong.school.people.People;
 
 /** Phản ánh và trả lời, và sổ khen, vi phạm trong sử dụng hệ thống. */
-public final class Faults {
+public final class Faults implements Referrer {
     /** From then on an unanswered report is the principal's concern. */
     static final Duration PATIENCE = Duration.ofDays(2);
 
@@ -194,6 +195,12 @@ public final class Faults {
         return FaultTable.list(handle).stream()
                 .filter(each -> author.answers() || each.filedBy().equals(author.staff()))
                 .toList();
+    }
+
+    /** The picture of a report, to whoever sees the report. */
+    @Override
+    public boolean shows(Handle handle, String attachment, Visitor visitor) {
+        return list(handle, Author.of(visitor)).stream().anyMatch(each -> attachment.equals(each.photo()));
     }
 
     /** Whether a report has waited too long. */

@@ -1,5 +1,6 @@
 package vn.sotruong.school.people;
 
+import java.util.Optional;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,14 @@ final class StaffEntryTable {
     private StaffEntryTable() {}
 
     /** All lines of one person, the newest first. */
+    /** Whose entry that scan belongs to. */
+    static Optional<String> findStaffOfScan(Handle handle, String scan) {
+        return handle.createQuery("SELECT staff FROM staff_entry WHERE scan = ?")
+                .bind(0, scan)
+                .mapTo(String.class)
+                .findFirst();
+    }
+
     static List<StaffEntry> list(Handle handle, String staff) {
         return handle.createQuery("SELECT * FROM staff_entry WHERE staff = :staff ORDER BY on_date DESC, seq DESC")
                 .bind("staff", staff)

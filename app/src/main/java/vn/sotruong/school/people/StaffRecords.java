@@ -1,5 +1,7 @@
 package vn.sotruong.school.people;
 
+import vn.sotruong.school.attachments.Referrer;
+import vn.sotruong.ground.web.Visitor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import vn.sotruong.school.people.Saving.Saved;
 import vn.sotruong.school.people.StaffEntry.Sort;
 
 /** Hồ sơ giáo viên, nhân viên: general data, what happened in a working life, and the status. Nobody keeps their own. */
-public final class StaffRecords {
+public final class StaffRecords implements Referrer {
     private static final Question DAY = Question.of("day", Kind.DAY, 10);
     private static final Question NUMBER = Question.of("number", Kind.TEXT, 100);
     private static final Question TEXT = Question.of("text", Kind.TEXT, 500);
@@ -327,6 +329,14 @@ public final class StaffRecords {
             tx.create(StaffEntryTable.STAFF_ENTRY, StaffEntryTable.row(entry));
             return Optional.empty();
         });
+    }
+
+    /** The paper of an entry, to whoever sees the staff record. */
+    @Override
+    public boolean shows(Handle handle, String attachment, Visitor visitor) {
+        return StaffEntryTable.findStaffOfScan(handle, attachment)
+                .filter(staff -> RecordPolicy.seesStaff(Viewer.of(visitor), staff))
+                .isPresent();
     }
 
     private static Optional<Reason> refusal(Handle handle, Viewer viewer, String id) {

@@ -2,6 +2,8 @@ package vn.sotruong.school.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -157,6 +159,56 @@ class SignInTest {
         school.clock.forward(Duration.ofSeconds(31));
         assertThat(school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "127.0.0.1"))
                 .isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void the_screen_lock_the_password_page_and_the_door_take_from_one_budget() {
+        var token = ((Admitted) school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "127.0.0.1")).token();
+        var actor = school.signIns.find(token).orElseThrow().actor();
+        school.sessions.lock(actor, token);
+        for (int i = 0; i < 2; i++) {
+            assertThat(school.sessions.unlock(actor, token, "sai " + i)).isEqualTo(new Refused(Reason.WRONG_KEY));
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(school.signIns.changePassword(actor, "sai " + i, "x", "x", "127.0.0.1"))
+                    .isEqualTo(new Refused(Reason.WRONG));
+        }
+        assertThat(school.signIns.signIn(lan.username(), "sai", "127.0.0.1")).isEqualTo(new Refused(Reason.WRONG));
+        assertThat(school.signIns.signIn(lan.username(), TestSchool.PASSWORD, "127.0.0.1"))
+                .isEqualTo(new Refused(Reason.TOO_MANY));
+        assertThat(school.sessions.unlock(actor, token, TestSchool.PASSWORD)).isEqualTo(new Refused(Reason.TOO_MANY));
+        school.clock.forward(Duration.ofSeconds(31));
+        assertThat(school.sessions.unlock(actor, token, TestSchool.PASSWORD)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_restart_gives_no_new_guesses_neither_at_a_name_nor_at_one_that_nobody_has() {
+        for (var name : List.of(lan.username(), "khongai.thcshm")) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(school.signIns.signIn(name, "sai " + i, "127.0.0.1")).isEqualTo(new Refused(Reason.WRONG));
+            }
+        }
+        var restarted = school.restarted();
+        for (var name : List.of(lan.username(), "khongai.thcshm")) {
+            assertThat(restarted.signIn(name, TestSchool.PASSWORD, "127.0.0.1"))
+                    .as(name)
+                    .isEqualTo(new Refused(Reason.TOO_MANY));
+        }
+    }
+
+    @Test
+    void guesses_side_by_side_are_no_more_than_one_after_the_other() throws Exception {
+        var outcomes = new ConcurrentLinkedQueue<Outcome>();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 12; i++) {
+            threads.add(Thread.ofVirtual()
+                    .start(() -> outcomes.add(school.signIns.signIn(lan.username(), "sai", "127.0.0.1"))));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(outcomes).hasSize(12).containsOnly(new Refused(Reason.WRONG), new Refused(Reason.TOO_MANY));
+        assertThat(outcomes.stream().filter(new Refused(Reason.WRONG)::equals)).hasSize(5);
     }
 
     @Test

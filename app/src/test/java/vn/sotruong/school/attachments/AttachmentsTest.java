@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -28,9 +29,13 @@ final class AttachmentsTest {
     private Path folder;
 
     @Test
-    void a_scan_comes_back_as_it_was_to_those_who_may_see_it_and_to_nobody_else() {
+    void a_scan_comes_back_as_it_was_to_those_whom_a_referring_room_shows_it_and_to_nobody_else() {
+        var readers = EnumSet.of(Need.CLERK, Need.PRINCIPAL, Need.INSPECTOR, Need.PERSONNEL);
+        Referrer room =
+                (handle, attachment, visitor) -> readers.stream().anyMatch(visitor::holds);
         try (var db = open();
-                var door = TestDoor.open(folder, entrance, List.of(entrance, new AttachmentPages(db)))) {
+                var door = TestDoor.open(
+                        folder, entrance, List.of(entrance, new AttachmentPages(db, List.of(room))))) {
             var id = keep(db, "../../QĐ 12\r\n<script>.pdf", SCAN);
             for (var who : List.of("clerk", "principal", "inspector", "personnel")) {
                 var browser = door.browser();
@@ -47,6 +52,11 @@ final class AttachmentsTest {
             teacher.get("/enter/teacher");
             assertThat(teacher.get("/attachments/" + id).statusCode()).isEqualTo(404);
             assertThat(door.browser().get("/attachments/" + id).statusCode()).isNotEqualTo(200);
+            // the room changes its mind: whoever kept the scan keeps no right to it
+            readers.clear();
+            var keeper = door.browser();
+            keeper.get("/enter/clerk");
+            assertThat(keeper.get("/attachments/" + id).statusCode()).isEqualTo(404);
         }
     }
 
