@@ -217,7 +217,7 @@ class GovernanceStoryTest {
             assertThat(school.principal().get(path).body())
                     .as(path)
                     .doesNotContain(form)
-                    .contains("hiệu trưởng duyệt ở mục Đề nghị");
+                    .contains("hiệu trưởng duyệt ở mục Chờ quyết định");
             assertThat(school.admin().get(path).body()).as(path).contains(form);
             assertThat(school.vice().get(path).body()).as(path).contains(form);
         }
