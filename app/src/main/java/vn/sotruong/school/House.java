@@ -1,6 +1,5 @@
 package vn.sotruong.school;
 
-import vn.sotruong.school.movements.Papers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -118,6 +117,7 @@ import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.movements.MovementDesk;
 import vn.sotruong.school.movements.MovementPages;
 import vn.sotruong.school.movements.Offices;
+import vn.sotruong.school.movements.Papers;
 import vn.sotruong.school.movements.TransferFile;
 import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.outbox.Enrolment;

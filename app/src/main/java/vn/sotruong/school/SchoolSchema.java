@@ -1,11 +1,11 @@
 package vn.sotruong.school;
 
-import vn.sotruong.school.accounts.Sessions;
 import java.util.List;
 import java.util.stream.Stream;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.board.ArchiveKeys;

@@ -12,8 +12,7 @@ import vn.sotruong.ground.web.SessionToken;
 
 /** A session that was put into the store past the program: nobody is let in by it, and the audit names it. */
 class ForgedSessionTest {
-    private static final String COPIED =
-            """
+    private static final String COPIED = """
             INSERT INTO session (hash, id, account, capacity, address, began_at, seen_at, sign_in)
             SELECT ?, 'forged', account, capacity, address, began_at, seen_at, sign_in FROM session
              WHERE account = (SELECT id FROM account WHERE username = ?)""";

@@ -50,8 +50,7 @@ class PaperReadersTest {
 
             school.house.db.write(Governed.SETUP, tx -> {
                 var today = LocalDate.ofInstant(tx.now(), ZoneId.of("Asia/Ho_Chi_Minh"));
-                Accounts.postsOf(tx.handle(), Post.Kind.CLERK)
-                        .forEach(post -> Accounts.end(tx, post, today, "thử"));
+                Accounts.postsOf(tx.handle(), Post.Kind.CLERK).forEach(post -> Accounts.end(tx, post, today, "thử"));
                 return true;
             });
             assertThat(school.clerk().get("/attachments/" + kept).statusCode()).isEqualTo(404);

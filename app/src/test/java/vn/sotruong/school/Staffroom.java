@@ -1,8 +1,5 @@
 package vn.sotruong.school;
 
-import vn.sotruong.ground.store.Entity;
-import org.jspecify.annotations.Nullable;
-import java.util.HashMap;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,9 +7,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.SessionToken;

@@ -1,17 +1,17 @@
 package vn.sotruong.school.accounts;
 
-import vn.sotruong.ground.kernel.Actor;
-import vn.sotruong.ground.store.Database;
-import vn.sotruong.ground.store.Tx;
-import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
 
 /**
  * Số lần thử: failed guesses of passwords by account and address, whichever page took them: signing in, opening a screen,

@@ -1,8 +1,5 @@
 package vn.sotruong.school.accounts;
 
-import vn.sotruong.sync.bundle.ChangeLine;
-import vn.sotruong.ground.store.ChangeLog;
-import java.util.Set;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,13 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audience;
+import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.sync.bundle.ChangeLine;
 
 /**
  * Bảng phiên làm việc và lần đăng nhập. Sessions keep no journal, but each stands on a sign-in; sign-ins are nothing but

@@ -1,11 +1,11 @@
 package vn.sotruong.school.accounts;
 
-import org.jdbi.v3.core.Handle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;

@@ -160,13 +160,7 @@ public final class SignIns implements Doorkeeper {
 
     /** Begins a session, and writes the line that it stands on. */
     private static void begin(
-            Tx tx,
-            SessionToken token,
-            Account account,
-            Ended how,
-            Capacity capacity,
-            Place place,
-            Instant began) {
+            Tx tx, SessionToken token, Account account, Ended how, Capacity capacity, Place place, Instant began) {
         SessionTable.begin(
                 tx,
                 account,

@@ -1,10 +1,10 @@
 package vn.sotruong.school.attachments;
 
-import java.util.List;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;

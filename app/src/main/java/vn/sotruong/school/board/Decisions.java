@@ -1,7 +1,5 @@
 package vn.sotruong.school.board;
 
-import vn.sotruong.school.attachments.Referrer;
-import vn.sotruong.ground.web.Visitor;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +26,7 @@ import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
+import vn.sotruong.school.attachments.Referrer;
 import vn.sotruong.school.board.BoardDecision.Seat;
 import vn.sotruong.school.governance.Executor;
 import vn.sotruong.school.governance.Proposal;
@@ -292,8 +291,7 @@ public final class Decisions implements Executor, Referrer {
         }
         return insider
                 && proposals.listWaiting(handle).stream()
-                        .anyMatch(each -> each.kind() == Proposal.Kind.BOARD
-                                && attachment.equals(each.text("paper")));
+                        .anyMatch(each -> each.kind() == Proposal.Kind.BOARD && attachment.equals(each.text("paper")));
     }
 
     private static List<Seat> seats(Proposal proposal) {

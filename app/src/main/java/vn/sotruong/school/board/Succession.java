@@ -1,7 +1,5 @@
 package vn.sotruong.school.board;
 
-import vn.sotruong.school.attachments.Referrer;
-import vn.sotruong.ground.web.Visitor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,6 +16,7 @@ import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
+import vn.sotruong.school.attachments.Referrer;
 
 /**
  * Việc đổi hiệu trưởng: one member of the board enters the upper authority's decision with its scan, another carries it
@@ -235,8 +234,7 @@ public final class Succession implements Referrer {
                 || visitor.holds(Need.PRINCIPAL)
                 || visitor.holds(Need.INSPECTOR);
         return reads
-                && PrincipalChangeTable.list(handle).stream()
-                        .anyMatch(each -> attachment.equals(each.attachment()));
+                && PrincipalChangeTable.list(handle).stream().anyMatch(each -> attachment.equals(each.attachment()));
     }
 
     private Optional<String> member(Handle handle, Actor actor, LocalDate today) {

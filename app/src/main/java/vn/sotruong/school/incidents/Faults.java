@@ -1,6 +1,5 @@
 package vn.sotruong.school.incidents;
 
-import vn.sotruong.school.attachments.Referrer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +18,7 @@ import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
+import vn.sotruong.school.attachments.Referrer;
 import vn.sotruong.school.incidents.FaultReport.Deed;
 import vn.sotruong.school.incidents.FaultReport.State;
 import vn.sotruong.school.incidents.Outcome.Done;

@@ -214,7 +214,7 @@ public final class MovementPages implements Pages {
             model.put("group", group);
             model.put("groups", GROUP_ORDER);
             model.put("clerk", Web.visitor(ctx).holds(Need.CLERK));
-        model.put("inspects", Web.visitor(ctx).holds(Need.INSPECTOR));
+            model.put("inspects", Web.visitor(ctx).holds(Need.INSPECTOR));
             model.put("decides", desk.offices().presides(handle, person(ctx), today()));
             model.put("done", done(ctx));
             return model;

@@ -1,11 +1,11 @@
 package vn.sotruong.school.people;
 
-import java.util.Optional;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -17,7 +17,6 @@ final class StaffEntryTable {
 
     private StaffEntryTable() {}
 
-    /** All lines of one person, the newest first. */
     /** Whose entry that scan belongs to. */
     static Optional<String> findStaffOfScan(Handle handle, String scan) {
         return handle.createQuery("SELECT staff FROM staff_entry WHERE scan = ?")
@@ -26,6 +25,7 @@ final class StaffEntryTable {
                 .findFirst();
     }
 
+    /** All lines of one person, the newest first. */
     static List<StaffEntry> list(Handle handle, String staff) {
         return handle.createQuery("SELECT * FROM staff_entry WHERE staff = :staff ORDER BY on_date DESC, seq DESC")
                 .bind("staff", staff)

@@ -1,7 +1,5 @@
 package vn.sotruong.school.people;
 
-import vn.sotruong.school.attachments.Referrer;
-import vn.sotruong.ground.web.Visitor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,8 +14,10 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
+import vn.sotruong.school.attachments.Referrer;
 import vn.sotruong.school.people.ExtraField.Owner;
 import vn.sotruong.school.people.Question.Kind;
 import vn.sotruong.school.people.Reply.Fault;

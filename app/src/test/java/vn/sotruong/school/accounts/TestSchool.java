@@ -150,7 +150,12 @@ public final class TestSchool implements AutoCloseable {
     /** The door as it is after a restart. */
     SignIns restarted() {
         return new SignIns(
-                db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, clock, new SecureRandom());
+                db,
+                hashes,
+                (handle, staff, on) -> Set.of(),
+                (handle, now, until) -> entryEnds,
+                clock,
+                new SecureRandom());
     }
 
     /** Closes the store, after the audit has found it sound. */

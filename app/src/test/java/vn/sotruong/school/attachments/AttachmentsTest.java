@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.EnumSet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,11 +31,9 @@ final class AttachmentsTest {
     @Test
     void a_scan_comes_back_as_it_was_to_those_whom_a_referring_room_shows_it_and_to_nobody_else() {
         var readers = EnumSet.of(Need.CLERK, Need.PRINCIPAL, Need.INSPECTOR, Need.PERSONNEL);
-        Referrer room =
-                (handle, attachment, visitor) -> readers.stream().anyMatch(visitor::holds);
+        Referrer room = (handle, attachment, visitor) -> readers.stream().anyMatch(visitor::holds);
         try (var db = open();
-                var door = TestDoor.open(
-                        folder, entrance, List.of(entrance, new AttachmentPages(db, List.of(room))))) {
+                var door = TestDoor.open(folder, entrance, List.of(entrance, new AttachmentPages(db, List.of(room))))) {
             var id = keep(db, "../../QĐ 12\r\n<script>.pdf", SCAN);
             for (var who : List.of("clerk", "principal", "inspector", "personnel")) {
                 var browser = door.browser();
