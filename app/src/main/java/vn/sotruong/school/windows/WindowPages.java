@@ -99,7 +99,7 @@ public final class WindowPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 22, "windows.menu", "clock", HOME, Need.PRINCIPAL, READERS));
+                MenuEntry.of(MenuEntry.Group.WORK, 45, "windows.menu", "clock", HOME, Need.PRINCIPAL, READERS));
     }
 
     private void show(Context ctx) {
