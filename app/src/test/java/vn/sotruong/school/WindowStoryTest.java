@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.TestBrowser;
-import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.windows.Window;
 import vn.sotruong.school.windows.Windows;
@@ -82,8 +81,8 @@ class WindowStoryTest {
 
     private boolean takes(String subject, String col) {
         Instant now = school.clock.instant();
-        return school.house.db.read(
-                handle -> Windows.schedule(handle, room, subject, 1).open(col, now).isPresent());
+        return school.house.db.read(handle ->
+                Windows.schedule(handle, room, subject, 1).open(col, now).isPresent());
     }
 
     private static void refused(HttpResponse<String> answer, String words) {
@@ -214,10 +213,14 @@ class WindowStoryTest {
                 "UPDATE entry_window SET closes = '2027-01-01T00:00:00.000Z'",
                 "UPDATE entry_window SET cols = '', seq = seq + 1",
                 "DELETE FROM entry_window")) {
-            assertThatThrownBy(() -> school.house.db.write(Governed.SETUP, tx -> tx.handle().execute(attack)))
-                    .as(attack);
+            assertThatThrownBy(() -> school.house.db.write(
+                            Governed.SETUP, tx -> tx.handle().execute(attack)))
+                    .as(attack)
+                    .isInstanceOf(RuntimeException.class);
         }
-        assertThat(windows()).singleElement().satisfies(each -> assertThat(each.id()).isEqualTo(id));
+        assertThat(windows())
+                .singleElement()
+                .satisfies(each -> assertThat(each.id()).isEqualTo(id));
         assertThat(takes("toan", "ck")).isFalse();
     }
 
@@ -241,8 +244,9 @@ class WindowStoryTest {
         var incident = String.valueOf(school.one("SELECT id FROM incident"));
         refused(school.vice().post("/windows/" + id + "/give-back", "incident", incident), "Chỉ hiệu trưởng");
         assertThat(give(id, incident).statusCode()).isEqualTo(303);
-        assertThat(windows()).singleElement().satisfies(each -> assertThat(each.closes())
-                .isEqualTo(Instant.parse("2026-11-21T11:30:00Z")));
+        assertThat(windows())
+                .singleElement()
+                .satisfies(each -> assertThat(each.closes()).isEqualTo(Instant.parse("2026-11-21T11:30:00Z")));
         refused(give(id, incident), "đã được quyết định");
         assertThat(school.teacher().get("/windows").body()).contains("gia hạn lúc 11:30", "Mất điện");
     }

@@ -12,7 +12,8 @@ import java.time.Instant;
  * @param until when work went on, or the window ended; null while the pause lasts and the window runs
  * @param ended whether the window's end has passed: the lost time is then given as a new one
  */
-public record Pause(Window window, String incident, String what, Instant from, Instant until, boolean lasts, boolean ended) {
+public record Pause(
+        Window window, String incident, String what, Instant from, Instant until, boolean lasts, boolean ended) {
     /** What was lost, in whole minutes, begun ones counted whole. */
     public Duration lost() {
         return Duration.ofMinutes(Duration.between(from, until).plusSeconds(59).toMinutes());

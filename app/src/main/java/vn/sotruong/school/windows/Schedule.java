@@ -38,8 +38,8 @@ public record Schedule(List<Window> windows) {
     /** Whether some window of a column ended after {@code since}, at {@code now} the latest. */
     public boolean endedBetween(String col, Instant since, Instant now) {
         return covering(col)
-                .anyMatch(window -> window.closes().isAfter(since)
-                        && !window.closes().isAfter(now));
+                .anyMatch(window ->
+                        window.closes().isAfter(since) && !window.closes().isAfter(now));
     }
 
     /** Whether some window of a column has ended. */

@@ -42,8 +42,8 @@ public final class WindowPages implements Pages {
     private static final Need[] READERS = {
         Need.BOARD, Need.ENTER_MARKS, Need.HOMEROOM, Need.DEPARTMENT_HEAD, Need.CLERK, Need.INSPECTOR
     };
-    private static final Set<String> DEEDS =
-            Set.of("published", "proposed", "approved", "refused", "taken-back", "withdrawn", "extended", "given", "declined");
+    private static final Set<String> DEEDS = Set.of(
+            "published", "proposed", "approved", "refused", "taken-back", "withdrawn", "extended", "given", "declined");
     private static final List<String> TYPED =
             List.of("semester", "name", "scope", "subject", "opens", "closes", "document");
     private static final List<String> SECONDARY = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
@@ -98,8 +98,7 @@ public final class WindowPages implements Pages {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 45, "windows.menu", "clock", HOME, Need.PRINCIPAL, READERS));
+        return List.of(MenuEntry.of(MenuEntry.Group.WORK, 45, "windows.menu", "clock", HOME, Need.PRINCIPAL, READERS));
     }
 
     private void show(Context ctx) {
@@ -120,7 +119,9 @@ public final class WindowPages implements Pages {
         model.put("year", year.orElse(null));
         model.put("publishes", offers.contains(Deed.PUBLISH));
         model.put("proposes", offers.contains(Deed.PROPOSE) && !offers.contains(Deed.PUBLISH));
-        model.put("grades", homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
+        model.put(
+                "grades",
+                homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
         model.put("homerooms", homerooms);
         model.put("subjects", subjects);
         model.put("columns", columns(handle));
@@ -155,7 +156,8 @@ public final class WindowPages implements Pages {
                 .filter(each -> each.window().state() != Window.State.PROPOSED
                         && (each.phase().equals(Window.Phase.ENDED.name())
                                 || each.window().ending() != null))
-                .sorted(Comparator.comparing((Line each) -> each.window().closes()).reversed())
+                .sorted(Comparator.comparing((Line each) -> each.window().closes())
+                        .reversed())
                 .limit(MOST_PAST)
                 .toList();
     }
@@ -201,7 +203,8 @@ public final class WindowPages implements Pages {
     }
 
     /** Cách nói: scope, columns and names in the visitor's language. */
-    private record Words(Handle handle, Map<String, String> homerooms, Map<String, String> subjects, Language language) {
+    private record Words(
+            Handle handle, Map<String, String> homerooms, Map<String, String> subjects, Language language) {
         Words(Handle handle, List<Homeroom> homerooms, List<Subject> subjects, Language language) {
             this(
                     handle,
@@ -256,18 +259,25 @@ public final class WindowPages implements Pages {
         var end = second ? year.get().ends() : year.get().starts().plusDays(130);
         typed.put("semester", second ? "2" : "1");
         typed.put("opens", inputTime(now));
-        typed.put("closes", inputTime((end.isAfter(now.toLocalDate()) ? end : now.toLocalDate().plusDays(14)).atTime(EVENING)));
+        typed.put(
+                "closes",
+                inputTime((end.isAfter(now.toLocalDate())
+                                ? end
+                                : now.toLocalDate().plusDays(14))
+                        .atTime(EVENING)));
         return typed;
     }
 
     private void publish(Context ctx) {
-        plan(ctx).ifPresentOrElse(
+        plan(ctx)
+                .ifPresentOrElse(
                         plan -> answer(ctx, windows.publish(Web.actor(ctx), person(ctx), plan), "published"),
                         () -> refused(ctx, Reason.BAD_TIME));
     }
 
     private void propose(Context ctx) {
-        plan(ctx).ifPresentOrElse(
+        plan(ctx)
+                .ifPresentOrElse(
                         plan -> answer(ctx, windows.propose(Web.actor(ctx), person(ctx), plan), "proposed"),
                         () -> refused(ctx, Reason.BAD_TIME));
     }
@@ -341,11 +351,7 @@ public final class WindowPages implements Pages {
         answer(
                 ctx,
                 windows.decline(
-                        Web.actor(ctx),
-                        person(ctx),
-                        id(ctx),
-                        Web.text(ctx, "incident"),
-                        Web.text(ctx, "reason")),
+                        Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "incident"), Web.text(ctx, "reason")),
                 "declined");
     }
 

@@ -45,7 +45,8 @@ final class WindowPolicy {
         return switch (deed) {
             case PUBLISH -> Optional.empty();
             case APPROVE, REFUSE -> person.proposer ? Optional.of(Reason.OWN_PROPOSAL) : stands(phase);
-            case WITHDRAW -> phase.equals(Optional.of(Window.Phase.COMING)) ? Optional.empty() : Optional.of(not(phase));
+            case WITHDRAW ->
+                phase.equals(Optional.of(Window.Phase.COMING)) ? Optional.empty() : Optional.of(not(phase));
             case EXTEND ->
                 phase.equals(Optional.of(Window.Phase.COMING)) || phase.equals(Optional.of(Window.Phase.OPEN))
                         ? Optional.empty()

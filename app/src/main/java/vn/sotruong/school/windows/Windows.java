@@ -124,8 +124,7 @@ public final class Windows {
                 .filter(each -> homerooms.containsKey(each.homeroom()))
                 .toList();
         return WindowTable.list(handle, year.get().id()).stream()
-                .filter(window ->
-                        window.phase(now) == Window.Phase.OPEN || window.phase(now) == Window.Phase.COMING)
+                .filter(window -> window.phase(now) == Window.Phase.OPEN || window.phase(now) == Window.Phase.COMING)
                 .filter(window -> taught.stream()
                         .anyMatch(each -> window.covers(
                                 homerooms.getOrDefault(each.homeroom(), 0), each.homeroom(), each.subject())))

@@ -15,7 +15,24 @@ class ScheduleTest {
     private static Window window(String id, Set<String> cols, Instant opens, Instant closes, Window.State state) {
         var by = new Window.Deed("ht", NINE);
         return new Window(
-                id, "2026-2027", 1, id, null, null, null, cols, opens, closes, null, state, null, by, null, null, null, 1);
+                id,
+                "2026-2027",
+                1,
+                id,
+                null,
+                null,
+                null,
+                cols,
+                opens,
+                closes,
+                null,
+                state,
+                null,
+                by,
+                null,
+                null,
+                null,
+                1);
     }
 
     private static Schedule of(Window... windows) {
@@ -64,10 +81,8 @@ class ScheduleTest {
     void half_an_hour_and_ten_minutes_before_the_end_it_warns() {
         var schedule = of(window("a", Set.of(), NINE, FIVE, Window.State.PUBLISHED));
         assertThat(schedule.warning("gk", FIVE.minus(Duration.ofMinutes(31)))).isEmpty();
-        assertThat(schedule.warning("gk", FIVE.minus(Duration.ofMinutes(30))))
-                .contains(new Schedule.Warning(FIVE, 30));
-        assertThat(schedule.warning("gk", FIVE.minus(Duration.ofMinutes(10))))
-                .contains(new Schedule.Warning(FIVE, 10));
+        assertThat(schedule.warning("gk", FIVE.minus(Duration.ofMinutes(30)))).contains(new Schedule.Warning(FIVE, 30));
+        assertThat(schedule.warning("gk", FIVE.minus(Duration.ofMinutes(10)))).contains(new Schedule.Warning(FIVE, 10));
         assertThat(schedule.warning("gk", FIVE)).isEmpty();
     }
 }
