@@ -297,7 +297,8 @@ class WindowStoryTest {
 
     private HttpResponse<String> incident(String what, Duration ago) {
         school.admin().get("/incidents");
-        return school.admin().post("/incidents", "body", what, "start", in(ago.negated()), "expected", "", "sure", "yes");
+        return school.admin()
+                .post("/incidents", "body", what, "start", in(ago.negated()), "expected", "", "sure", "yes");
     }
 
     private void resume() {
