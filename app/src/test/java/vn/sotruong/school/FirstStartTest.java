@@ -210,6 +210,8 @@ class FirstStartTest {
         assertThat(TestBrowser.location(in)).isEqualTo("/");
         assertThat(browser.get("/outbox").body())
                 .contains("./sotruong courier init --data " + data.toAbsolutePath() + " --school=79000123");
+        assertThat(browser.get("/board").body())
+                .contains("12/QĐ-THCSSM", "20/08/2026", "Quản trị hệ thống", "Thường trực ban", "Giữ bản sao lưu");
         again.school().close();
         var third = start(data);
         assertThat(third.code()).isEmpty();

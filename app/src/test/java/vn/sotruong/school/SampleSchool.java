@@ -23,7 +23,6 @@ import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
-import vn.sotruong.school.windows.Windows;
 
 /** Một trường rỗng để thử: a real encrypted store with a school, its year, its subjects and four classes, nobody in. */
 public final class SampleSchool {
@@ -35,8 +34,7 @@ public final class SampleSchool {
                     List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
                     People.ENTITIES,
                     Identifiers.ENTITIES,
-                    Roll.ENTITIES,
-                    Windows.ENTITIES)
+                    Roll.ENTITIES)
             .flatMap(List::stream)
             .toList();
 

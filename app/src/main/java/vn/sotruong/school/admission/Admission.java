@@ -39,6 +39,7 @@ public final class Admission {
             Field.STATUS);
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final String FROM_EXCEL = "nhập từ Excel";
     private static final Duration WAITS = Duration.ofDays(1);
 
     private final Database db;
@@ -68,7 +69,7 @@ public final class Admission {
      *
      * @param seal what must come back with the confirmation
      */
-    public record Preview(String fileName, String uploadedAt, Plan plan, String seal) {}
+    public record Preview(String fileName, String uploadedAt, Plan plan, Aside aside, String seal) {}
 
     /** Kết quả xác nhận. */
     public sealed interface Confirmation {
@@ -114,7 +115,7 @@ public final class Admission {
         }
         return switch (rows(file)) {
             case Rows.Refused(var reason, var detail) -> new Upload.Refused(reason, detail);
-            case Rows.Read(var rows) -> {
+            case Rows.Read(var rows, var aside) -> {
                 var hash = hash(file);
                 db.write(actor, tx -> {
                     PupilListTable.removeOlderThan(tx, Moments.text(tx.now().minus(WAITS)));
@@ -122,7 +123,7 @@ public final class Admission {
                     return true;
                 });
                 yield db.read(handle -> PupilListTable.find(handle, actor.account())
-                        .<Upload>map(waiting -> new Upload.Waits(preview(handle, waiting, rows, year.get())))
+                        .<Upload>map(waiting -> new Upload.Waits(preview(handle, waiting, rows, aside, year.get())))
                         .orElseGet(() -> new Upload.Refused(Reason.NOTHING_WAITS, "")));
             }
         };
@@ -136,22 +137,25 @@ public final class Admission {
             if (year.isEmpty() || read.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(preview(handle, read.get().waiting(), read.get().rows(), year.get()));
+            return Optional.of(preview(
+                    handle, read.get().waiting(), read.get().rows(), read.get().aside(), year.get()));
         });
     }
 
-    private Preview preview(Handle handle, PupilListTable.Waiting waiting, List<ListRow> rows, SchoolYear year) {
+    private Preview preview(
+            Handle handle, PupilListTable.Waiting waiting, List<ListRow> rows, Aside aside, SchoolYear year) {
         var plan = Planning.plan(rows, RollState.read(handle, year), today());
-        return new Preview(waiting.fileName(), waiting.uploadedAt(), plan, plan.seal(waiting.hash()));
+        return new Preview(waiting.fileName(), waiting.uploadedAt(), plan, aside, plan.seal(waiting.hash()));
     }
 
-    private record FileRead(PupilListTable.Waiting waiting, List<ListRow> rows) {}
+    private record FileRead(PupilListTable.Waiting waiting, List<ListRow> rows, Aside aside) {}
 
     private static Optional<FileRead> read(Handle handle, Actor actor) {
         return PupilListTable.find(handle, actor.account())
-                .flatMap(waiting -> rows(PupilListTable.file(handle, actor.account())) instanceof Rows.Read(var rows)
-                        ? Optional.of(new FileRead(waiting, rows))
-                        : Optional.empty());
+                .flatMap(waiting ->
+                        rows(PupilListTable.file(handle, actor.account())) instanceof Rows.Read(var rows, var aside)
+                                ? Optional.of(new FileRead(waiting, rows, aside))
+                                : Optional.empty());
     }
 
     /** Writes all that the preview showed, in one transaction; {@code seal} is the preview's. */
@@ -177,28 +181,35 @@ public final class Admission {
         if (refusal.isPresent()) {
             return new Confirmation.Refused(refusal.get());
         }
-        write(tx, plan, state);
+        write(tx, plan, rows, state);
         PupilListTable.remove(tx);
         return new Confirmation.Done(plan.placedByClass(), plan.known().size());
     }
 
-    private void write(Tx tx, Plan plan, RollState state) {
+    /** The plan has a line for each row, in the rows' order. */
+    private void write(Tx tx, Plan plan, List<ListRow> rows, RollState state) {
         var placed = new HashMap<Homeroom, List<Pupil>>();
-        for (var line : plan.lines()) {
-            switch (line.fate()) {
-                case Fate.Admit(var who, var number) ->
+        for (var i = 0; i < rows.size(); i++) {
+            var extras = Extras.of(rows.get(i)).said();
+            switch (plan.lines().get(i).fate()) {
+                case Fate.Admit(var who, var number) -> {
+                    var pupil = People.admit(
+                            tx,
+                            who.name(),
+                            who.birthDate(),
+                            who.sex(),
+                            who.ethnicity(),
+                            who.code(),
+                            who.citizenNumber());
+                    People.complete(tx, pupil.id(), extras, FROM_EXCEL);
                     placed.computeIfAbsent(who.homeroom(), key -> new ArrayList<>())
-                            .add(People.admit(
-                                    tx,
-                                    who.name(),
-                                    who.birthDate(),
-                                    who.sex(),
-                                    who.ethnicity(),
-                                    who.code(),
-                                    who.citizenNumber()));
+                            .add(pupil);
+                }
                 // a code of somebody in the book waits for two people
-                case Fate.Place(var pupil, var homeroom, var number, var code) ->
+                case Fate.Place(var pupil, var homeroom, var number, var code) -> {
+                    People.complete(tx, pupil.id(), extras, FROM_EXCEL);
                     placed.computeIfAbsent(homeroom, key -> new ArrayList<>()).add(pupil);
+                }
                 case Fate.Known known -> {}
                 case Fate.Bad bad -> throw new IllegalStateException("a bad row was about to be written");
             }
@@ -222,7 +233,7 @@ public final class Admission {
     }
 
     private sealed interface Rows {
-        record Read(List<ListRow> rows) implements Rows {}
+        record Read(List<ListRow> rows, Aside aside) implements Rows {}
 
         record Refused(Enum<?> reason, String detail) implements Rows {}
     }
@@ -233,7 +244,7 @@ public final class Admission {
             case ExcelFile.Reading.Read(var tabs) ->
                 switch (PupilListReader.read(tabs)) {
                     case PupilListReader.Reading.Refused(var reason, var detail) -> new Rows.Refused(reason, detail);
-                    case PupilListReader.Reading.Read(var rows) -> new Rows.Read(rows);
+                    case PupilListReader.Reading.Read(var rows, var aside) -> new Rows.Read(rows, aside);
                 };
         };
     }

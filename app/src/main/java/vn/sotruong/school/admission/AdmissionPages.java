@@ -124,6 +124,10 @@ public final class AdmissionPages implements Pages {
         model.put("fileName", preview.fileName());
         model.put("seal", preview.seal());
         model.put("refused", refused == null ? "" : words(language, "admission.reason." + refused.name(), ""));
+        model.put("taken", String.join(", ", preview.aside().taken()));
+        model.put("unused", String.join(", ", preview.aside().unused()));
+        model.put("footers", String.join(" · ", preview.aside().footers()));
+        model.put("unread", String.join(", ", preview.aside().unread()));
         model.put("troubles", troubles(plan, language));
         model.put("notes", notes(plan, language));
         model.put("bad", plan.bad().size());

@@ -96,9 +96,9 @@ final class ClassListing {
         var rows = read.lines().stream().map(listing::row).toList();
         var unused = read.others().stream()
                 .filter(each -> listing.subject(each) == null)
-                .filter(each -> !Set.of("stt", "tt", "so tt", "ghi chu").contains(VietnameseName.fold(each)))
+                .filter(Heading::means)
                 .toList();
-        return new ListPlan(read.tab(), rows, unused);
+        return new ListPlan(read.tab(), rows, unused, read.footers());
     }
 
     /** A subject by its name as schools write it. */

@@ -16,7 +16,21 @@ enum Field {
     CITIZEN_NUMBER(
             "Số định danh cá nhân",
             "so dinh danh ca nhan|so dinh danh|dinh danh ca nhan|ma dinh danh ca nhan|so cccd|cccd|so dinh danh ca nhan cccd|so can cuoc"),
-    STATUS("Trạng thái", "trang thai|trang thai hs|trang thai hoc sinh");
+    STATUS("Trạng thái", "trang thai|trang thai hs|trang thai hoc sinh"),
+    FEMALE("Nữ", "nu"),
+    BIRTH_PLACE("Nơi sinh", "noi sinh"),
+    HOMETOWN("Quê quán", "que quan|nguyen quan"),
+    ADDRESS("Nơi ở hiện nay", "dia chi|noi o|cho o|noi o hien nay|cho o hien nay|dia chi hien nay|dia chi lien he"),
+    PERMANENT_ADDRESS(
+            "Nơi thường trú",
+            "thuong tru|noi thuong tru|dia chi thuong tru|ho khau thuong tru|ho khau|noi dang ky thuong tru"),
+    PHONE("Điện thoại", "dien thoai|so dien thoai|sdt|dien thoai lien he|sdt lien he|so dien thoai lien he"),
+    FATHER("Họ tên cha", "cha|bo|ho ten cha|ho va ten cha|ho ten bo|ho va ten bo|ten cha|ten bo"),
+    FATHER_PHONE("Điện thoại cha", "(dien thoai|so dien thoai|sdt|dt)( cua)? (cha|bo)"),
+    MOTHER("Họ tên mẹ", "me|ho ten me|ho va ten me|ten me"),
+    MOTHER_PHONE("Điện thoại mẹ", "(dien thoai|so dien thoai|sdt|dt)( cua)? me"),
+    GUARDIAN("Họ tên người giám hộ", "nguoi giam ho|ho ten nguoi giam ho|ho va ten nguoi giam ho"),
+    GUARDIAN_PHONE("Điện thoại người giám hộ", "(dien thoai|so dien thoai|sdt|dt)( cua)? nguoi giam ho");
 
     /** The heading in our own template. */
     final String heading;

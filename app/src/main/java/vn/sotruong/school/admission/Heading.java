@@ -11,6 +11,12 @@ interface Heading {
     /** Folded, one or another. */
     String spellings();
 
+    /** Whether a heading says more than a row's number or a remark. */
+    static boolean means(String heading) {
+        var folded = VietnameseName.fold(heading);
+        return !folded.isEmpty() && !folded.matches("stt|tt|so tt|so thu tu|ghi chu");
+    }
+
     /** The column that a text announces; what stands in brackets is a remark. */
     static <F extends Enum<F> & Heading> Optional<F> find(Class<F> fields, String text) {
         var folded = VietnameseName.fold(text.replaceAll("\\([^)]*\\)", " "));

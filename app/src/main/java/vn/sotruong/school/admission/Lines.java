@@ -64,12 +64,14 @@ final class Lines<F extends Enum<F> & Heading> {
 
     /** Kết quả đọc. */
     sealed interface Reading<F extends Enum<F>> {
-        record Read<F extends Enum<F>>(String tab, Set<F> columns, List<String> others, List<Line<F>> lines)
+        record Read<F extends Enum<F>>(
+                String tab, Set<F> columns, List<String> others, List<Line<F>> lines, List<String> footers)
                 implements Reading<F> {
             public Read {
                 columns = Set.copyOf(columns);
                 others = List.copyOf(others);
                 lines = List.copyOf(lines);
+                footers = List.copyOf(footers);
             }
         }
 
@@ -111,8 +113,10 @@ final class Lines<F extends Enum<F> & Heading> {
         if (twice.isPresent()) {
             return twice.get();
         }
-        var lines = tab.rows().stream()
-                .filter(row -> row.number() > top.last())
+        var below = tab.rows().stream().filter(row -> row.number() > top.last()).toList();
+        var footer = Footer.of(below, top.columns().keySet());
+        var lines = below.stream()
+                .filter(row -> !footer.numbers().contains(row.number()))
                 .map(row -> line(row, top))
                 .filter(line -> !line.found().isEmpty())
                 .toList();
@@ -122,7 +126,8 @@ final class Lines<F extends Enum<F> & Heading> {
                         tab.name(),
                         Set.copyOf(top.columns().values()),
                         List.copyOf(top.others().values()),
-                        lines);
+                        lines,
+                        footer.texts());
     }
 
     private Optional<ExcelRow> headingRow(ExcelTab tab) {

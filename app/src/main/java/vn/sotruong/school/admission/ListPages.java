@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
@@ -29,6 +30,10 @@ import vn.sotruong.school.workbook.ExcelSheet;
 public final class ListPages implements Pages {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int TYPED_AHEAD = 200;
+
+    /** What a list may say in another way than our own template does. */
+    private static final Set<StaffField> TWO_WAYS =
+            Set.of(StaffField.FAMILY_NAME, StaffField.GIVEN_NAME, StaffField.FEMALE);
 
     private final Lists lists;
     private final Messages messages = Messages.of(ListPages.class);
@@ -99,6 +104,8 @@ public final class ListPages implements Pages {
                         home(kind),
                         "kind",
                         kind.name(),
+                        "footers",
+                        String.join(" · ", plan.footers()),
                         "fileName",
                         preview.fileName() + " · " + plan.tab(),
                         "seal",
@@ -180,6 +187,8 @@ public final class ListPages implements Pages {
                                 "changed", done.changed(),
                                 "proposed", done.duties().proposed(),
                                 "own", done.duties().own(),
+                                "posts", done.posts(),
+                                "postsLeft", done.postsLeft(),
                                 "ownDepartment", done.ownDepartment()));
             case Confirmation.Refused(Admission.Reason reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
@@ -204,7 +213,7 @@ public final class ListPages implements Pages {
         switch (kind) {
             case STAFF ->
                 Arrays.stream(StaffField.values())
-                        .filter(each -> each != StaffField.FAMILY_NAME && each != StaffField.GIVEN_NAME)
+                        .filter(each -> !TWO_WAYS.contains(each))
                         .forEach(each -> headings.add(each.heading()));
             case CLASSES -> {
                 Arrays.stream(ClassField.values())

@@ -15,11 +15,13 @@ import vn.sotruong.school.people.VietnameseName;
  * Bản xem trước của danh sách giáo viên hoặc lớp: what confirming would do, row by row.
  *
  * @param unused headings that mean nothing to us
+ * @param footers what stands below the list and is passed over
  */
-public record ListPlan(String tab, List<Row> rows, List<String> unused) {
+public record ListPlan(String tab, List<Row> rows, List<String> unused, List<String> footers) {
     public ListPlan {
         rows = List.copyOf(rows);
         unused = List.copyOf(unused);
+        footers = List.copyOf(footers);
     }
 
     /** Tình trạng của một dòng. */
@@ -78,13 +80,15 @@ public record ListPlan(String tab, List<Row> rows, List<String> unused) {
          * Somebody who works here, new or known.
          *
          * @param said what the record does not say yet, by the record's keys
+         * @param post the post that the principal would be asked for
          */
         record Person(
                 @Nullable Staff known,
                 VietnameseName name,
                 @Nullable String code,
                 Map<String, String> said,
-                @Nullable String department)
+                @Nullable String department,
+                @Nullable String post)
                 implements Deed {
             public Person {
                 said = Map.copyOf(said);

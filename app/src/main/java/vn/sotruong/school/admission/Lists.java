@@ -40,11 +40,13 @@ public final class Lists {
 
     private final Database db;
     private final Duties duties;
+    private final Appointments appointments;
     private final Clock clock;
 
-    public Lists(Database db, Duties duties, Clock clock) {
+    public Lists(Database db, Duties duties, Appointments appointments, Clock clock) {
         this.db = db;
         this.duties = duties;
+        this.appointments = appointments;
         this.clock = clock;
     }
 
@@ -84,9 +86,12 @@ public final class Lists {
         /**
          * Everything was written.
          *
+         * @param posts how many posts were proposed
+         * @param postsLeft how many posts somebody else must propose
          * @param ownDepartment whether the list named another department for the asker, which somebody else must write
          */
-        record Done(long created, long changed, Proposed duties, boolean ownDepartment) implements Confirmation {}
+        record Done(long created, long changed, Proposed duties, int posts, int postsLeft, boolean ownDepartment)
+                implements Confirmation {}
 
         /** Nothing was written. */
         record Refused(Enum<?> reason) implements Confirmation {}
@@ -194,12 +199,17 @@ public final class Lists {
         if (plan.count(ListPlan.State.EQUAL) == plan.rows().size()) {
             return new Confirmation.Refused(Admission.Reason.NOTHING_NEW);
         }
-        var writing = new Writing(tx, from(tx.handle()));
+        var writing = new Writing(tx, appointments, from(tx.handle()), today());
         var wanted = writing.write(plan);
         WaitingTable.remove(tx, kind);
         var proposed = wanted.isEmpty() ? new Proposed(0, 0) : duties.propose(tx, wanted);
         return new Confirmation.Done(
-                plan.count(ListPlan.State.NEW), plan.count(ListPlan.State.CHANGED), proposed, writing.ownDepartment);
+                plan.count(ListPlan.State.NEW),
+                plan.count(ListPlan.State.CHANGED),
+                proposed,
+                writing.posts,
+                writing.postsLeft,
+                writing.ownDepartment);
     }
 
     private Planned plan(Handle handle, Kind kind, List<ExcelTab> tabs, @Nullable String tab) {
@@ -211,8 +221,7 @@ public final class Lists {
             case STAFF ->
                 switch (StaffListing.LINES.read(tabs, tab)) {
                     case Lines.Reading.Read<StaffField> read ->
-                        new Planned.Plan(
-                                new ListPlan(read.tab(), StaffListing.plan(handle, read.lines(), today()), List.of()));
+                        new Planned.Plan(StaffListing.plan(handle, read, appointments, today()));
                     case Lines.Reading.Which<StaffField> which -> new Planned.Which(which.tabs());
                     case Lines.Reading.Refused<StaffField> no -> new Planned.Refused(no.reason(), no.detail());
                 };
@@ -235,16 +244,22 @@ public final class Lists {
     /** Ghi: one plan in one transaction. */
     private static final class Writing {
         private final Tx tx;
+        private final Appointments appointments;
         private final LocalDate from;
+        private final LocalDate today;
         private final SchoolYear year;
         private final HashMap<String, String> departments = new HashMap<>();
         private final List<Duty> duties = new ArrayList<>();
         private final String asker;
         private boolean ownDepartment;
+        private int posts;
+        private int postsLeft;
 
-        Writing(Tx tx, LocalDate from) {
+        Writing(Tx tx, Appointments appointments, LocalDate from, LocalDate today) {
             this.tx = tx;
+            this.appointments = appointments;
             this.from = from;
+            this.today = today;
             this.year = SchoolYears.getOpenYear(tx.handle());
             this.asker = Accounts.findStaff(tx.handle(), tx.actor().account()).orElse("");
             Departments.list(tx.handle()).forEach(each -> departments.put(VietnameseName.fold(each.name()), each.id()));
@@ -270,6 +285,12 @@ public final class Lists {
             var department = person.department();
             if (department != null) {
                 place(staff.id(), department);
+            }
+            var post = person.post();
+            if (post != null && appointments.propose(tx, staff.id(), post, today)) {
+                posts++;
+            } else if (post != null) {
+                postsLeft++;
             }
         }
 

@@ -3,6 +3,7 @@ package vn.sotruong.school.admission;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class PupilListReader {
 
     /** Kết quả đọc danh sách. */
     sealed interface Reading {
-        record Read(List<ListRow> rows) implements Reading {
+        record Read(List<ListRow> rows, Aside aside) implements Reading {
             public Read {
                 rows = List.copyOf(rows);
             }
@@ -41,8 +42,13 @@ final class PupilListReader {
 
     private record Headings(int row, Map<Field, Integer> columns, boolean nameInTwo) {}
 
+    private record Below(List<ListRow> rows, List<String> footers) {}
+
     static Reading read(List<ExcelTab> tabs) {
         var lists = new ArrayList<List<ListRow>>();
+        var taken = new LinkedHashSet<String>();
+        var unused = new LinkedHashSet<String>();
+        var footers = new ArrayList<String>();
         for (var tab : tabs) {
             var headingRow = headingRow(tab);
             if (headingRow.isEmpty()) {
@@ -53,7 +59,19 @@ final class PupilListReader {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            lists.add(rows(tab, headings(headingRow.get(), columns)));
+            var below = rows(tab, headings(headingRow.get(), columns));
+            lists.add(below.rows());
+            footers.addAll(below.footers());
+            headingRow.get().cells().forEach((column, cell) -> {
+                if (!columns.containsValue(column)) {
+                    if (Heading.means(cell.shown())) {
+                        unused.add(cell.shown());
+                    }
+                } else if (columns.entrySet().stream()
+                        .anyMatch(each -> each.getValue().equals(column) && Extras.takes(each.getKey()))) {
+                    taken.add(cell.shown());
+                }
+            });
         }
         if (lists.isEmpty()) {
             return new Reading.Refused(Reason.NO_HEADINGS, "");
@@ -63,8 +81,13 @@ final class PupilListReader {
             return new Reading.Refused(Reason.NO_PUPILS, "");
         }
         var tabsUsed = rows.stream().map(ListRow::tab).distinct().count();
+        var unread = rows.stream()
+                .flatMap(row -> Extras.of(row).unread().stream()
+                        .map(address -> tabsUsed > 1 ? row.tab() + "!" + address : address))
+                .toList();
         return new Reading.Read(
-                tabsUsed > 1 ? rows : rows.stream().map(PupilListReader::alone).toList());
+                tabsUsed > 1 ? rows : rows.stream().map(PupilListReader::alone).toList(),
+                new Aside(List.copyOf(taken), List.copyOf(unused), footers, unread));
     }
 
     private static ListRow alone(ListRow row) {
@@ -92,14 +115,15 @@ final class PupilListReader {
     private static Optional<Reading> columns(ExcelRow row, Map<Field, Integer> columns) {
         var order = row.cells().keySet().stream().sorted().toList();
         for (var column : order) {
-            var field = field(row.at(column));
-            if (field.isPresent() && columns.putIfAbsent(field.get(), column) != null) {
+            var field = field(row.at(column)).map(found -> whose(found, columns, column));
+            if (field.isPresent() && columns.putIfAbsent(field.get(), column) != null && !Extras.takes(field.get())) {
                 return Optional.of(new Reading.Refused(
                         Reason.HEADING_TWICE, row.at(column).shown() + " (" + row.address(column) + ")"));
             }
         }
         for (var needed : NEEDED) {
-            if (!columns.containsKey(needed)) {
+            var crossed = needed == Field.SEX && columns.containsKey(Field.FEMALE);
+            if (!columns.containsKey(needed) && !crossed) {
                 return Optional.of(new Reading.Refused(Reason.HEADING_MISSING, needed.heading));
             }
         }
@@ -109,6 +133,21 @@ final class PupilListReader {
         return Optional.empty();
     }
 
+    /** A telephone right of the father's, the mother's or the guardian's name is theirs. */
+    private static Field whose(Field field, Map<Field, Integer> columns, int column) {
+        if (field != Field.PHONE) {
+            return field;
+        }
+        var left = Optional.of(column - 1);
+        if (left.equals(Optional.ofNullable(columns.get(Field.FATHER)))) {
+            return Field.FATHER_PHONE;
+        }
+        if (left.equals(Optional.ofNullable(columns.get(Field.MOTHER)))) {
+            return Field.MOTHER_PHONE;
+        }
+        return left.equals(Optional.ofNullable(columns.get(Field.GUARDIAN))) ? Field.GUARDIAN_PHONE : field;
+    }
+
     /** One heading "Họ và tên" often stands, merged, above two columns: họ đệm and tên. */
     private static Headings headings(ExcelRow row, Map<Field, Integer> columns) {
         var name = columns.get(Field.FULL_NAME);
@@ -116,10 +155,13 @@ final class PupilListReader {
         return new Headings(row.number(), columns, nameInTwo);
     }
 
-    private static List<ListRow> rows(ExcelTab tab, Headings headings) {
+    private static Below rows(ExcelTab tab, Headings headings) {
         var rows = new ArrayList<ListRow>();
-        for (var row : tab.rows()) {
-            if (row.number() > headings.row()) {
+        var below =
+                tab.rows().stream().filter(row -> row.number() > headings.row()).toList();
+        var footer = Footer.of(below, headings.columns().values());
+        for (var row : below) {
+            if (!footer.numbers().contains(row.number())) {
                 var found = found(row, headings);
                 // a row that has but a number, a class or a note is no pupil
                 var says = found.entrySet().stream()
@@ -133,7 +175,7 @@ final class PupilListReader {
                 }
             }
         }
-        return rows;
+        return new Below(rows, footer.texts());
     }
 
     private static Map<Field, Found> found(ExcelRow row, Headings headings) {

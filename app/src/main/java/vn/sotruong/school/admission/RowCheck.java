@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -179,6 +180,9 @@ final class RowCheck {
     }
 
     private @Nullable Sex sex() {
+        if (!row.has(Field.SEX) && row.has(Field.FEMALE)) {
+            return female();
+        }
         var said = text(Field.SEX, Reason.SEX_MISSING, Reason.SEX_UNKNOWN);
         if (said.isEmpty()) {
             return null;
@@ -188,6 +192,18 @@ final class RowCheck {
             case "nu" -> Sex.FEMALE;
             default -> {
                 fault(Field.SEX, Reason.SEX_UNKNOWN);
+                yield null;
+            }
+        };
+    }
+
+    /** A column "Nữ" with a cross for girls. */
+    private @Nullable Sex female() {
+        return switch (row.shown(Field.FEMALE).strip().toLowerCase(Locale.ROOT)) {
+            case "" -> Sex.MALE;
+            case "x", "1", "+", "✓", "có", "nữ" -> Sex.FEMALE;
+            default -> {
+                fault(Field.FEMALE, Reason.SEX_UNKNOWN);
                 yield null;
             }
         };

@@ -10,6 +10,7 @@ enum StaffField implements Heading {
     GIVEN_NAME("Tên", "ten"),
     BIRTH_DATE("Ngày sinh", "ngay sinh|ngay thang nam sinh|sinh ngay|ngay thang sinh"),
     SEX("Giới tính", "gioi tinh|nam nu|phai"),
+    FEMALE("Nữ", "nu"),
     PHONE("Điện thoại", "dien thoai|so dien thoai|sdt|dtdd|di dong|dien thoai di dong"),
     DEPARTMENT("Tổ", "to|to chuyen mon|to bo mon|to cong tac|to chuyen mon bo mon"),
     POSITION("Chức vụ", "chuc vu|chuc danh|vi tri|vi tri viec lam|nhiem vu"),

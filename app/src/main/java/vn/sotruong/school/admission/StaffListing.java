@@ -41,10 +41,14 @@ final class StaffListing {
     private final Map<String, String> departments = new HashMap<>();
     private final Map<String, Map<String, String>> profiles;
     private final LocalDate today;
+    private final Handle handle;
+    private final Appointments appointments;
     private final Map<String, Integer> seen = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
 
-    private StaffListing(Handle handle, LocalDate today) {
+    private StaffListing(Handle handle, Appointments appointments, LocalDate today) {
+        this.handle = handle;
+        this.appointments = appointments;
         this.staff = People.listStaff(handle);
         this.profiles = StaffProfiles.all(handle);
         this.today = today;
@@ -55,9 +59,12 @@ final class StaffListing {
                         each.staff(), names.getOrDefault(each.department(), ""), (one, other) -> one + "|" + other));
     }
 
-    static List<Row> plan(Handle handle, List<Lines.Line<StaffField>> lines, LocalDate today) {
-        var listing = new StaffListing(handle, today);
-        return lines.stream().map(listing::row).toList();
+    static ListPlan plan(
+            Handle handle, Lines.Reading.Read<StaffField> read, Appointments appointments, LocalDate today) {
+        var listing = new StaffListing(handle, appointments, today);
+        var rows = read.lines().stream().map(listing::row).toList();
+        var unused = read.others().stream().filter(Heading::means).toList();
+        return new ListPlan(read.tab(), rows, unused, read.footers());
     }
 
     private Row row(Lines.Line<StaffField> line) {
@@ -96,13 +103,23 @@ final class StaffListing {
             said.entrySet()
                     .removeAll(profiles.getOrDefault(known.id(), Map.of()).entrySet());
         }
-        var deed = new Deed.Person(known, name, code, said, department);
+        var deed = new Deed.Person(known, name, code, said, department, post(known, position));
         var what = what(deed, said);
         var state = known == null ? State.NEW : what.isEmpty() ? State.EQUAL : State.CHANGED;
         var waits = known != null && known.code() == null && code != null
                 ? List.of(new Fault(line.get(StaffField.CODE).address(), Reason.CODE_WAITS, code, ""))
                 : List.<Fault>of();
         return new Row(line.number(), name.full(), state, what, waits, state == State.EQUAL ? null : deed);
+    }
+
+    /** The post that the position means, unless they have it or are proposed for it. */
+    private @Nullable String post(@Nullable Staff known, @Nullable String position) {
+        return position == null
+                ? null
+                : appointments
+                        .post(position)
+                        .filter(each -> known == null || appointments.lacks(handle, known.id(), each, today))
+                        .orElse(null);
     }
 
     private static void put(Map<String, String> said, String key, @Nullable String value) {
@@ -118,7 +135,7 @@ final class StaffListing {
     private static @Nullable Sex sex(Cells cells, Lines.Line<StaffField> line) {
         var said = cells.text(line.get(StaffField.SEX));
         if (said == null) {
-            return null;
+            return line.has(StaffField.FEMALE) && !line.has(StaffField.SEX) ? female(cells, line) : null;
         }
         return switch (VietnameseName.fold(said)) {
             case "nam" -> Sex.MALE;
@@ -128,6 +145,22 @@ final class StaffListing {
                 yield null;
             }
         };
+    }
+
+    /** A column "Nữ" with a cross for women. */
+    private static @Nullable Sex female(Cells cells, Lines.Line<StaffField> line) {
+        if (!line.says(StaffField.FEMALE)) {
+            return Sex.MALE;
+        }
+        var said = cells.textOrNumber(line.get(StaffField.FEMALE));
+        if (said == null) {
+            return null;
+        }
+        if (said.strip().matches("(?iu)x|1|\\+|✓|có|nữ")) {
+            return Sex.FEMALE;
+        }
+        cells.fault(line.get(StaffField.FEMALE), Reason.SEX_UNKNOWN);
+        return null;
     }
 
     private static @Nullable String phone(Cells cells, Lines.Line<StaffField> line) {
@@ -199,6 +232,10 @@ final class StaffListing {
         var department = deed.department();
         if (department != null && (known == null || !in(known, department))) {
             what.add(ListPlan.Said.plain(department));
+        }
+        var post = deed.post();
+        if (post != null) {
+            what.add(ListPlan.Said.of("admission.said.post." + post));
         }
         said.forEach((key, value) -> what.add(
                 switch (key) {

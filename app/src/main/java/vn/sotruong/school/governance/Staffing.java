@@ -82,6 +82,11 @@ public final class Staffing {
                 .toList();
     }
 
+    /** How many people work here without an account and without a proposal for one. */
+    public int countWithout(Handle handle) {
+        return listWithout(handle).size();
+    }
+
     /** Proposes an account for each of these people: one proposal a person, so that each can be refused alone. */
     public Asked proposeAccounts(Actor actor, List<String> staff) {
         if (staff.isEmpty()) {
@@ -115,28 +120,40 @@ public final class Staffing {
 
     /** Proposes a post for somebody. */
     public Proposing proposePost(Actor actor, String staff, Role post, LocalDate from, @Nullable LocalDate until) {
-        return db.write(actor, tx -> {
-            var refusal = postRefusal(tx.handle(), staff, post, from, until, day(tx.now()));
-            if (refusal.isPresent()) {
-                return new Proposing.Refused(refusal.get());
-            }
-            var payload = new LinkedHashMap<String, Object>();
-            payload.put("staff", staff);
-            payload.put("post", post.name());
-            payload.put("from", from.toString());
-            payload.put("until", until == null ? "" : until.toString());
-            return proposals.propose(
-                    tx,
-                    Kind.POST,
-                    List.of(staff),
-                    WORDS.get(
-                            Language.VI,
-                            "governance.summary.post",
-                            WORDS.get(Language.VI, "governance.role." + post),
-                            Rights.names(tx.handle(), List.of(staff)),
-                            Formats.day(from)),
-                    payload);
-        });
+        return db.write(actor, tx -> proposePost(tx, staff, post, from, until));
+    }
+
+    /** Proposes a post as a part of something larger. */
+    public Proposing proposePost(Tx tx, String staff, Role post, LocalDate from, @Nullable LocalDate until) {
+        var refusal = postRefusal(tx.handle(), staff, post, from, until, day(tx.now()));
+        if (refusal.isPresent()) {
+            return new Proposing.Refused(refusal.get());
+        }
+        var payload = new LinkedHashMap<String, Object>();
+        payload.put("staff", staff);
+        payload.put("post", post.name());
+        payload.put("from", from.toString());
+        payload.put("until", until == null ? "" : until.toString());
+        return proposals.propose(
+                tx,
+                Kind.POST,
+                List.of(staff),
+                WORDS.get(
+                        Language.VI,
+                        "governance.summary.post",
+                        WORDS.get(Language.VI, "governance.role." + post),
+                        Rights.names(tx.handle(), List.of(staff)),
+                        Formats.day(from)),
+                payload);
+    }
+
+    /** Whether somebody neither has this post on that day nor is proposed for it. */
+    public boolean lacksPost(Handle handle, String staff, Role post, LocalDate on) {
+        return !leaders.roles(handle, staff, on).contains(post)
+                && proposals.listWaiting(handle).stream()
+                        .noneMatch(each -> each.kind() == Kind.POST
+                                && each.text("staff").equals(staff)
+                                && each.text("post").equals(post.name()));
     }
 
     private Optional<Reason> postRefusal(

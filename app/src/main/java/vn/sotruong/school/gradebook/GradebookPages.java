@@ -64,9 +64,7 @@ public final class GradebookPages implements Pages {
     }
 
     private void list(Context ctx) {
-        ctx.render(
-                "gradebook/sheets.peb",
-                Map.of("subjects", views.list(teacher(ctx)), "windows", views.windows(teacher(ctx))));
+        ctx.render("gradebook/sheets.peb", Map.of("subjects", views.list(teacher(ctx))));
     }
 
     private void show(Context ctx) {

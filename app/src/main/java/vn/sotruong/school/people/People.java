@@ -146,6 +146,22 @@ public final class People {
                 .toList();
     }
 
+    /** Fills what a pupil's record and guardians do not say yet; what stands there stays. */
+    public static void complete(Tx tx, String pupil, Map<String, String> said, String why) {
+        if (said.isEmpty()) {
+            return;
+        }
+        var answers = new HashMap<>(ProfileTable.pupil(tx.handle(), pupil));
+        var changed = new HashSet<String>();
+        said.forEach((key, value) -> {
+            if (answers.getOrDefault(key, "").isEmpty()) {
+                answers.put(key, value);
+                changed.add(key);
+            }
+        });
+        ProfileTable.putPupil(tx, pupil, answers, changed, why);
+    }
+
     /** Adds the guardians whom a record brings along; one who stands here already is left as they are. */
     public static void keepGuardians(Tx tx, String pupil, List<Guardian> guardians, String why) {
         var answers = new HashMap<>(ProfileTable.pupil(tx.handle(), pupil));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
@@ -13,13 +14,14 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.people.StaffStatus;
 import vn.sotruong.school.roll.AssignmentChange;
 import vn.sotruong.school.roll.Assignments;
+import vn.sotruong.school.roll.Classes;
 import vn.sotruong.school.roll.Programme;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
-import vn.sotruong.school.windows.Window;
-import vn.sotruong.school.windows.Windows;
 
 /** Mở năm học: each step writes what its page showed, in one transaction. */
 public final class YearSetup {
@@ -27,11 +29,14 @@ public final class YearSetup {
 
     private final Database db;
     private final Assignments assignments;
+    private final ToIntFunction<Handle> withoutAccount;
     private final Clock clock;
 
-    public YearSetup(Database db, Assignments assignments, Clock clock) {
+    /** @param withoutAccount how many people work here for whom nobody has asked for an account */
+    public YearSetup(Database db, Assignments assignments, ToIntFunction<Handle> withoutAccount, Clock clock) {
         this.db = db;
         this.assignments = assignments;
+        this.withoutAccount = withoutAccount;
         this.clock = clock;
     }
 
@@ -54,13 +59,6 @@ public final class YearSetup {
 
     List<YearState.Missing> missing(YearState state) {
         return db.read(state::missing);
-    }
-
-    /** How many times for entering are published for the year. */
-    long windows(YearState state) {
-        return db.read(handle -> Windows.list(handle, state.year().id())).stream()
-                .filter(window -> window.state() == Window.State.PUBLISHED)
-                .count();
     }
 
     long unplaced() {
@@ -138,6 +136,40 @@ public final class YearSetup {
                     Gradebook.open(tx, each.homeroom().id(), each.subject().id(), each.semester(), each.regular()));
             return new Outcome.Done(missing.size());
         });
+    }
+
+    /** How many changes of assignments wait for their decision. */
+    int waiting(YearState state) {
+        return db.read(handle -> {
+            var own = state.homerooms().stream().map(each -> each.id() + "/").toList();
+            return (int) assignments.waiting(handle).stream()
+                    .filter(each -> own.stream().anyMatch(each::startsWith))
+                    .count();
+        });
+    }
+
+    /** Whether the administrator has said that everything is set up. */
+    boolean isReady(YearState state) {
+        return db.read(handle -> Classes.isReady(handle, state.year().id()));
+    }
+
+    /** How many people work here for whom nobody has asked for an account. */
+    int withoutAccount() {
+        return db.read(withoutAccount::applyAsInt);
+    }
+
+    /** How many people work here. */
+    long staff() {
+        return db.read(handle -> People.listStaff(handle).stream()
+                .filter(each -> each.status() == StaffStatus.WORKING)
+                .count());
+    }
+
+    /** How many pupils study here. */
+    long pupils() {
+        return db.read(handle -> People.listPupils(handle).stream()
+                .filter(each -> each.status() == PupilStatus.STUDYING)
+                .count());
     }
 
     /** How many assignments hold, of how many that the plan asks for. */

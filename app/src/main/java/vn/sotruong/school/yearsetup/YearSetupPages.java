@@ -81,10 +81,14 @@ public final class YearSetupPages implements Pages {
         model.put("assigned", assigned[0]);
         model.put("wanted", assigned[1]);
         model.put("unplaced", setup.unplaced());
+        model.put("waiting", setup.waiting(state));
+        model.put("decides", Web.visitor(ctx).holds(Need.PRINCIPAL));
+        model.put("staff", setup.staff());
+        model.put("pupils", setup.pupils());
+        model.put("without", setup.withoutAccount());
+        model.put("ready", setup.isReady(state));
         model.put("last", setup.hasYearBefore());
         model.put("copied", Web.text(ctx, "done").equals("copied"));
-        model.put("principal", Web.visitor(ctx).holds(Need.PRINCIPAL));
-        model.put("windows", setup.windows(state));
         ctx.render("yearsetup/overview.peb", model);
     }
 

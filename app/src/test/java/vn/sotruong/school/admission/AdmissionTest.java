@@ -29,6 +29,7 @@ import vn.sotruong.school.admission.Admission.Confirmation;
 import vn.sotruong.school.admission.Admission.Preview;
 import vn.sotruong.school.admission.Admission.Upload;
 import vn.sotruong.school.admission.Plan.Fate;
+import vn.sotruong.school.people.Guardian;
 import vn.sotruong.school.people.Identification;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
@@ -374,6 +375,69 @@ class AdmissionTest {
                 List.of("6A", "Nguyễn Văn", "An", "02/03/2015", "Nam"));
         confirm(preview(file));
         assertThat(listOf(a)).containsExactly("1 Nguyễn Văn An");
+    }
+
+    @Test
+    void parents_addresses_a_cross_for_girls_and_what_stands_below_the_list() {
+        var file = SampleFile.sheet(
+                "HS",
+                List.of(
+                        "STT",
+                        "Lớp",
+                        "Họ và tên",
+                        "Ngày sinh",
+                        "Nữ",
+                        "Nơi sinh",
+                        "Địa chỉ",
+                        "Họ tên cha",
+                        "SĐT",
+                        "Họ tên mẹ",
+                        "Điện thoại",
+                        "Số nhà trọ"),
+                List.of(
+                        1,
+                        "6A",
+                        "Lê Thị Mai",
+                        "02/03/2015",
+                        "x",
+                        "Hà Nội",
+                        "Thôn 2",
+                        "Lê Văn Ba",
+                        912345678,
+                        "Trần Thị Tư",
+                        "0987 654 321",
+                        "7"),
+                List.of(2, "6A", "Tống Công Minh", "04/05/2015", "", "", "", "", "", "", "12", ""),
+                List.of("", "", "Tổng cộng: 2 học sinh", "", "", "", "", "", "", "", "", ""),
+                List.of("", "", "Hiệu trưởng", "", "", "", "", "", "", "", "", ""),
+                List.of("", "", "Nguyễn Thanh Hoà", "", "", "", "", "", "", "", "", ""));
+        assertThat(admission.upload(CLERK, "tep.xlsx", file)).isInstanceOf(Admission.Upload.Waits.class);
+        var preview = admission.find(CLERK).orElseThrow();
+        assertThat(preview.plan().bad()).isEmpty();
+        assertThat(preview.aside())
+                .isEqualTo(new Aside(
+                        List.of("Nơi sinh", "Địa chỉ", "Họ tên cha", "SĐT", "Họ tên mẹ", "Điện thoại"),
+                        List.of("Số nhà trọ"),
+                        List.of("Tổng cộng: 2 học sinh", "Hiệu trưởng", "Nguyễn Thanh Hoà"),
+                        List.of("K3")));
+        assertThat(admission.confirm(CLERK, preview.seal())).isInstanceOf(Admission.Confirmation.Done.class);
+        var pupils = db.read(People::listPupils);
+        assertThat(pupils)
+                .extracting(each -> each.name().full() + " " + each.sex())
+                .containsExactlyInAnyOrder("Lê Thị Mai FEMALE", "Tống Công Minh MALE");
+        var mai = pupils.stream()
+                .filter(each -> each.name().given().equals("Mai"))
+                .findFirst()
+                .orElseThrow();
+        List<Guardian> guardians = db.read(handle -> People.listGuardians(handle, mai.id()));
+        assertThat(guardians)
+                .containsExactly(
+                        new Guardian("FATHER", "Lê Văn Ba", "0912345678"),
+                        new Guardian("MOTHER", "Trần Thị Tư", "0987654321"));
+        String place = db.read(handle -> handle.createQuery("SELECT birth_place FROM pupil_profile")
+                .mapTo(String.class)
+                .one());
+        assertThat(place).isEqualTo("Hà Nội");
     }
 
     @Test

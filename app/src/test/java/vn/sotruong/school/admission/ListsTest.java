@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.admission.Duties.Duty;
@@ -50,6 +54,7 @@ class ListsTest {
     private Path folder;
 
     private final List<Duty> asked = new ArrayList<>();
+    private final List<String> posts = new ArrayList<>();
     private Database db;
     private Lists lists;
 
@@ -61,6 +66,22 @@ class ListsTest {
                 (tx, duties) -> {
                     asked.addAll(duties);
                     return new Proposed(duties.size(), 0);
+                },
+                new Appointments() {
+                    @Override
+                    public Optional<String> post(String word) {
+                        return word.equals("Văn thư") ? Optional.of("CLERK") : Optional.empty();
+                    }
+
+                    @Override
+                    public boolean lacks(Handle handle, String staff, String post, LocalDate on) {
+                        return !posts.contains(staff + " " + post);
+                    }
+
+                    @Override
+                    public boolean propose(Tx tx, String staff, String post, LocalDate from) {
+                        return posts.add(staff + " " + post);
+                    }
                 },
                 CLOCK);
     }
@@ -105,7 +126,7 @@ class ListsTest {
         assertThat(plan.count(ListPlan.State.CHANGED)).isEqualTo(1);
         assertThat(staff()).hasSize(1);
 
-        assertThat(confirm(Kind.STAFF)).isEqualTo(new Confirmation.Done(14, 1, new Proposed(0, 0), false));
+        assertThat(confirm(Kind.STAFF)).isEqualTo(new Confirmation.Done(14, 1, new Proposed(0, 0), 0, 0, false));
         assertThat(staff()).hasSize(15);
         var lan = staff().stream()
                 .filter(each -> each.name().full().equals("Trần Thị Lan"))
@@ -136,7 +157,7 @@ class ListsTest {
         var plan = plan(Kind.CLASSES, file("lop-phan-cong.xlsx"));
         assertThat(plan.rows()).allMatch(row -> row.state() == ListPlan.State.NEW);
         assertThat(plan.unused()).isEmpty();
-        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(4, 0, new Proposed(48, 0), false));
+        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(4, 0, new Proposed(48, 0), 0, 0, false));
         var homerooms = db.read(handle -> Roll.listHomerooms(handle, "2026-2027"));
         assertThat(homerooms).extracting(Homeroom::name).containsExactly("6A", "6B", "7A", "7B");
         assertThat(homerooms).extracting(Homeroom::grade).containsExactly(6, 6, 7, 7);
@@ -160,7 +181,7 @@ class ListsTest {
                         List.of("STT", "Giáo viên dạy", "Lớp", "Môn học"),
                         List.of(1, "Trần Thị Lan (7900260015)", "lớp 6a", "Toán"),
                         List.of(2, "trần thị lan", "6A", "KHTN")));
-        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(0, 2, new Proposed(2, 0), false));
+        assertThat(confirm(Kind.CLASSES)).isEqualTo(new Confirmation.Done(0, 2, new Proposed(2, 0), 0, 0, false));
         assertThat(asked).extracting(Duty::subject).containsExactly("toan", "khtn");
     }
 
@@ -231,6 +252,33 @@ class ListsTest {
     }
 
     @Test
+    void what_stands_below_a_list_is_named_and_passed_over_and_so_are_columns_that_mean_nothing() {
+        var file = SampleFile.sheet(
+                "DS",
+                List.of("STT", "Họ và tên", "Mã giáo viên", "Nữ", "Chức vụ", "Hệ số lương"),
+                List.of(1, "Lê Thị Mai", "G1", "X", "Văn thư", "2.34"),
+                List.of(2, "Tống Công Minh", "G2", "", "Giáo viên", "3.00"),
+                List.of("", "(Danh sách gồm 2 người)", "", "", "", ""),
+                List.of("", "Hiệu trưởng", "", "", "", ""),
+                List.of("", "Nguyễn Thanh Hoà", "", "", "", ""));
+        var plan = plan(Kind.STAFF, file);
+        assertThat(plan.rows()).extracting(ListPlan.Row::name).containsExactly("Lê Thị Mai", "Tống Công Minh");
+        assertThat(plan.footers()).containsExactly("(Danh sách gồm 2 người)", "Hiệu trưởng", "Nguyễn Thanh Hoà");
+        assertThat(plan.unused()).containsExactly("Hệ số lương");
+        assertThat(plan.rows().getFirst().what()).contains(ListPlan.Said.of("admission.said.post.CLERK"));
+        assertThat(confirm(Kind.STAFF)).isEqualTo(new Confirmation.Done(2, 0, new Proposed(0, 0), 1, 0, false));
+        assertThat(posts).hasSize(1);
+        var profiles = db.read(StaffProfiles::all);
+        assertThat(staff())
+                .extracting(each -> each.code() + " "
+                        + profiles.getOrDefault(each.id(), Map.of()).get("sex"))
+                .containsExactlyInAnyOrder("G1 FEMALE", "G2 MALE");
+        assertThat(plan(Kind.STAFF, file).count(ListPlan.State.EQUAL))
+                .as("the post is asked for once")
+                .isEqualTo(2);
+    }
+
+    @Test
     void nobody_puts_themselves_into_a_department() {
         var me = db.write(CLERK, tx -> {
             var staff = People.engage(tx, VietnameseName.split("Lê Văn Minh"), "G1");
@@ -245,7 +293,7 @@ class ListsTest {
         assertThat(lists.upload(actor, Kind.STAFF, "tep.xlsx", file)).isEqualTo(new Upload.Waits());
         var waiting = (Waiting.Preview) lists.find(actor, Kind.STAFF).orElseThrow();
         assertThat(lists.confirm(actor, Kind.STAFF, waiting.seal()))
-                .isEqualTo(new Confirmation.Done(1, 1, new Proposed(0, 0), true));
+                .isEqualTo(new Confirmation.Done(1, 1, new Proposed(0, 0), 0, 0, true));
         var members = db.read(handle -> Departments.listMembers(handle, TODAY));
         assertThat(members).hasSize(1).noneMatch(each -> each.staff().equals(me.staff()));
     }
