@@ -191,6 +191,12 @@ class SetupStoryTest {
         look(principal, "da-duyet");
         go(principal, school, "/year-setup");
         principal.waitForSelector("text=44 trong 48 phân công đã có hiệu lực");
+        go(principal, school, "/windows");
+        fill(principal, "name", "Nhập điểm học kỳ I");
+        principal.locator("select[name=semester]").selectOption("1");
+        click(principal, "Công bố");
+        principal.waitForSelector("text=Đã công bố.");
+        look(principal, "dot-nhap");
     }
 
     private String printSlips(Page admin, URI school) {

@@ -42,6 +42,7 @@ final class DemoSchool implements Callable<Integer> {
                         House.found(data, HoaMai.SCHOOL.id(), Duration.ofMinutes(10), Main.clock(), Main.random())) {
             var school = HoaMai.build(house.db);
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
+            school.openWindows(accounts, house.windows, Main.clock().instant());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());

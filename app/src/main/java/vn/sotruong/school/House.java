@@ -160,6 +160,9 @@ import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
+import vn.sotruong.school.windows.Leadership;
+import vn.sotruong.school.windows.WindowPages;
+import vn.sotruong.school.windows.Windows;
 import vn.sotruong.school.yearsetup.YearSetup;
 import vn.sotruong.school.yearsetup.YearSetupPages;
 import vn.sotruong.sync.spool.Spool;
@@ -194,6 +197,7 @@ final class House implements Building {
     final Timekeeping timekeeping;
     final ArchiveKeys archiveKeys;
     final Locks locks;
+    final Windows windows;
     final Gradebook gradebook;
     final Conduct conduct;
     final Incidents incidents;
@@ -236,6 +240,7 @@ final class House implements Building {
         timekeeping = new Timekeeping(db, time, seats(), Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
+        windows = new Windows(db, leadership(), clock);
         gradebook = new Gradebook(db, locks, clock);
         conduct = new Conduct(db, clock);
         incidents = new Incidents(db, clock);
@@ -356,6 +361,7 @@ final class House implements Building {
                         List.of(
                                 this::governance,
                                 new Today(clock, amendments)::of,
+                                windows::reminders,
                                 new ConductPages(conduct)::reminders,
                                 resets::reminders,
                                 new Identifiers(db)::reminders,
@@ -379,6 +385,7 @@ final class House implements Building {
                 new AdmissionPages(new Admission(db, clock)),
                 new YearSetupPages(new YearSetup(db, assignments, staffing::countWithout, clock)),
                 new ListPages(new Lists(db, new ProposedDuties(assignments), new ProposedPosts(staffing), clock)),
+                new WindowPages(windows),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
@@ -655,9 +662,35 @@ final class House implements Building {
         return Inspectors.open(tx, payload, SchoolYears.getSchool(tx.handle()).abbr());
     }
 
-    /** The only times for entering that end by themselves are those for which a lock was reopened. */
+    /** A time for entering ends by itself with its window, and with the reopening of a lock. */
     private boolean entryEnds(Handle handle, Instant now, Instant until) {
-        return locks.reopeningEnds(handle, now, until);
+        return Windows.ends(handle, now, until) || locks.reopeningEnds(handle, now, until);
+    }
+
+    private Leadership leadership() {
+        return new Leadership() {
+            @Override
+            public boolean presides(Handle handle, String staff, LocalDate on) {
+                return board.presides(handle, staff, on);
+            }
+
+            @Override
+            public boolean assists(Handle handle, String staff, LocalDate on) {
+                return holds(handle, staff, Post.Kind.VICE_PRINCIPAL, on);
+            }
+
+            @Override
+            public boolean sits(Handle handle, String staff, LocalDate on) {
+                return board.valid(handle, on) && board.sits(handle, staff, on);
+            }
+
+            @Override
+            public Optional<String> delegation(Handle handle, String staff, LocalDate on) {
+                return proposals
+                        .delegation(handle, staff, Proposal.Kind.WINDOW, on)
+                        .map(each -> each.id());
+            }
+        };
     }
 
     /** Seats on the board are what the decision in force says; before the first one, what posts say. */

@@ -23,6 +23,7 @@ import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.timekeeping.Timekeeping;
+import vn.sotruong.school.windows.Windows;
 
 /** Cấu trúc sổ của trường: every table whose rows leave a line in the journal. */
 public final class SchoolSchema {
@@ -44,6 +45,7 @@ public final class SchoolSchema {
                         List.of(Gradebook.SHEET, Gradebook.MARK),
                         Movements.ENTITIES,
                         List.of(Locks.LOCK),
+                        Windows.ENTITIES,
                         Proposals.ENTITIES,
                         Decisions.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),

@@ -144,6 +144,12 @@ final class Governed implements AutoCloseable {
         return browsers.computeIfAbsent(name, key -> signIn(account(key).username(), PASSWORD));
     }
 
+    /** Hours go by; whoever was signed in is no more. */
+    void later(Duration by) {
+        clock.forward(by);
+        browsers.clear();
+    }
+
     TestBrowser signIn(String username, String password) {
         var browser = browser();
         browser.get("/sign-in");

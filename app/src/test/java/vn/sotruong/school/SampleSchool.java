@@ -23,6 +23,7 @@ import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Windows;
 
 /** Một trường rỗng để thử: a real encrypted store with a school, its year, its subjects and four classes, nobody in. */
 public final class SampleSchool {
@@ -34,7 +35,8 @@ public final class SampleSchool {
                     List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
                     People.ENTITIES,
                     Identifiers.ENTITIES,
-                    Roll.ENTITIES)
+                    Roll.ENTITIES,
+                    Windows.ENTITIES)
             .flatMap(List::stream)
             .toList();
 

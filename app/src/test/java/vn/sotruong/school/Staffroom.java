@@ -87,6 +87,7 @@ final class Staffroom {
         SchoolYears.found(tx, new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", null));
         SchoolYears.open(tx, new SchoolYear(YEAR, BEGIN, LocalDate.parse("2026-05-31"), SchoolYear.State.OPEN));
         Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+        OpenWindows.open(tx, YEAR);
         for (var i = 0; i < classes; i++) {
             var homeroom = Roll.open(tx, YEAR, 6 + i % 4, (6 + i % 4) + "" + (char) ('A' + i / 4));
             var pupils = enrol(homeroom);

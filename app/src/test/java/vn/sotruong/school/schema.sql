@@ -1277,6 +1277,85 @@ CREATE INDEX enrolment_of_pupil ON enrolment (pupil);
 
 CREATE UNIQUE INDEX one_homeroom_at_a_time ON enrolment (pupil) WHERE until_date IS NULL;
 
+CREATE TRIGGER entry_window_end_only_moves_on BEFORE UPDATE ON entry_window
+WHEN NEW.closes IS NOT OLD.closes AND (NEW.closes < OLD.closes OR OLD.state <> 'PUBLISHED'
+  OR OLD.closes <= (SELECT at FROM change WHERE seq = NEW.seq))
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: an end moves later, and only before it has passed');
+END;
+
+CREATE TRIGGER entry_window_is_never_edited BEFORE UPDATE ON entry_window
+WHEN NEW.school_year IS NOT OLD.school_year OR NEW.semester IS NOT OLD.semester OR NEW.name IS NOT OLD.name
+  OR NEW.grade IS NOT OLD.grade OR NEW.homeroom IS NOT OLD.homeroom OR NEW.subject IS NOT OLD.subject
+  OR NEW.cols IS NOT OLD.cols OR NEW.opens IS NOT OLD.opens OR NEW.document IS NOT OLD.document
+  OR NEW.proposed_by IS NOT OLD.proposed_by OR NEW.proposed_at IS NOT OLD.proposed_at
+  OR OLD.state IN ('REFUSED', 'WITHDRAWN')
+  OR (OLD.state = 'PUBLISHED' AND (NEW.state = 'PROPOSED' OR NEW.state = 'REFUSED'
+      OR NEW.published_by IS NOT OLD.published_by OR NEW.published_at IS NOT OLD.published_at))
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: what was proposed or published is not edited');
+END;
+
+CREATE TRIGGER entry_window_is_withdrawn_before_it_opens BEFORE UPDATE ON entry_window
+WHEN OLD.state = 'PUBLISHED' AND NEW.state = 'WITHDRAWN' AND OLD.opens <= (SELECT at FROM change WHERE seq = NEW.seq)
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: one that has begun is not withdrawn');
+END;
+
+CREATE TRIGGER guard_entry_window_delete BEFORE DELETE ON entry_window
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_entry_window_insert BEFORE INSERT ON entry_window
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'entry_window' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_entry_window_update BEFORE UPDATE ON entry_window
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'entry_window' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'entry_window: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE entry_window (
+    id           TEXT PRIMARY KEY,
+    school_year  TEXT NOT NULL REFERENCES school_year (id),
+    semester     INTEGER NOT NULL CHECK (semester BETWEEN 1 AND 3),
+    name         TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    grade        INTEGER CHECK (grade BETWEEN -5 AND 12),
+    homeroom     TEXT REFERENCES homeroom (id),
+    subject      TEXT REFERENCES subject (id),
+    cols         TEXT NOT NULL,
+    opens        TEXT NOT NULL,
+    closes       TEXT NOT NULL CHECK (closes > opens),
+    document     TEXT CHECK (length(document) BETWEEN 1 AND 100),
+    state        TEXT NOT NULL CHECK (state IN ('PROPOSED', 'PUBLISHED', 'REFUSED', 'WITHDRAWN')),
+    proposed_by  TEXT,
+    proposed_at  TEXT,
+    published_by TEXT CHECK (published_by IS NOT proposed_by),
+    published_at TEXT,
+    delegation   TEXT,
+    ended_by     TEXT,
+    ended_at     TEXT,
+    end_reason   TEXT CHECK (length(end_reason) BETWEEN 1 AND 500),
+    seq          INTEGER NOT NULL,
+    CHECK (grade IS NULL OR homeroom IS NULL),
+    CHECK ((proposed_by IS NULL) = (proposed_at IS NULL)),
+    CHECK ((published_by IS NULL) = (published_at IS NULL)),
+    CHECK (published_by IS NOT NULL OR proposed_by IS NOT NULL),
+    CHECK (state <> 'PUBLISHED' OR published_by IS NOT NULL),
+    CHECK (state <> 'PROPOSED' OR published_by IS NULL),
+    CHECK ((state IN ('REFUSED', 'WITHDRAWN')) = (ended_by IS NOT NULL)),
+    CHECK ((ended_by IS NULL) = (ended_at IS NULL) AND (ended_by IS NULL) = (end_reason IS NULL))
+) STRICT;
+
+CREATE INDEX entry_window_of_term ON entry_window (school_year, semester, state);
+
 CREATE TRIGGER epoch_is_final BEFORE UPDATE ON epoch
 BEGIN
     SELECT RAISE(ABORT, 'epoch: never altered');
@@ -3311,3 +3390,47 @@ CREATE TABLE weekly_remark (
 ) STRICT;
 
 CREATE INDEX weekly_remark_of_class ON weekly_remark (homeroom, week);
+
+CREATE TRIGGER guard_window_deed_delete BEFORE DELETE ON window_deed
+BEGIN
+    SELECT RAISE(ABORT, 'window_deed: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_window_deed_insert BEFORE INSERT ON window_deed
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'window_deed' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'window_deed: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_window_deed_update BEFORE UPDATE ON window_deed
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'window_deed' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'window_deed: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER window_deed_is_final BEFORE UPDATE ON window_deed
+BEGIN
+    SELECT RAISE(ABORT, 'window_deed: done once');
+END;
+
+CREATE TABLE window_deed (
+    id           TEXT PRIMARY KEY,
+    entry_window TEXT NOT NULL REFERENCES entry_window (id),
+    kind         TEXT NOT NULL CHECK (kind IN ('EXTENDED', 'REOPENED', 'DECLINED')),
+    was          TEXT NOT NULL,
+    until        TEXT CHECK (until > was),
+    incident     TEXT REFERENCES incident (id),
+    successor    TEXT REFERENCES entry_window (id),
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    by_staff     TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    delegation   TEXT,
+    seq          INTEGER NOT NULL,
+    CHECK ((kind = 'DECLINED') = (until IS NULL)),
+    CHECK ((kind = 'REOPENED') = (successor IS NOT NULL)),
+    CHECK (kind = 'EXTENDED' OR incident IS NOT NULL),
+    UNIQUE (entry_window, incident)
+) STRICT;

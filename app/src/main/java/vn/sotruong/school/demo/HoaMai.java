@@ -53,6 +53,7 @@ import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Windows;
 
 /**
  * Trường THCS Hoa Mai: twelve classes, some five hundred pupils, 27 people who work there. Cô Lan teaches Toán 7A (45
@@ -121,6 +122,11 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
      */
     public List<DemoAccount> openAccounts(Database db, PasswordHash hashes, RandomGenerator passwords) {
         return new Accounting(this, hashes, passwords).open(db);
+    }
+
+    /** Publishes when marks may be entered: nobody enters any before. */
+    public void openWindows(List<DemoAccount> accounts, Windows windows, Instant now) {
+        new Opening(this, accounts, windows).publish(now);
     }
 
     /**

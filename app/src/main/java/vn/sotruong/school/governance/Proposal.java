@@ -56,7 +56,9 @@ public record Proposal(
         /** Tài khoản thanh tra. */
         INSPECTOR,
         /** Đổi tình trạng của một người. */
-        STATUS;
+        STATUS,
+        /** Đợt nhập điểm: proposed in its own room; here only so that the principal can delegate it. */
+        WINDOW;
 
         /** Who may propose it. */
         Set<Role> proposers() {
@@ -65,6 +67,7 @@ public record Proposal(
                 case POST, GRANT, GROUP, ASSIGNMENT -> Set.of(Role.ADMIN, Role.VICE_PRINCIPAL);
                 case BOARD -> Set.of(Role.ADMIN, Role.VICE_PRINCIPAL, Role.CLERK);
                 case DELEGATION, STATUS -> Set.of(Role.ADMIN, Role.CLERK);
+                case WINDOW -> Set.of();
             };
         }
 

@@ -64,7 +64,9 @@ public final class GradebookPages implements Pages {
     }
 
     private void list(Context ctx) {
-        ctx.render("gradebook/sheets.peb", Map.of("subjects", views.list(teacher(ctx))));
+        ctx.render(
+                "gradebook/sheets.peb",
+                Map.of("subjects", views.list(teacher(ctx)), "windows", views.windows(teacher(ctx))));
     }
 
     private void show(Context ctx) {

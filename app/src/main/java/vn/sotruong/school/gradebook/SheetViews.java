@@ -27,6 +27,8 @@ import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Window;
+import vn.sotruong.school.windows.Windows;
 
 /** Xem sổ: what a teacher may see of sheets. Nothing here writes, and nothing here waits for the writer. */
 public final class SheetViews {
@@ -64,6 +66,11 @@ public final class SheetViews {
                     writes,
                     news);
         });
+    }
+
+    /** The times for entering that a teacher has now or soon, by beginning. */
+    public List<Window> windows(Teacher teacher) {
+        return db.read(handle -> Windows.listFor(handle, teacher.staff(), clock.instant()));
     }
 
     /**

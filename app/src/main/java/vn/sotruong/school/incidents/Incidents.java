@@ -154,6 +154,11 @@ public final class Incidents {
         return IncidentTable.find(handle, id);
     }
 
+    /** What paused the work, or still does, since a moment: for rooms that count lost time. */
+    public static List<Incident> listSince(Handle handle, Instant since) {
+        return IncidentTable.listRecent(handle, since);
+    }
+
     /** What stands on every page: a pause that lasts or is coming. */
     public List<Notice> notices(Handle handle) {
         return IncidentTable.listRecent(handle, clock.instant()).stream()

@@ -22,6 +22,8 @@ import vn.sotruong.school.roll.Classes;
 import vn.sotruong.school.roll.Programme;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Window;
+import vn.sotruong.school.windows.Windows;
 
 /** Mở năm học: each step writes what its page showed, in one transaction. */
 public final class YearSetup {
@@ -59,6 +61,13 @@ public final class YearSetup {
 
     List<YearState.Missing> missing(YearState state) {
         return db.read(state::missing);
+    }
+
+    /** How many times for entering are published for the year. */
+    long windows(YearState state) {
+        return db.read(handle -> Windows.list(handle, state.year().id())).stream()
+                .filter(window -> window.state() == Window.State.PUBLISHED)
+                .count();
     }
 
     long unplaced() {

@@ -89,6 +89,8 @@ public final class YearSetupPages implements Pages {
         model.put("ready", setup.isReady(state));
         model.put("last", setup.hasYearBefore());
         model.put("copied", Web.text(ctx, "done").equals("copied"));
+        model.put("principal", Web.visitor(ctx).holds(Need.PRINCIPAL));
+        model.put("windows", setup.windows(state));
         ctx.render("yearsetup/overview.peb", model);
     }
 

@@ -14,6 +14,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.OpenWindows;
 import vn.sotruong.school.SchoolSchema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.PasswordHash;
@@ -70,6 +71,10 @@ class HoaMaiTest {
             var built = System.nanoTime();
             var accounts = school.openAccounts(db, hashes, random);
             var opened = System.nanoTime();
+            db.write(HoaMai.BUILDER, tx -> {
+                OpenWindows.open(tx, HoaMai.YEAR.id());
+                return true;
+            });
             var marks = school.enterMarks(db, gradebook(db), accounts);
             var entered = System.nanoTime();
             System.out.printf(

@@ -64,10 +64,13 @@ class ProposalPolicyTest {
                         .contains(Reason.OWN_MATTER);
             }
         }
-        for (var kind : Kind.values()) {
+        for (var kind : EnumSet.complementOf(EnumSet.of(Kind.WINDOW))) {
             assertThat(ProposalPolicy.propose(kind, EnumSet.allOf(Role.class), true, false))
                     .contains(Reason.OWN_MATTER);
         }
+        assertThat(ProposalPolicy.propose(Kind.WINDOW, EnumSet.allOf(Role.class), false, false))
+                .as("proposed in a room of its own")
+                .contains(Reason.MAY_NOT_PROPOSE);
     }
 
     @Test

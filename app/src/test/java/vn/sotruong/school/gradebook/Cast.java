@@ -20,6 +20,7 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.OpenWindows;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.Posts;
@@ -85,6 +86,7 @@ final class Cast implements AutoCloseable {
             SchoolYears.open(
                     tx, new SchoolYear("2026-2027", day("2026-09-05"), day("2027-05-31"), SchoolYear.State.OPEN));
             Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+            OpenWindows.open(tx, "2026-2027");
             return null;
         });
         seven = db.write(SampleSchool.CLERK, tx -> Roll.open(tx, "2026-2027", 7, "7A"));

@@ -30,6 +30,7 @@ import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.Entrance;
+import vn.sotruong.school.OpenWindows;
 import vn.sotruong.school.SchoolSchema;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.gradebook.CommittedMarks;
@@ -95,6 +96,7 @@ final class Town implements AutoCloseable {
             SchoolYears.found(tx, new School(code, name, "THCS", "thcs" + code.substring(code.length() - 2), null));
             SchoolYears.open(tx, new SchoolYear(YEAR, START, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
             Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
+            OpenWindows.open(tx, YEAR);
             return null;
         });
         sevenA = write(tx -> Roll.open(tx, YEAR, 7, "7A"));

@@ -41,6 +41,7 @@ import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.Entrance;
+import vn.sotruong.school.OpenWindows;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.demo.HoaMai;
@@ -96,6 +97,10 @@ class RollPagesTest {
         var clock = Clock.fixed(HoaMai.YEAR.starts().atTime(7, 0).atZone(ZONE).toInstant(), ZoneOffset.UTC);
         try (var first = Database.create(model.resolve("so.db"), KEY, clock, new SecureRandom(), SCHEMA, "79760512")) {
             HoaMai.build(first);
+            first.write(HoaMai.BUILDER, tx -> {
+                OpenWindows.open(tx, HoaMai.YEAR.id());
+                return true;
+            });
         }
     }
 

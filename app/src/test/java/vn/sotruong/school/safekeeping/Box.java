@@ -25,6 +25,7 @@ import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.school.OpenWindows;
 import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
@@ -146,6 +147,7 @@ final class Box implements AutoCloseable {
             }
             Roll.enrol(tx, homeroom, admitted, first);
             pupils = admitted;
+            OpenWindows.open(tx, "2026-2027");
             sheet = Gradebook.open(tx, homeroom.id(), "toan", 1, 4).id();
             return null;
         });

@@ -1,0 +1,10 @@
+package vn.sotruong.school.windows;
+
+/** Kết quả: what became of a deed with a window. */
+public sealed interface Outcome {
+    /** It happened, to this window. */
+    record Done(String window) implements Outcome {}
+
+    /** Nothing was changed. */
+    record Refused(Reason reason) implements Outcome {}
+}

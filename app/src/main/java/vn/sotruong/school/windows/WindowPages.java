@@ -1,0 +1,389 @@
+package vn.sotruong.school.windows;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.windows.WindowPolicy.Deed;
+
+/** Trang đợt nhập: what is open and until when, for everybody; publishing, proposing and extending, for whoever may. */
+public final class WindowPages implements Pages {
+    private static final String HOME = "/windows";
+    private static final Need[] READERS = {
+        Need.BOARD, Need.ENTER_MARKS, Need.HOMEROOM, Need.DEPARTMENT_HEAD, Need.CLERK, Need.INSPECTOR
+    };
+    private static final Set<String> DEEDS = Set.of(
+            "published", "proposed", "approved", "refused", "taken-back", "withdrawn", "extended", "given", "declined");
+    private static final List<String> TYPED =
+            List.of("semester", "name", "scope", "subject", "opens", "closes", "document");
+    private static final List<String> SECONDARY = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
+    private static final List<String> PRIMARY = List.of("mgk", "gk", "mck", "ck");
+    private static final LocalTime EVENING = LocalTime.of(17, 0);
+    private static final int SECOND_BEGINS = 1;
+    private static final int YEAR_BEGINS = 8;
+    private static final int MOST_PAST = 30;
+    private static final Messages WORDS = Messages.of(WindowPages.class);
+
+    private final Windows windows;
+
+    public WindowPages(Windows windows) {
+        this.windows = windows;
+    }
+
+    /**
+     * Một dòng: one window as the page shows it.
+     *
+     * @param extensions what was done with its end, the oldest first
+     */
+    public record Line(
+            Window window,
+            String phase,
+            String scope,
+            String cols,
+            String by,
+            String proposer,
+            String ender,
+            List<Extension> extensions,
+            Set<String> may) {}
+
+    /** Một lần gia hạn, hay một quyết định không gia hạn. */
+    public record Extension(String kind, @Nullable Instant until, String reason, String by, Instant at) {}
+
+    /** Một đề xuất bù giờ. */
+    public record Offer(Pause pause, String scope, long minutes, Instant until) {}
+
+    @Override
+    public void routes(Routes at) {
+        at.get(HOME, this::show, Need.PRINCIPAL, READERS);
+        at.post(HOME + "/publish", this::publish, Need.PRINCIPAL);
+        at.post(HOME + "/propose", this::propose, Need.PRINCIPAL, Need.BOARD);
+        at.post(HOME + "/{window}/approve", this::approve, Need.PRINCIPAL);
+        at.post(HOME + "/{window}/refuse", this::refuse, Need.PRINCIPAL);
+        at.post(HOME + "/{window}/take-back", this::takeBack, Need.PRINCIPAL, Need.BOARD);
+        at.post(HOME + "/{window}/withdraw", this::withdraw, Need.PRINCIPAL);
+        at.post(HOME + "/{window}/extend", this::extend, Need.PRINCIPAL);
+        at.post(HOME + "/{window}/give-back", this::giveBack, Need.PRINCIPAL);
+        at.post(HOME + "/{window}/decline", this::decline, Need.PRINCIPAL);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(MenuEntry.Group.WORK, 45, "windows.menu", "clock", HOME, Need.PRINCIPAL, READERS));
+    }
+
+    private void show(Context ctx) {
+        show(ctx, null);
+    }
+
+    private void show(Context ctx, @Nullable Reason trouble) {
+        ctx.render("windows/windows.peb", windows.db().read(handle -> model(ctx, handle, trouble)));
+    }
+
+    private Map<String, @Nullable Object> model(Context ctx, Handle handle, @Nullable Reason trouble) {
+        var visitor = Web.visitor(ctx);
+        var model = new HashMap<String, @Nullable Object>();
+        var year = SchoolYears.findOpenYear(handle);
+        var homerooms = year.map(open -> Roll.listHomerooms(handle, open.id())).orElse(List.of());
+        var subjects = SchoolYears.listSubjects(handle);
+        var offers = windows.offers(handle, visitor.actor(), visitor.person(), null);
+        model.put("year", year.orElse(null));
+        model.put("publishes", offers.contains(Deed.PUBLISH));
+        model.put("proposes", offers.contains(Deed.PROPOSE) && !offers.contains(Deed.PUBLISH));
+        model.put(
+                "grades",
+                homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
+        model.put("homerooms", homerooms);
+        model.put("subjects", subjects);
+        model.put("columns", columns(handle));
+        model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
+        model.put("trouble", trouble == null ? "" : trouble.key());
+        model.put("typed", typed(ctx, trouble != null, year));
+        model.put("ticked", trouble == null ? List.of() : ctx.formParams("col"));
+        var words = new Words(handle, homerooms, subjects, Web.language(ctx));
+        var lines = year.map(open -> lines(handle, visitor, open, words)).orElse(List.of());
+        model.put("waiting", of(lines, Window.Phase.PROPOSED));
+        model.put("open", of(lines, Window.Phase.OPEN));
+        model.put("coming", of(lines, Window.Phase.COMING));
+        model.put("past", past(lines));
+        model.put("offers", offers.contains(Deed.PUBLISH) ? offers(handle, words) : List.of());
+        return model;
+    }
+
+    private static List<String> columns(Handle handle) {
+        var primary = SchoolYears.findSchool(handle)
+                .flatMap(school -> Level.find(school.level()))
+                .filter(level -> level == Level.TH)
+                .isPresent();
+        return primary ? PRIMARY : SECONDARY;
+    }
+
+    private static List<Line> of(List<Line> lines, Window.Phase phase) {
+        return lines.stream().filter(each -> each.phase().equals(phase.name())).toList();
+    }
+
+    private static List<Line> past(List<Line> lines) {
+        return lines.stream()
+                .filter(each -> each.window().state() != Window.State.PROPOSED
+                        && (each.phase().equals(Window.Phase.ENDED.name())
+                                || each.window().ending() != null))
+                .sorted(Comparator.comparing((Line each) -> each.window().closes())
+                        .reversed())
+                .limit(MOST_PAST)
+                .toList();
+    }
+
+    private List<Line> lines(Handle handle, Visitor visitor, SchoolYear year, Words words) {
+        var now = windows.now();
+        var deeds = Windows.listDeeds(handle, year.id()).stream().collect(Collectors.groupingBy(WindowDeed::window));
+        var lines = new ArrayList<Line>();
+        for (var window : Windows.list(handle, year.id())) {
+            // what was not published yet is nobody's but those who decide it
+            var open = window.publication() != null;
+            if (!open && !visitor.holds(Need.PRINCIPAL) && !visitor.holds(Need.BOARD)) {
+                continue;
+            }
+            lines.add(new Line(
+                    window,
+                    window.phase(now).name(),
+                    words.scope(window),
+                    words.columns(window),
+                    words.name(window.publication()),
+                    words.name(window.proposal()),
+                    words.name(window.ending()),
+                    deeds.getOrDefault(window.id(), List.of()).stream()
+                            .map(deed -> new Extension(
+                                    deed.kind().name(), deed.until(), deed.reason(), words.name(deed.by()), deed.at()))
+                            .toList(),
+                    windows.offers(handle, visitor.actor(), visitor.person(), window).stream()
+                            .map(Enum::name)
+                            .collect(Collectors.toSet())));
+        }
+        return lines;
+    }
+
+    private List<Offer> offers(Handle handle, Words words) {
+        var now = windows.now();
+        return Windows.pauses(handle, now).stream()
+                .map(pause -> new Offer(
+                        pause,
+                        words.scope(pause.window()),
+                        pause.lost().toMinutes(),
+                        (pause.ended() ? now : pause.window().closes()).plus(pause.lost())))
+                .toList();
+    }
+
+    /** Cách nói: scope, columns and names in the visitor's language. */
+    private record Words(
+            Handle handle, Map<String, String> homerooms, Map<String, String> subjects, Language language) {
+        Words(Handle handle, List<Homeroom> homerooms, List<Subject> subjects, Language language) {
+            this(
+                    handle,
+                    homerooms.stream().collect(Collectors.toMap(Homeroom::id, Homeroom::name)),
+                    subjects.stream().collect(Collectors.toMap(Subject::id, Subject::name)),
+                    language);
+        }
+
+        String scope(Window window) {
+            var grade = window.grade();
+            var homeroom = window.homeroom();
+            var subject = window.subject();
+            var where = homeroom != null
+                    ? WORDS.get(language, "windows.scope.homeroom", homerooms.getOrDefault(homeroom, ""))
+                    : grade != null
+                            ? WORDS.get(language, "windows.scope.grade", grade)
+                            : WORDS.get(language, "windows.scope.school");
+            var what = subject == null
+                    ? WORDS.get(language, "windows.scope.subjects")
+                    : subjects.getOrDefault(subject, subject);
+            return where + ", " + what;
+        }
+
+        String columns(Window window) {
+            return window.cols().isEmpty()
+                    ? WORDS.get(language, "windows.col.all")
+                    : window.columns().stream()
+                            .map(col -> WORDS.get(language, "windows.col." + col))
+                            .collect(Collectors.joining(", "));
+        }
+
+        String name(Window.@Nullable Deed deed) {
+            return deed == null ? "" : name(deed.by());
+        }
+
+        String name(String staff) {
+            return People.findStaff(handle, staff)
+                    .map(each -> each.name().full())
+                    .orElse("");
+        }
+    }
+
+    /** What was typed stands again where it was refused; a fresh form proposes the rest of this term. */
+    private Map<String, String> typed(Context ctx, boolean again, Optional<SchoolYear> year) {
+        var typed = new LinkedHashMap<String, String>();
+        TYPED.forEach(field -> typed.put(field, again ? Web.text(ctx, field) : ""));
+        if (again || year.isEmpty()) {
+            return typed;
+        }
+        var now = LocalDateTime.ofInstant(windows.now(), Formats.ZONE);
+        var second = now.getMonthValue() >= SECOND_BEGINS && now.getMonthValue() < YEAR_BEGINS;
+        var end = second ? year.get().ends() : year.get().starts().plusDays(130);
+        typed.put("semester", second ? "2" : "1");
+        typed.put("opens", inputTime(now));
+        typed.put(
+                "closes",
+                inputTime((end.isAfter(now.toLocalDate())
+                                ? end
+                                : now.toLocalDate().plusDays(14))
+                        .atTime(EVENING)));
+        return typed;
+    }
+
+    private void publish(Context ctx) {
+        plan(ctx)
+                .ifPresentOrElse(
+                        plan -> answer(ctx, windows.publish(Web.actor(ctx), person(ctx), plan), "published"),
+                        () -> refused(ctx, Reason.BAD_TIME));
+    }
+
+    private void propose(Context ctx) {
+        plan(ctx)
+                .ifPresentOrElse(
+                        plan -> answer(ctx, windows.propose(Web.actor(ctx), person(ctx), plan), "proposed"),
+                        () -> refused(ctx, Reason.BAD_TIME));
+    }
+
+    private static Optional<Plan> plan(Context ctx) {
+        var opens = moment(Web.text(ctx, "opens"));
+        var closes = moment(Web.text(ctx, "closes"));
+        if (opens.isEmpty() || closes.isEmpty()) {
+            return Optional.empty();
+        }
+        var scope = Web.text(ctx, "scope");
+        var grade = scope.matches("g-?[0-9]{1,2}") ? Integer.valueOf(scope.substring(1)) : null;
+        var homeroom = scope.isEmpty() || grade != null ? null : scope;
+        var subject = Web.text(ctx, "subject");
+        return Optional.of(new Plan(
+                semester(Web.text(ctx, "semester")),
+                Web.text(ctx, "name"),
+                grade,
+                homeroom,
+                subject.isEmpty() ? null : subject,
+                new HashSet<>(ctx.formParams("col")),
+                opens.get(),
+                closes.get(),
+                Web.text(ctx, "document")));
+    }
+
+    private static int semester(String text) {
+        return text.equals("1") ? 1 : text.equals("2") ? 2 : 0;
+    }
+
+    private void approve(Context ctx) {
+        answer(ctx, windows.approve(Web.actor(ctx), person(ctx), id(ctx)), "approved");
+    }
+
+    private void refuse(Context ctx) {
+        answer(ctx, windows.refuse(Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "reason")), "refused");
+    }
+
+    private void takeBack(Context ctx) {
+        answer(ctx, windows.takeBack(Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "reason")), "taken-back");
+    }
+
+    private void withdraw(Context ctx) {
+        answer(ctx, windows.withdraw(Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "reason")), "withdrawn");
+    }
+
+    private void extend(Context ctx) {
+        var until = moment(Web.text(ctx, "until"));
+        var base = Web.text(ctx, "base");
+        if (until.isEmpty() || !base.matches("[0-9]{1,15}")) {
+            refused(ctx, Reason.BAD_TIME);
+            return;
+        }
+        answer(
+                ctx,
+                windows.extend(
+                        Web.actor(ctx),
+                        person(ctx),
+                        id(ctx),
+                        Long.parseLong(base),
+                        until.get(),
+                        Web.text(ctx, "reason")),
+                "extended");
+    }
+
+    private void giveBack(Context ctx) {
+        answer(ctx, windows.giveBack(Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "incident")), "given");
+    }
+
+    private void decline(Context ctx) {
+        answer(
+                ctx,
+                windows.decline(
+                        Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "incident"), Web.text(ctx, "reason")),
+                "declined");
+    }
+
+    private void answer(Context ctx, Outcome outcome, String deed) {
+        switch (outcome) {
+            case Outcome.Done _ -> ctx.redirect(HOME + "?done=" + deed, HttpStatus.SEE_OTHER);
+            case Outcome.Refused(var reason) -> refused(ctx, reason);
+        }
+    }
+
+    private void refused(Context ctx, Reason reason) {
+        ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        show(ctx, reason);
+    }
+
+    private static String id(Context ctx) {
+        return ctx.pathParam("window");
+    }
+
+    private static String person(Context ctx) {
+        return Web.visitor(ctx).person();
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String inputTime(LocalDateTime moment) {
+        return moment.toString().substring(0, 16);
+    }
+}
