@@ -30,6 +30,7 @@ import vn.sotruong.ground.kernel.Ids;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Formats;
@@ -175,6 +176,10 @@ final class House implements Building {
     /** What is sealed at the next tick: incidents and what goes up with them, and every change of a pupil's status. */
     private static final Outbox.Urgency URGENT = new Outbox.Urgency(Incidents.URGENT, Set.of(People.PUPIL));
 
+    /** What a morning in school writes, and gives nobody a right. */
+    private static final Set<Entity> RIGHTLESS = Stream.concat(Stream.of(Gradebook.MARK), Attendance.ENTITIES.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     final DataFolder data;
     final Database db;
     final PasswordHash hashes;
@@ -220,7 +225,7 @@ final class House implements Building {
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, clock);
-        signIns = new SignIns(db, hashes, this::entitlements, this::entryEnds, clock, random);
+        signIns = new SignIns(db, hashes, this::entitlements, this::entryEnds, RIGHTLESS, clock, random);
         sessions = new Sessions(db, hashes, signIns, clock);
         register = new Register(db, this::entitlements, clock);
         resets = new Resets(db, hashes, clock, random);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,11 @@ public final class Database implements AutoCloseable {
     /** As {@link #write}, for the recorded act by which people vouch for the clock as it stands. */
     public <T extends @Nullable Object> T writeVouching(Actor actor, WriteWork<T> work) {
         return writer.write(actor, Writer.Trust.GIVEN, work);
+    }
+
+    /** A number that grows with every change of anything but these. */
+    public Revision watch(Set<Entity> quiet) {
+        return writer.watch(quiet);
     }
 
     /** What is wrong with the clock, so that nothing is written; usually empty. */

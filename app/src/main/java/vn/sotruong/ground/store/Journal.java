@@ -11,7 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Journal {
     private final PreparedStatement previous;
     private final PreparedStatement openTx;
     private final Map<Entity, RowStatements> rows = new HashMap<>();
+    private final List<Revision> revisions = new CopyOnWriteArrayList<>();
 
     private long lastSeq;
     private long lastTx;
@@ -120,6 +123,18 @@ final class Journal {
         openTx.executeUpdate();
     }
 
+    /** Counts on from now what is not quiet. */
+    Revision watch(Set<Entity> quiet) {
+        var revision = new Revision(quiet);
+        revisions.add(revision);
+        return revision;
+    }
+
+    /** After the commit, or after what was written had to be undone. */
+    void settle() {
+        revisions.forEach(Revision::settle);
+    }
+
     /** Where the chain stands, so that a work that fails can be undone. */
     Place place() {
         return new Place(lastSeq, lastTx, head, lastAt, floor);
@@ -161,6 +176,7 @@ final class Journal {
             insertLine.setBytes(8, next);
             insertLine.executeUpdate();
             statements(entity, row).put(op, row, seq);
+            revisions.forEach(each -> each.line(entity));
             lastSeq = seq;
             head = next;
             lastAt = tx.now();

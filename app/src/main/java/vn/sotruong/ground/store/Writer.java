@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +60,13 @@ final class Writer implements AutoCloseable {
         return journal == null ? Optional.empty() : journal.doubt(Moments.toMilliseconds(clock.instant()));
     }
 
+    Revision watch(Set<Entity> quiet) {
+        if (journal == null) {
+            throw new IllegalStateException("this house keeps no journal");
+        }
+        return journal.watch(quiet);
+    }
+
     <T extends @Nullable Object> T write(Actor actor, Trust trust, WriteWork<T> work) {
         if (Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("a write inside a write");
@@ -105,6 +113,9 @@ final class Writer implements AutoCloseable {
                 journal.end();
             }
             execute("COMMIT");
+            if (journal != null) {
+                journal.settle();
+            }
         } catch (SQLException | RuntimeException | Error failed) {
             undo(before);
             var failure = new StoreFailed("the commit failed, nothing was kept", failed);
@@ -156,6 +167,7 @@ final class Writer implements AutoCloseable {
         }
         if (journal != null && before != null) {
             journal.backTo(before);
+            journal.settle();
         }
     }
 

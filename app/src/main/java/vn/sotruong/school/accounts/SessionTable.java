@@ -41,6 +41,10 @@ final class SessionTable {
         boolean locked(Instant now, AccessRule rule) {
             return lockedAt != null || (shared && !seen.plus(rule.patience()).isAfter(now));
         }
+
+        Session seenAt(Instant moment) {
+            return new Session(hash, id, account, capacity, shared, address, began, moment, lockedAt, tries);
+        }
     }
 
     /** Kết quả đăng nhập, as the journal has it. */
@@ -76,6 +80,15 @@ final class SessionTable {
                 .findOne()
                 .filter(Row::founded)
                 .map(Row::session);
+    }
+
+    /** Whether the very same session is still there; nothing but its last activity may have changed. */
+    static Optional<Session> findAgain(Handle handle, Session known) {
+        return handle.createQuery("SELECT * FROM session WHERE hash = ?")
+                .bind(0, known.hash())
+                .map((row, context) -> session(row))
+                .findOne()
+                .filter(now -> now.seenAt(known.seen()).equals(known));
     }
 
     /** The ids of rows that no line of the journal began. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Notice;
@@ -35,16 +37,20 @@ public final class SignIns implements Doorkeeper {
     private final SecureRandom random;
     private final Attempts attempts;
 
+    /**
+     * @param rightless what is written often and gives nobody a right
+     */
     public SignIns(
             Database db,
             PasswordHash hashes,
             Entitlements entitlements,
             EntryPressure pressure,
+            Set<Entity> rightless,
             Clock clock,
             SecureRandom random) {
         this.db = db;
         this.hashes = hashes;
-        this.visitors = new Visitors(entitlements, pressure);
+        this.visitors = new Visitors(entitlements, pressure, db.watch(rightless));
         this.clock = clock;
         this.random = random;
         this.attempts = new Attempts(clock, db.read(AttemptTable::map));
@@ -316,7 +322,7 @@ public final class SignIns implements Doorkeeper {
 
     @Override
     public Optional<Visitor> findAgain(Handle handle, SessionToken token) {
-        return visitors.find(handle, token.hash(), clock.instant()).map(Visitors.Found::visitor);
+        return visitors.findAgain(handle, token.hash(), clock.instant()).map(Visitors.Found::visitor);
     }
 
     @Override
@@ -325,7 +331,7 @@ public final class SignIns implements Doorkeeper {
     }
 
     private Optional<Visitors.Found> look(String hash) {
-        return db.read(handle -> visitors.find(handle, hash, clock.instant()));
+        return visitors.look(db, hash, clock.instant());
     }
 
     private void touch(Visitor visitor, String hash) {

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Revision;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Notice;
@@ -22,25 +26,76 @@ import vn.sotruong.school.people.StaffStatus;
 final class Visitors {
     static final Duration IDLE = Duration.ofHours(1);
     static final Duration LONGEST = Duration.ofHours(12);
+    private static final int MOST_KNOWN = 1_000;
     private static final Duration PRESSING = Duration.ofDays(2);
     private static final Set<Need> ADMINISTRATION = Collections.unmodifiableSet(EnumSet.of(Need.ADMIN, Need.BOARD));
 
     private final Entitlements entitlements;
     private final EntryPressure pressure;
 
-    Visitors(Entitlements entitlements, EntryPressure pressure) {
+    private final Revision revision;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param revision grows with every change that could give or take a right
+     */
+    Visitors(Entitlements entitlements, EntryPressure pressure, Revision revision) {
         this.entitlements = entitlements;
         this.pressure = pressure;
+        this.revision = revision;
     }
 
     record Found(SessionTable.Session session, Visitor visitor) {}
 
+    /** Người đã biết: what was worked out for a session, good for a day and as long as no right changes. */
+    private record Known(long revision, LocalDate day, AccessRule rule, Found found) {}
+
+    /** As {@link #find}, and remembered. */
+    Optional<Found> look(Database db, String hash, Instant now) {
+        var number = revision.number();
+        return db.read(handle -> {
+            var again = findKnown(handle, hash, now);
+            if (again.isPresent()) {
+                return again;
+            }
+            var found = find(handle, hash, now);
+            known.remove(hash);
+            found.filter(each -> each.visitor().notices().isEmpty()
+                            && !each.visitor().locked())
+                    .ifPresent(each -> keep(new Known(number, day(now), AccessRuleTable.get(handle), each)));
+            return found;
+        });
+    }
+
+    /** As {@link #find}, from memory where that is still true. */
+    Optional<Found> findAgain(Handle handle, String hash, Instant now) {
+        return findKnown(handle, hash, now).or(() -> find(handle, hash, now));
+    }
+
+    private void keep(Known each) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(each.found().session().hash(), each);
+    }
+
+    private Optional<Found> findKnown(Handle handle, String hash, Instant now) {
+        return Optional.ofNullable(known.get(hash))
+                .filter(each -> each.revision() == revision.number() && each.day().equals(day(now)))
+                .flatMap(each -> SessionTable.findAgain(handle, each.found().session())
+                        .filter(session -> lives(session, each.rule(), now) && !session.locked(now, each.rule()))
+                        .map(session -> new Found(session, each.found().visitor())));
+    }
+
+    private static boolean lives(SessionTable.Session session, AccessRule rule, Instant now) {
+        return session.began().plus(LONGEST).isAfter(now)
+                && (session.locked(now, rule) || session.seen().plus(IDLE).isAfter(now));
+    }
+
     /** The holder of a session, unless it has ended, or they may not be here any more. */
     Optional<Found> find(Handle handle, String hash, Instant now) {
         var rule = AccessRuleTable.get(handle);
-        var session = SessionTable.find(handle, hash)
-                .filter(each -> each.began().plus(LONGEST).isAfter(now))
-                .filter(each -> each.locked(now, rule) || each.seen().plus(IDLE).isAfter(now));
+        var session = SessionTable.find(handle, hash).filter(each -> lives(each, rule, now));
         if (session.isEmpty()) {
             return Optional.empty();
         }

@@ -77,6 +77,7 @@ class PupilPagesTest {
                 (handle, staff, on) ->
                         Roll.listAssignments(handle, staff, on).isEmpty() ? Set.of() : Set.of(Need.ENTER_MARKS),
                 (handle, now, until) -> false,
+                Set.of(),
                 clock,
                 random);
         door = TestDoor.open(
