@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -356,5 +358,33 @@ class DatabaseTest {
                 statement.execute(each);
             }
         }
+    }
+
+    @Test
+    void a_revision_grows_with_a_line_and_again_with_its_commit_but_not_for_quiet_tables() {
+        var revision = db.watch(Set.of(MARK));
+        var before = revision.number();
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        assertThat(revision.number()).as("a quiet table").isEqualTo(before);
+
+        var inside = db.write(LAN, tx -> {
+            tx.create(SECRET, Map.of("id", "x", "text", "kín"));
+            return revision.number();
+        });
+        assertThat(inside).as("seen by whoever writes next in the same commit").isGreaterThan(before);
+        assertThat(revision.number()).as("seen by whoever read before the commit").isGreaterThan(inside);
+    }
+
+    @Test
+    void what_is_undone_makes_a_revision_grow_as_well() {
+        var revision = db.watch(Set.of());
+        var inside = new AtomicLong();
+        assertThatThrownBy(() -> db.write(LAN, tx -> {
+                    tx.create(MARK, mark("an", 85));
+                    inside.set(revision.number());
+                    throw new IllegalStateException("no");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(revision.number()).isGreaterThan(inside.get());
     }
 }
