@@ -81,7 +81,8 @@ final class Visitors {
 
     private Optional<Found> findKnown(Handle handle, String hash, Instant now) {
         return Optional.ofNullable(known.get(hash))
-                .filter(each -> each.revision() == revision.number() && each.day().equals(day(now)))
+                .filter(each ->
+                        each.revision() == revision.number() && each.day().equals(day(now)))
                 .flatMap(each -> SessionTable.findAgain(handle, each.found().session())
                         .filter(session -> lives(session, each.rule(), now) && !session.locked(now, each.rule()))
                         .map(session -> new Found(session, each.found().visitor())));

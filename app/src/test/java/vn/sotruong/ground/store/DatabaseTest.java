@@ -372,7 +372,9 @@ class DatabaseTest {
             return revision.number();
         });
         assertThat(inside).as("seen by whoever writes next in the same commit").isGreaterThan(before);
-        assertThat(revision.number()).as("seen by whoever read before the commit").isGreaterThan(inside);
+        assertThat(revision.number())
+                .as("seen by whoever read before the commit")
+                .isGreaterThan(inside);
     }
 
     @Test

@@ -58,7 +58,13 @@ public final class TestSchool implements AutoCloseable {
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(random), clock, random, schema, "79760512");
         hashes = new PasswordHash(random);
         signIns = new SignIns(
-                db, hashes, (handle, staff, on) -> Set.of(), (handle, now, until) -> entryEnds, Set.of(), clock, random);
+                db,
+                hashes,
+                (handle, staff, on) -> Set.of(),
+                (handle, now, until) -> entryEnds,
+                Set.of(),
+                clock,
+                random);
         accounts = new Accounts(db, clock);
         sessions = new Sessions(db, hashes, signIns, clock);
         resets = new Resets(db, hashes, clock, random);
