@@ -259,27 +259,4 @@ class LevelsTest {
         assertThat(hashes.values()).doesNotHaveDuplicates().allMatch(hash -> hash.matches("[0-9a-f]{64}"));
         assertThat(InputsHash.of(rules, pupil)).isEqualTo(hashes.get("as it is"));
     }
-
-    /** 2000 pupils, 13 subjects, both terms and the year, with titles, reviews and hashes: far under a second. */
-    @Test
-    void a_whole_school_is_computed_again_in_a_blink() {
-        var rules = rules("TT22");
-        var random = new Random(22);
-        var school = new ArrayList<PupilYear>();
-        for (var i = 0; i < 2000; i++) {
-            school.add(pupil(random.ints(8, 30, 101).boxed().toList(), true, true, i % 7 > 0, true, true));
-        }
-        var start = System.nanoTime();
-        var promoted = 0;
-        for (var pupil : school) {
-            for (var period : Period.values()) {
-                rules.level(pupil, period);
-                rules.title(pupil, period);
-            }
-            InputsHash.of(rules, pupil);
-            promoted += rules.review(pupil).outcome() == PromotionOutcome.LEN_LOP ? 1 : 0;
-        }
-        assertThat((System.nanoTime() - start) / 1_000_000).as("ms").isLessThan(1000);
-        assertThat(promoted).isBetween(1, 1999);
-    }
 }
