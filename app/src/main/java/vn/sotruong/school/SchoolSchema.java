@@ -42,7 +42,7 @@ public final class SchoolSchema {
                         Identifiers.ENTITIES,
                         Roll.ENTITIES,
                         Accounts.ENTITIES,
-                        List.of(Gradebook.SHEET, Gradebook.MARK),
+                        Gradebook.ENTITIES,
                         Movements.ENTITIES,
                         List.of(Locks.LOCK),
                         Windows.ENTITIES,

@@ -620,7 +620,7 @@ CREATE TABLE cell_event (
     account TEXT NOT NULL,
     kind    TEXT NOT NULL CHECK (kind IN ('DRAFT', 'COMMIT')),
     at      TEXT NOT NULL
-) STRICT;
+, word TEXT CHECK (word IN ('D', 'CD', 'T', 'H', 'C')), session TEXT) STRICT;
 
 CREATE INDEX event_of_cell ON cell_event (sheet, pupil, col, n);
 
@@ -1179,17 +1179,23 @@ CREATE UNIQUE INDEX one_department_head ON department_member (department) WHERE 
 
 CREATE UNIQUE INDEX one_membership_at_a_time ON department_member (department, staff) WHERE until_date IS NULL;
 
-CREATE TABLE draft (
-    sheet   TEXT NOT NULL REFERENCES sheet (id),
-    pupil   TEXT NOT NULL,
-    col     TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
-    staff   TEXT NOT NULL,
-    account TEXT NOT NULL,
-    tenths  INTEGER CHECK (tenths BETWEEN 0 AND 100),
-    rev     INTEGER NOT NULL,
-    at      TEXT NOT NULL,
-    PRIMARY KEY (sheet, pupil, col)
+CREATE TABLE "draft" (
+    sheet      TEXT NOT NULL REFERENCES sheet (id),
+    pupil      TEXT NOT NULL,
+    col        TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'mgk', 'mck')),
+    staff      TEXT NOT NULL,
+    account    TEXT NOT NULL,
+    tenths     INTEGER CHECK (tenths BETWEEN 0 AND 100),
+    word       TEXT CHECK (word IN ('D', 'CD', 'T', 'H', 'C')),
+    doubtful   INTEGER NOT NULL CHECK (doubtful IN (0, 1)),
+    rev        INTEGER NOT NULL,
+    at         TEXT NOT NULL,
+    claimed_at TEXT,
+    PRIMARY KEY (sheet, pupil, col),
+    CHECK (tenths IS NULL OR word IS NULL)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX draft_of_staff ON draft (staff, sheet);
 
 CREATE TRIGGER earlier_mark_is_final BEFORE UPDATE ON earlier_mark
 WHEN OLD.state <> 'WAITING' OR NEW.pupil IS NOT OLD.pupil OR NEW.school_year IS NOT OLD.school_year
@@ -1954,15 +1960,18 @@ BEGIN
     SELECT RAISE(ABORT, 'mark: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE mark (
+CREATE TABLE "mark" (
     sheet      TEXT NOT NULL REFERENCES sheet (id),
     pupil      TEXT NOT NULL,
-    col        TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
+    col        TEXT NOT NULL CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'mgk', 'mck')),
     tenths     INTEGER CHECK (tenths BETWEEN 0 AND 100),
+    word       TEXT CHECK (word IN ('D', 'CD', 'T', 'H', 'C')),
     entered_by TEXT NOT NULL,
     entered_at TEXT NOT NULL,
+    first_at   TEXT,
     seq        INTEGER NOT NULL,
-    PRIMARY KEY (sheet, pupil, col)
+    PRIMARY KEY (sheet, pupil, col),
+    CHECK (tenths IS NULL OR word IS NULL)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_movement_request_delete BEFORE DELETE ON movement_request
@@ -2061,6 +2070,35 @@ CREATE TABLE open_tx (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     tx  INTEGER
 ) STRICT;
+
+CREATE TRIGGER guard_own_correction_delete BEFORE DELETE ON own_correction
+BEGIN
+    SELECT RAISE(ABORT, 'own_correction: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_own_correction_insert BEFORE INSERT ON own_correction
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'own_correction' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'own_correction: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_own_correction_update BEFORE UPDATE ON own_correction
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'own_correction' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'own_correction: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE own_correction (
+    id         TEXT PRIMARY KEY CHECK (id = 'school'),
+    allowed    INTEGER NOT NULL CHECK (allowed IN (0, 1)),
+    decision   TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 200),
+    decided_by TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    seq        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_password_reset_delete BEFORE DELETE ON password_reset
 BEGIN
@@ -2783,7 +2821,7 @@ CREATE TABLE sheet (
     subject       TEXT NOT NULL,
     semester      INTEGER NOT NULL CHECK (semester IN (1, 2)),
     regular_count INTEGER NOT NULL CHECK (regular_count BETWEEN 2 AND 4),
-    seq           INTEGER NOT NULL,
+    seq           INTEGER NOT NULL, form TEXT CHECK (form IN ('COMMENT', 'PRIMARY')), tests INTEGER CHECK (tests BETWEEN 0 AND 2),
     UNIQUE (homeroom, subject, semester)
 ) STRICT, WITHOUT ROWID;
 

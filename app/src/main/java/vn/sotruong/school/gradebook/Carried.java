@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.movements.Movements;
@@ -55,10 +54,11 @@ record Carried(CellState state, String place, @Nullable String sheet) {
         for (var mark : brought.stream().flatMap(List::stream).toList()) {
             var tenths = mark.tenths();
             var column = Column.find(mark.col());
-            if (tenths != null && column.isPresent()) {
+            var value = Entry.of(tenths, mark.level());
+            if (value.isPresent() && column.isPresent()) {
                 var state = new CellState(
                         CellState.Life.COMMITTED,
-                        Optional.of(new Score(tenths)),
+                        value,
                         0,
                         mark.enteredBy(),
                         vn.sotruong.ground.store.Moments.text(mark.enteredAt()));

@@ -5,10 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.people.PupilStatus;
 
@@ -24,34 +28,63 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
     }
 
     /** Một ô nháp sẽ ghi. */
-    public record Draft(String pupil, Score score, long rev) {}
+    public record Draft(String pupil, String name, Entry entry, long rev, boolean doubtful) {}
 
     /**
      * Một cột: the teacher's drafts in it.
      *
      * @param drafts in the order of the class list
-     * @param empty names of the pupils whose cell holds neither mark nor draft
+     * @param empty names of the pupils whose cell holds neither mark nor draft, or whose mark was deleted
      * @param locks those that keep the column from being written now
+     * @param hours whether its time runs
      */
-    public record ColumnPlan(Column column, List<Draft> drafts, List<String> empty, List<Lock> locks, String seal) {
+    public record ColumnPlan(Column column, List<Draft> drafts, List<String> empty, List<Lock> locks, Hours hours, String seal) {
         public ColumnPlan {
             drafts = List.copyOf(drafts);
             empty = List.copyOf(empty);
             locks = List.copyOf(locks);
         }
 
-        /** Tổng kiểm tra: what the teacher can add up on paper. */
+        /** Tổng kiểm tra: what the teacher can add up on paper; of words, how many of each. */
         public String total() {
-            return Score.text(
-                    drafts.stream().mapToInt(each -> each.score().tenths()).sum());
+            var words = new EnumMap<Word, Integer>(Word.class);
+            drafts.forEach(each -> {
+                if (each.entry() instanceof Word word) {
+                    words.merge(word, 1, Integer::sum);
+                }
+            });
+            return words.isEmpty()
+                    ? Score.text(scores().mapToInt(Score::tenths).sum())
+                    : words.entrySet().stream()
+                            .map(each -> each.getKey().text() + ": " + each.getValue())
+                            .collect(Collectors.joining(", "));
         }
 
-        public Score lowest() {
-            return drafts.stream().map(Draft::score).min(Score::compareTo).orElseThrow();
+        /** The lowest mark; empty text among words. */
+        public String lowest() {
+            return scores().min(Score::compareTo).map(Score::text).orElse("");
         }
 
-        public Score highest() {
-            return drafts.stream().map(Draft::score).max(Score::compareTo).orElseThrow();
+        /** The highest mark; empty text among words. */
+        public String highest() {
+            return scores().max(Score::compareTo).map(Score::text).orElse("");
+        }
+
+        private Stream<Score> scores() {
+            return drafts.stream()
+                    .map(Draft::entry)
+                    .filter(Score.class::isInstance)
+                    .map(Score.class::cast);
+        }
+
+        /** What its author must look at again before it is committed. */
+        public List<Draft> doubtful() {
+            return drafts.stream().filter(Draft::doubtful).toList();
+        }
+
+        /** Whether its drafts may be committed now. */
+        public boolean open() {
+            return !locked() && hours.open();
         }
 
         public boolean locked() {
@@ -71,14 +104,20 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                     continue;
                 }
                 if (cell.draft() && cell.staff().equals(staff)) {
-                    drafts.add(new Draft(pupil.id(), cell.value().orElseThrow(), cell.rev()));
-                } else if (cell.life() == CellState.Life.EMPTY) {
+                    drafts.add(new Draft(
+                            pupil.id(),
+                            pupil.name().full(),
+                            cell.value().orElseThrow(),
+                            cell.rev(),
+                            cell.doubtful()));
+                } else if (cell.life() == CellState.Life.EMPTY || cell.deleted()) {
                     empty.add(pupil.name().full());
                 }
             }
             if (!drafts.isEmpty()) {
                 var locks = GradebookPolicy.refusing(ledger.locks(), column, false);
-                columns.add(new ColumnPlan(column, drafts, empty, locks, seal(ledger.sheet(), column, drafts)));
+                columns.add(new ColumnPlan(
+                        column, drafts, empty, locks, ledger.hours(column), seal(ledger.sheet(), column, drafts)));
             }
         }
         return new CommitPlan(ledger.sheet(), columns);
@@ -89,7 +128,16 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
         return columns.stream().mapToInt(each -> each.drafts().size()).sum();
     }
 
-    Optional<Reason> refusal(Map<Column, String> seen) {
+    /** How many drafts may be committed now. */
+    public int ready() {
+        return columns.stream()
+                .filter(ColumnPlan::open)
+                .mapToInt(each -> each.drafts().size())
+                .sum();
+    }
+
+    /** @param looked columns whose doubtful values the teacher has looked at again */
+    Optional<Reason> refusal(Map<Column, String> seen, Set<Column> looked) {
         if (seen.isEmpty()) {
             return Optional.of(Reason.NOTHING_TO_COMMIT);
         }
@@ -98,7 +146,19 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                 || chosen.stream().anyMatch(each -> !each.seal().equals(seen.get(each.column())))) {
             return Optional.of(Reason.CHANGED);
         }
-        return chosen.stream().anyMatch(ColumnPlan::locked) ? Optional.of(Reason.LOCKED) : Optional.empty();
+        if (chosen.stream().anyMatch(ColumnPlan::locked)) {
+            return Optional.of(Reason.LOCKED);
+        }
+        if (chosen.stream().anyMatch(each -> each.hours().ended())) {
+            return Optional.of(Reason.WINDOW_ENDED);
+        }
+        if (chosen.stream().anyMatch(each -> !each.open())) {
+            return Optional.of(Reason.WINDOW_CLOSED);
+        }
+        return chosen.stream()
+                        .anyMatch(each -> !each.doubtful().isEmpty() && !looked.contains(each.column()))
+                ? Optional.of(Reason.DOUBTFUL)
+                : Optional.empty();
     }
 
     List<ColumnPlan> chosen(Collection<Column> chosen) {
@@ -111,7 +171,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
             text.append(';')
                     .append(draft.pupil())
                     .append('=')
-                    .append(draft.score().tenths());
+                    .append(draft.entry().text());
             text.append('@').append(draft.rev());
         }
         try {

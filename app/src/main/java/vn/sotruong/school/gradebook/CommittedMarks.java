@@ -25,12 +25,12 @@ public final class CommittedMarks {
             int semester,
             String pupil,
             String col,
-            int tenths,
+            Entry value,
             String enteredBy,
             String enteredAt) {
-        /** As people write it: {@code 8,5}. */
+        /** As people write it: {@code 8,5}, {@code Đ}. */
         public String text() {
-            return tenths / 10 + "," + tenths % 10;
+            return value.text();
         }
     }
 
@@ -39,16 +39,17 @@ public final class CommittedMarks {
         CommittedTable.forEach(handle, each);
     }
 
-    /** Every mark of one pupil, of every year, for a transfer file. */
+    /** Every mark and verdict of one pupil, of every year, for a transfer file; its format knows no primary levels. */
     public static List<TransferRecord.Mark> listOf(Handle handle, String pupil) {
         return CommittedTable.list(handle, pupil).stream()
+                .filter(mark -> !Scale.LEVEL.takes(mark.value()))
                 .map(mark -> new TransferRecord.Mark(
                         Roll.getHomeroom(handle, mark.homeroom()).schoolYear(),
                         mark.semester(),
                         mark.subject(),
                         mark.col(),
-                        mark.tenths(),
-                        null,
+                        mark.value().number(),
+                        mark.value().word(),
                         null))
                 .toList();
     }

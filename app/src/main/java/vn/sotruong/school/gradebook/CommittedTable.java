@@ -17,7 +17,7 @@ final class CommittedTable {
         return handle.createQuery("""
                         SELECT EXISTS (
                             SELECT 1 FROM mark m JOIN sheet s ON s.id = m.sheet
-                             WHERE s.homeroom = :homeroom AND m.tenths IS NOT NULL)""")
+                             WHERE s.homeroom = :homeroom AND (m.tenths IS NOT NULL OR m.word IS NOT NULL))""")
                 .bind("homeroom", homeroom)
                 .mapTo(Boolean.class)
                 .one();
@@ -26,9 +26,9 @@ final class CommittedTable {
     static void forEach(Handle handle, Consumer<Committed> each) {
         try (var marks =
                 handle.createQuery("""
-                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.entered_by, m.entered_at
+                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.word, m.entered_by, m.entered_at
                           FROM mark m JOIN sheet s ON s.id = m.sheet
-                         WHERE m.tenths IS NOT NULL
+                         WHERE (m.tenths IS NOT NULL OR m.word IS NOT NULL)
                          ORDER BY s.homeroom, s.subject, s.semester, m.pupil, m.col""").map((row, context) -> committed(row)).iterator()) {
             marks.forEachRemaining(each);
         }
@@ -36,9 +36,9 @@ final class CommittedTable {
 
     static List<Committed> list(Handle handle, String pupil) {
         return handle.createQuery("""
-                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.entered_by, m.entered_at
+                        SELECT s.homeroom, s.subject, s.semester, m.pupil, m.col, m.tenths, m.word, m.entered_by, m.entered_at
                           FROM sheet s CROSS JOIN mark m ON m.sheet = s.id AND m.pupil = :pupil
-                         WHERE m.tenths IS NOT NULL
+                         WHERE (m.tenths IS NOT NULL OR m.word IS NOT NULL)
                          ORDER BY s.homeroom, s.subject, s.semester, m.col""")
                 .bind("pupil", pupil)
                 .map((row, context) -> committed(row))
@@ -52,29 +52,27 @@ final class CommittedTable {
                 row.getInt("semester"),
                 row.getString("pupil"),
                 row.getString("col"),
-                row.getInt("tenths"),
+                MarkTable.entry(row, row.findColumn("tenths"), row.findColumn("word"))
+                        .orElseThrow(),
                 row.getString("entered_by"),
                 row.getString("entered_at"));
     }
 
     static List<Sheet> listSheets(Handle handle, String subject, int semester) {
         return handle.createQuery("""
-                        SELECT id, homeroom, subject, semester, regular_count FROM sheet
+                        SELECT * FROM sheet
                          WHERE subject = :subject AND semester = :semester""")
                 .bind("subject", subject)
                 .bind("semester", semester)
-                .map((row, context) -> new Sheet(
-                        row.getString("id"),
-                        row.getString("homeroom"),
-                        row.getString("subject"),
-                        row.getInt("semester"),
-                        row.getInt("regular_count")))
+                .map(SheetTable.MAPPER)
                 .list();
     }
 
     static Map<String, Integer> countByColumn(Handle handle, String sheet) {
         var counts = new HashMap<String, Integer>();
-        handle.createQuery("SELECT col, count(*) FROM mark WHERE sheet = :sheet AND tenths IS NOT NULL GROUP BY col")
+        handle.createQuery("""
+                        SELECT col, count(*) FROM mark
+                         WHERE sheet = :sheet AND (tenths IS NOT NULL OR word IS NOT NULL) GROUP BY col""")
                 .bind("sheet", sheet)
                 .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -29,17 +30,26 @@ final class EventTable {
      *
      * @param n its number; the newest of a cell is the cell's revision
      * @param op the command that caused it, null for a committing
+     * @param session of a committing or a correction, the session in which it was done
      */
     record Event(
             long n,
             @Nullable String op,
             String sheet,
             Cell cell,
-            Optional<Score> value,
+            Optional<Entry> value,
             String staff,
             String account,
             Kind kind,
-            String at) {}
+            String at,
+            @Nullable String session) {
+        /** Whether it is the deed of that person in that session. */
+        boolean by(Teacher teacher) {
+            return staff.equals(teacher.staff())
+                    && account.equals(teacher.actor().account())
+                    && teacher.actor().session().equals(session);
+        }
+    }
 
     private EventTable() {}
 
@@ -53,19 +63,20 @@ final class EventTable {
     /** One statement prepared once: a pasted class is 270 of them. */
     static void add(Tx tx, Collection<Event> events) {
         try (var insert = tx.handle().getConnection().prepareStatement("""
-                        INSERT INTO cell_event (n, op, sheet, pupil, col, tenths, staff, account, kind, at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                        INSERT INTO cell_event (n, op, sheet, pupil, col, tenths, word, staff, account, kind, at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (var event : events) {
                 insert.setLong(1, event.n());
                 insert.setString(2, event.op());
                 insert.setString(3, event.sheet());
                 insert.setString(4, event.cell().pupil());
                 insert.setString(5, event.cell().column().code());
-                insert.setObject(6, event.value().map(Score::tenths).orElse(null));
-                insert.setString(7, event.staff());
-                insert.setString(8, event.account());
-                insert.setString(9, event.kind().name());
-                insert.setString(10, event.at());
+                insert.setObject(6, event.value().map(Entry::number).orElse(null));
+                insert.setString(7, event.value().map(Entry::word).orElse(null));
+                insert.setString(8, event.staff());
+                insert.setString(9, event.account());
+                insert.setString(10, event.kind().name());
+                insert.setString(11, event.at());
                 insert.executeUpdate();
             }
         } catch (SQLException e) {
@@ -74,14 +85,15 @@ final class EventTable {
     }
 
     /** Tells of the marks that were committed with journal line {@code firstSeq} or later. */
-    static void addCommitted(Tx tx, Teacher teacher, String sheet, long firstSeq) {
+    static void addCommitted(Tx tx, String staff, String sheet, long firstSeq) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO cell_event (sheet, pupil, col, tenths, staff, account, kind, at)
-                        SELECT sheet, pupil, col, tenths, :staff, :account, 'COMMIT', entered_at
+                        INSERT INTO cell_event (sheet, pupil, col, tenths, word, staff, account, session, kind, at)
+                        SELECT sheet, pupil, col, tenths, word, :staff, :account, :session, 'COMMIT', entered_at
                           FROM mark WHERE sheet = :sheet AND seq >= :firstSeq""")
-                .bind("staff", teacher.staff())
-                .bind("account", teacher.actor().account())
+                .bind("staff", staff)
+                .bind("account", tx.actor().account())
+                .bind("session", tx.actor().session())
                 .bind("sheet", sheet)
                 .bind("firstSeq", firstSeq)
                 .execute();
@@ -152,18 +164,47 @@ final class EventTable {
                 .list();
     }
 
+    /** The newest committing or correction of a cell. */
+    static Optional<Event> findCommit(Handle handle, String sheet, Cell cell) {
+        return handle.createQuery("""
+                        SELECT * FROM cell_event
+                         WHERE sheet = :sheet AND pupil = :pupil AND col = :col AND kind = 'COMMIT'
+                         ORDER BY n DESC LIMIT 1""")
+                .bind("sheet", sheet)
+                .bind("pupil", cell.pupil())
+                .bind("col", cell.column().code())
+                .map(EventTable::event)
+                .findOne();
+    }
+
+    /** The cells of a sheet whose newest committing or correction this person did in this session. */
+    static Set<Cell> listOwn(Handle handle, String sheet, Teacher teacher) {
+        var newest = new HashMap<Cell, Boolean>();
+        handle.createQuery("""
+                        SELECT pupil, col, staff = :staff AND account = :account AND session IS :session FROM cell_event
+                         WHERE sheet = :sheet AND kind = 'COMMIT' ORDER BY n""")
+                .bind("sheet", sheet)
+                .bind("staff", teacher.staff())
+                .bind("account", teacher.actor().account())
+                .bind("session", teacher.actor().session())
+                .map((row, context) -> newest.put(
+                        new Cell(row.getString(1), Column.get(row.getString(2))), row.getBoolean(3)))
+                .list();
+        newest.values().removeIf(own -> !own);
+        return newest.keySet();
+    }
+
     private static Event event(ResultSet row, StatementContext context) throws SQLException {
-        var tenths = row.getInt("tenths");
-        var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
         return new Event(
                 row.getLong("n"),
                 row.getString("op"),
                 row.getString("sheet"),
                 new Cell(row.getString("pupil"), Column.get(row.getString("col"))),
-                value,
+                MarkTable.entry(row, row.findColumn("tenths"), row.findColumn("word")),
                 row.getString("staff"),
                 row.getString("account"),
                 Kind.valueOf(row.getString("kind")),
-                row.getString("at"));
+                row.getString("at"),
+                row.getString("session"));
     }
 }

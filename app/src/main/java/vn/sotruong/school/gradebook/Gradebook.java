@@ -1,12 +1,17 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -31,26 +36,86 @@ public final class Gradebook {
     /** Điểm đã ghi sổ, as the journal names it. */
     public static final Entity MARK = MarkTable.MARK;
 
+    /** The journalled tables of this room. */
+    public static final List<Entity> ENTITIES = List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION);
+
+    private static final int LEAST_REGULAR = 2;
+    private static final Map<Scale, MarkReader> READERS = Arrays.stream(Scale.values())
+            .collect(Collectors.toMap(Function.identity(), scale -> new MarkReader(true, scale)));
+
     private final Database db;
     private final Locks locks;
+    private final Lanes lanes;
     private final Clock clock;
-    private final MarkReader reader = new MarkReader(true);
+    private final List<AfterWrite> hooks = new CopyOnWriteArrayList<>();
+    private final Corrections corrections = new Corrections(hooks);
 
     public Gradebook(Database db, Locks locks, Clock clock) {
         this.db = db;
         this.locks = locks;
+        this.lanes = new Lanes(locks);
         this.clock = clock;
+    }
+
+    /** From now on that room hears of each change of what is committed, in its transaction. */
+    public void register(AfterWrite hook) {
+        hooks.add(hook);
+    }
+
+    /** What writes corrections of committed cells, for whoever may. */
+    public Corrections corrections() {
+        return corrections;
+    }
+
+    /** By which lane cells may change. */
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    /** What reads the typing for a column of that scale. */
+    static MarkReader reader(Scale scale) {
+        return Objects.requireNonNull(READERS.get(scale));
     }
 
     /** Opens the sheet of a class, subject and term, unless it is open already. */
     public static Sheet open(Tx tx, String homeroom, String subject, int semester, int regularCount) {
-        var open = SheetTable.find(tx.handle(), homeroom, subject, semester);
-        if (open.isPresent()) {
-            return open.get();
-        }
-        var sheet = new Sheet(tx.newId(), homeroom, subject, semester, regularCount);
-        tx.create(SHEET, SheetTable.row(sheet));
-        return sheet;
+        return open(tx, new Sheet("", homeroom, subject, semester, regularCount));
+    }
+
+    /** Opens the sheet of a subject with comments alone. */
+    public static Sheet openComment(Tx tx, String homeroom, String subject, int semester) {
+        return open(tx, new Sheet("", homeroom, subject, semester, LEAST_REGULAR, Sheet.Form.COMMENT, 0));
+    }
+
+    /** Opens the sheet of a primary subject, with so many tests beside its levels. */
+    public static Sheet openPrimary(Tx tx, String homeroom, String subject, int semester, int tests) {
+        return open(tx, new Sheet("", homeroom, subject, semester, LEAST_REGULAR, Sheet.Form.PRIMARY, tests));
+    }
+
+    private static Sheet open(Tx tx, Sheet like) {
+        return SheetTable.find(tx.handle(), like.homeroom(), like.subject(), like.semester())
+                .orElseGet(() -> {
+                    var sheet = new Sheet(
+                            tx.newId(),
+                            like.homeroom(),
+                            like.subject(),
+                            like.semester(),
+                            like.regularCount(),
+                            like.form(),
+                            like.tests());
+                    tx.create(SHEET, SheetTable.row(sheet));
+                    return sheet;
+                });
+    }
+
+    /** The sheet of that id. */
+    public static Optional<Sheet> findSheet(Handle handle, String id) {
+        return SheetTable.find(handle, id);
+    }
+
+    /** What is committed in a cell; empty where nothing is, and where it was deleted. */
+    public static Optional<Entry> findCommitted(Handle handle, String sheet, Cell cell) {
+        return MarkTable.find(handle, sheet, cell).flatMap(CellState::value);
     }
 
     /** The sheet of a class, subject and term. */
@@ -60,6 +125,7 @@ public final class Gradebook {
 
     /** Takes a request's commands: those that may be carried out become drafts, durable together, before this returns. */
     public OpsResult enter(Teacher teacher, String sheetId, List<Op> ops) {
+        var received = clock.instant();
         var malformed = malformed(ops);
         if (malformed.isPresent()) {
             return malformed.get();
@@ -69,10 +135,10 @@ public final class Gradebook {
             if (sheet.isEmpty()) {
                 return new OpsResult.Denied(Reason.NO_SHEET, Optional.empty());
             }
-            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
+            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
                 return new OpsResult.Denied(Reason.NOT_YOUR_SHEET, Optional.empty());
             }
-            var ledger = Ledger.read(tx.handle(), sheet.get(), locks, tx.now());
+            var ledger = Ledger.read(tx.handle(), sheet.get(), locks, received);
             var foreign = foreign(tx.handle(), ledger, ops);
             return foreign.isPresent() ? foreign.get() : new OpsResult.Answered(carryOut(tx, teacher, ledger, ops));
         });
@@ -88,26 +154,80 @@ public final class Gradebook {
     /**
      * Ghi sổ: turns the teacher's drafts of the chosen columns into marks, all together, with their journal lines.
      *
+     * <p>Whether a column's window is open is judged at the moment of the call, however long the writer is busy then, and
+     * that moment counts as the marks'.
+     *
      * @param seen by chosen column, the seal of the plan that the teacher was shown; another state is refused
      */
     public CommitResult commit(Teacher teacher, String sheetId, Map<Column, String> seen) {
+        return commit(teacher, sheetId, seen, Set.of());
+    }
+
+    /** @param looked columns whose doubtful values the teacher has looked at again */
+    public CommitResult commit(Teacher teacher, String sheetId, Map<Column, String> seen, Set<Column> looked) {
+        var received = clock.instant();
         return db.write(teacher.actor(), tx -> {
             var sheet = SheetTable.find(tx.handle(), sheetId);
             if (sheet.isEmpty()) {
                 return new CommitResult.NotCommitted(Reason.NO_SHEET);
             }
-            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), tx.now())) {
+            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
                 return new CommitResult.NotCommitted(Reason.NOT_YOUR_SHEET);
             }
             if (!Standing.full(tx.handle(), teacher.actor().account())) {
                 return new CommitResult.NotCommitted(Reason.NOT_IN_FULL_STANDING);
             }
-            var plan = CommitPlan.of(Ledger.read(tx.handle(), sheet.get(), locks, tx.now()), teacher.staff());
-            var refusal = plan.refusal(seen);
+            var plan = CommitPlan.of(Ledger.read(tx.handle(), sheet.get(), locks, received), teacher.staff());
+            var refusal = plan.refusal(seen, looked);
             return refusal.isPresent()
                     ? new CommitResult.NotCommitted(refusal.get())
-                    : write(tx, teacher, sheet.get(), plan.chosen(seen.keySet()));
+                    : write(tx, teacher, sheet.get(), plan.chosen(seen.keySet()), received);
         });
+    }
+
+    /**
+     * Tự sửa: a teacher corrects alone what they committed in this very session, today, while the column's window is open
+     * and nothing locks it.
+     *
+     * @param expected what the teacher saw in the cell
+     * @param next what it shall hold, empty to delete
+     * @param why from the list, in words
+     */
+    public Optional<Reason> correct(
+            Teacher teacher, String sheetId, Cell cell, Optional<Entry> expected, Optional<Entry> next, String why) {
+        var received = clock.instant();
+        return db.write(teacher.actor(), tx -> {
+            var sheet = SheetTable.find(tx.handle(), sheetId);
+            if (sheet.isEmpty()) {
+                return Optional.of(Reason.NO_SHEET);
+            }
+            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
+                return Optional.of(Reason.NOT_YOUR_SHEET);
+            }
+            if (!Standing.full(tx.handle(), teacher.actor().account())) {
+                return Optional.of(Reason.NOT_IN_FULL_STANDING);
+            }
+            if (!sheet.get().columns().contains(cell.column())) {
+                return Optional.of(Reason.UNKNOWN_COLUMN);
+            }
+            var barred = barred(lanes.of(tx.handle(), sheet.get(), cell, teacher, received));
+            return barred.isPresent()
+                    ? barred
+                    : corrections.apply(
+                            tx,
+                            new Correction(sheetId, cell, expected, next, teacher.staff(), why, "", Lane.OWN));
+        });
+    }
+
+    /** Why nobody corrects a cell of that lane alone; empty for the one that its author does. */
+    static Optional<Reason> barred(Lane lane) {
+        return switch (lane) {
+            case OWN -> Optional.empty();
+            case DRAFT -> Optional.of(Reason.NOT_COMMITTED);
+            case DIRECTED -> Optional.of(Reason.NEEDS_DIRECTION);
+            case WITNESSED -> Optional.of(Reason.NEEDS_WITNESSES);
+            case CLOSED -> Optional.of(Reason.BOOK_CLOSED);
+        };
     }
 
     /** Marks are entered in use: whoever runs the system has no marks to enter while they do. */
@@ -159,7 +279,8 @@ public final class Gradebook {
                 continue;
             }
             var cell = cells.getOrDefault(op.cell(), CellState.UNTOUCHED);
-            var reading = reader.read(op.typed());
+            var reading = reader(ledger.sheet().scale(op.cell().column())).read(op.typed());
+            var hours = ledger.hours(op.cell().column());
             var newest = newest(tx.handle(), op, cell, byNumber);
             var answer = GradebookPolicy.answer(new GradebookPolicy.Facts(
                     op,
@@ -170,7 +291,9 @@ public final class Gradebook {
                     entry.get().pupil().status(),
                     ledger.locks(),
                     cell,
-                    newest.orElse(null)));
+                    newest.orElse(null),
+                    hours,
+                    cell.committed() ? lane(tx.handle(), ledger, op.cell(), teacher) : null));
             if (answer.isPresent()) {
                 answers.add(answer.get());
                 continue;
@@ -178,11 +301,18 @@ public final class Gradebook {
             var event = draft(tx, teacher, ledger.sheet(), op, GradebookPolicy.value(reading), next++);
             events.add(event);
             byNumber.put(event.n(), event);
-            cells.put(op.cell(), state(event));
-            answers.add(new Answer.Kept(op.id(), event.n(), event.value()));
+            cells.put(op.cell(), state(event, GradebookPolicy.doubtful(reading)));
+            answers.add(GradebookPolicy.taken(
+                    op.id(), hours, event.n(), event.value(), GradebookPolicy.doubtful(reading)));
         }
-        keep(tx, teacher, ledger.sheet(), events);
+        keep(tx, teacher, ledger.sheet(), events, cells);
         return answers;
+    }
+
+    private Lane lane(Handle handle, Ledger ledger, Cell cell, Teacher teacher) {
+        return ledger.carried(cell).isPresent()
+                ? Lane.WITNESSED
+                : lanes.of(handle, ledger.sheet(), cell, teacher, ledger.now());
     }
 
     private static Optional<Event> newest(Handle handle, Op op, CellState cell, Map<Long, Event> byNumber) {
@@ -193,7 +323,7 @@ public final class Gradebook {
         return own != null ? Optional.of(own) : EventTable.find(handle, cell.rev());
     }
 
-    private static Event draft(Tx tx, Teacher teacher, Sheet sheet, Op op, Optional<Score> value, long n) {
+    private static Event draft(Tx tx, Teacher teacher, Sheet sheet, Op op, Optional<Entry> value, long n) {
         return new Event(
                 n,
                 op.id(),
@@ -203,37 +333,46 @@ public final class Gradebook {
                 teacher.staff(),
                 teacher.actor().account(),
                 Kind.DRAFT,
-                Moments.text(tx.now()));
+                Moments.text(tx.now()),
+                null);
     }
 
-    private static CellState state(Event event) {
+    private static CellState state(Event event, boolean doubtful) {
         var life = event.value().isPresent() ? CellState.Life.DRAFT : CellState.Life.EMPTY;
-        return new CellState(life, event.value(), event.n(), event.staff(), event.at());
+        return new CellState(life, event.value(), event.n(), event.staff(), event.at(), "", doubtful);
     }
 
-    private static void keep(Tx tx, Teacher teacher, Sheet sheet, List<Event> events) {
+    private static void keep(
+            Tx tx, Teacher teacher, Sheet sheet, List<Event> events, Map<Cell, CellState> cells) {
         if (events.isEmpty()) {
             return;
         }
         EventTable.add(tx, events);
         var newest = events.stream().collect(Collectors.toMap(Event::cell, Function.identity(), (a, b) -> b));
-        DraftTable.put(tx, teacher, sheet.id(), newest.values());
+        var doubtful = newest.keySet().stream()
+                .filter(cell -> cells.getOrDefault(cell, CellState.UNTOUCHED).doubtful())
+                .collect(Collectors.toSet());
+        DraftTable.put(tx, teacher, sheet.id(), newest.values(), doubtful);
     }
 
-    private static CommitResult write(Tx tx, Teacher teacher, Sheet sheet, List<CommitPlan.ColumnPlan> columns) {
-        var at = Moments.text(tx.now());
+    private CommitResult write(
+            Tx tx, Teacher teacher, Sheet sheet, List<CommitPlan.ColumnPlan> columns, Instant received) {
+        var at = Moments.text(received);
+        var pupils = new HashSet<String>();
         var firstSeq = Long.MAX_VALUE;
         var count = 0;
         for (var column : columns) {
             for (var draft : column.drafts()) {
                 var cell = new Cell(draft.pupil(), column.column());
-                var seq = tx.create(MARK, MarkTable.row(sheet.id(), cell, draft.score(), teacher.staff(), at));
+                var seq = tx.create(MARK, MarkTable.row(sheet.id(), cell, draft.entry(), teacher.staff(), at));
+                pupils.add(draft.pupil());
                 firstSeq = Math.min(firstSeq, seq);
                 count++;
             }
         }
-        EventTable.addCommitted(tx, teacher, sheet.id(), firstSeq);
+        EventTable.addCommitted(tx, teacher.staff(), sheet.id(), firstSeq);
         DraftTable.removeCommitted(tx, sheet.id(), firstSeq);
+        hooks.forEach(hook -> hook.wrote(tx, sheet, pupils));
         return new CommitResult.Done(count, at);
     }
 }

@@ -2,6 +2,7 @@ package vn.sotruong.school.gradebook;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
@@ -21,12 +23,14 @@ import vn.sotruong.school.locks.Lock;
 
 /** Các trang nhập điểm: the sheet, its commands and news, and "Ghi sổ". */
 public final class GradebookPages implements Pages {
+    /** Where a teacher's drafts of all sheets are listed; asked for before they leave, too. */
+    public static final String DRAFTS = "/drafts";
+
     private static final int POLL_MILLISECONDS = 8000;
 
     private final Gradebook gradebook;
     private final SheetViews views;
     private final Messages messages = Messages.of(GradebookPages.class);
-    private final MarkReader reader = new MarkReader(true);
 
     public GradebookPages(Gradebook gradebook, SheetViews views) {
         this.gradebook = gradebook;
@@ -43,6 +47,9 @@ public final class GradebookPages implements Pages {
         at.get("/sheets/{sheet}/commit", this::ask, Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/commit", this::commit, Need.ENTER_MARKS);
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/history", this::history, Need.ENTER_MARKS);
+        at.get("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::askCorrection, Need.ENTER_MARKS);
+        at.post("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::correct, Need.ENTER_MARKS);
+        at.get(DRAFTS, this::drafts, Need.ENTER_MARKS);
     }
 
     @Override
@@ -77,21 +84,82 @@ public final class GradebookPages implements Pages {
         }
         var done = small(ctx.queryParam("done"));
         var kept = small(ctx.queryParam("kept"));
-        var said = done > 0 ? say(ctx, "done", done) : kept > 0 ? say(ctx, "kept", kept) : "";
-        render(ctx, view.get(), Map.of(), said.isEmpty() ? List.of() : List.of(said), done > 0 ? "ok" : "");
+        var late = small(ctx.queryParam("late"));
+        var said = new ArrayList<String>();
+        if (done > 0) {
+            said.add(say(ctx, "done", done));
+        }
+        if (small(ctx.queryParam("corrected")) > 0) {
+            said.add(say(ctx, "corrected"));
+        }
+        if (kept > 0) {
+            said.add(say(ctx, "kept", kept));
+        }
+        if (late > 0) {
+            said.add(say(ctx, "kept.late", late));
+        }
+        render(ctx, view.get(), Map.of(), said, kept == 0 && late == 0 ? "ok" : "");
     }
 
     private void render(Context ctx, SheetView view, Map<Cell, String> typed, List<String> said, String kind) {
-        var locks = new HashMap<Column, String>();
+        var shut = new HashMap<Column, SheetPage.Shut>();
         for (var head : view.columns()) {
             if (head.locked()) {
-                locks.put(head.column(), sentence(ctx, head.locks().getFirst()));
+                shut.put(
+                        head.column(),
+                        new SheetPage.Shut(sentence(ctx, head.locks().getFirst()), say(ctx, "shut")));
+            } else if (!head.hours().open()) {
+                shut.put(
+                        head.column(),
+                        new SheetPage.Shut(
+                                sentence(ctx, head.hours()),
+                                say(ctx, "shut." + head.hours().state())));
             }
         }
-        var page = SheetPage.of(view, locks, typed, String.valueOf(ctx.queryParam("col")));
+        var page = SheetPage.of(view, shut, typed, String.valueOf(ctx.queryParam("col")));
         ctx.render(
                 "gradebook/sheet.peb",
-                Map.of("sheet", page, "said", said, "kind", kind, "poll", POLL_MILLISECONDS, "view", view));
+                Map.of(
+                        "sheet",
+                        page,
+                        "said",
+                        said,
+                        "kind",
+                        kind,
+                        "poll",
+                        POLL_MILLISECONDS,
+                        "view",
+                        view,
+                        "bar",
+                        bar(ctx, view.drafts() - view.late(), view.late(), left(view.closes(), view.now()))));
+    }
+
+    private static Optional<Left> left(Optional<Instant> closes, Instant now) {
+        return closes.map(moment -> Left.between(now, moment));
+    }
+
+    /** What waits for "Ghi sổ", and how long it may: never a word that it is saved. */
+    private String bar(Context ctx, int drafts, int late, Optional<Left> left) {
+        var told = new ArrayList<String>();
+        if (drafts > 0) {
+            told.add(
+                    left.isPresent()
+                            ? say(
+                                    ctx,
+                                    "drafts.left",
+                                    drafts,
+                                    say(ctx, "left." + left.get().unit(), left.get().number()))
+                            : say(ctx, "drafts", drafts));
+        }
+        if (late > 0) {
+            told.add(say(ctx, "drafts.late", late));
+        }
+        return told.isEmpty() ? say(ctx, "drafts.none") : String.join(". ", told);
+    }
+
+    private String sentence(Context ctx, Hours hours) {
+        var at = hours.at();
+        return say(ctx, "hours." + hours.state(), at == null ? "" : Formats.moment(at));
     }
 
     /** The form of a page without scripts: all of it is taken, or what is wrong is shown and nothing is written. */
@@ -112,16 +180,19 @@ public final class GradebookPages implements Pages {
             refuse(ctx, Reason.MALFORMED);
             return;
         }
-        var ops = form.get().ops(reader, teacher.actor().account(), values);
-        var wrong = ops.stream()
-                .filter(op -> reader.read(op.typed()) instanceof Reading.Wrong)
-                .map(op -> say(
+        var ops = form.get().ops(view.get().sheet(), teacher.actor().account(), values);
+        var wrong = new ArrayList<String>();
+        for (var op : ops) {
+            if (read(view.get().sheet(), op.cell(), op.typed()) instanceof Reading.Wrong(var fault, var hint)) {
+                wrong.add(say(
                         ctx,
                         "said.wrong",
                         name(view.get(), op.cell()),
                         say(ctx, "col." + op.cell().column().code()),
-                        op.typed()))
-                .toList();
+                        op.typed(),
+                        say(ctx, "fault." + fault)));
+            }
+        }
         if (!wrong.isEmpty()) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             render(ctx, view.get(), form.get().typed(), wrong, "bad");
@@ -133,11 +204,20 @@ public final class GradebookPages implements Pages {
         }
     }
 
+    private static Reading read(Sheet sheet, Cell cell, String typed) {
+        return Gradebook.reader(sheet.scale(cell.column())).read(typed);
+    }
+
     private void saved(Context ctx, Teacher teacher, SheetForm form, List<Op> ops, OpsResult.Answered answered) {
         var here = "/sheets/" + sheet(ctx);
         if (answered.answers().stream().allMatch(Answer::accepted)) {
             var commit = "commit".equals(ctx.formParam("then"));
-            ctx.redirect(commit ? here + "/commit" : here + "?kept=" + ops.size(), HttpStatus.SEE_OTHER);
+            var late = answered.answers().stream()
+                    .filter(Answer.Late.class::isInstance)
+                    .count();
+            ctx.redirect(
+                    commit ? here + "/commit" : here + "?kept=" + (ops.size() - late) + "&late=" + late,
+                    HttpStatus.SEE_OTHER);
             return;
         }
         var view = views.find(teacher, sheet(ctx)).orElseThrow();
@@ -193,19 +273,25 @@ public final class GradebookPages implements Pages {
         var told = new HashMap<String, @Nullable Object>();
         told.put("op", answer.op());
         switch (answer) {
-            case Answer.Kept(var op, var rev, var value) -> accepted(told, rev, value);
-            case Answer.Again(var op, var rev, var value) -> accepted(told, rev, value);
+            case Answer.Kept(var op, var rev, var value, var doubtful) -> accepted(told, rev, value, doubtful);
+            case Answer.Again(var op, var rev, var value, var doubtful) -> accepted(told, rev, value, doubtful);
+            case Answer.Late(var op, var rev, var value, var ended) -> {
+                accepted(told, rev, value, false);
+                told.put("is", "late");
+                told.put("say", words(ctx, answer));
+            }
             case Answer.Conflict(var op, var rev, var value, var staff, var at) -> {
-                accepted(told, rev, value);
+                accepted(told, rev, value, false);
                 told.put("is", "conflict");
                 told.put("who", staff.equals(teacher(ctx).staff()) ? null : views.name(staff));
                 told.put("at", at);
             }
             case Answer.Invalid invalid -> told.put("is", "invalid");
             case Answer.Locked locked -> told.put("is", "locked");
-            case Answer.Committed(var op, var value, var staff, var at) -> {
+            case Answer.Closed closed -> told.put("is", "locked");
+            case Answer.Committed(var op, var value, var staff, var at, var lane) -> {
                 told.put("is", "committed");
-                told.put("value", value.map(Score::text).orElse(""));
+                told.put("value", value.map(Entry::text).orElse(""));
             }
             case Answer.Refused refused -> told.put("is", "refused");
         }
@@ -215,10 +301,12 @@ public final class GradebookPages implements Pages {
         return told;
     }
 
-    private static void accepted(Map<String, @Nullable Object> told, long rev, Optional<Score> value) {
+    private static void accepted(
+            Map<String, @Nullable Object> told, long rev, Optional<Entry> value, boolean doubtful) {
         told.put("is", "kept");
+        told.put("doubt", doubtful);
         told.put("rev", rev);
-        told.put("value", value.map(Score::text).orElse(""));
+        told.put("value", value.map(Entry::text).orElse(""));
     }
 
     /** Why a command was not carried out, and what can be done. */
@@ -226,16 +314,19 @@ public final class GradebookPages implements Pages {
         return switch (answer) {
             case Answer.Kept kept -> "";
             case Answer.Again again -> "";
+            case Answer.Late(var op, var rev, var value, var ended) -> say(ctx, "hours.ENDED", Formats.moment(ended));
+            case Answer.Closed(var op, var opens) ->
+                sentence(ctx, new Hours(opens == null ? Hours.State.NONE : Hours.State.AHEAD, opens));
             case Answer.Conflict(var op, var rev, var value, var staff, var at) ->
                 say(
                         ctx,
                         "said.conflict",
                         staff.equals(teacher(ctx).staff()) ? say(ctx, "you") : views.name(staff),
-                        value.map(Score::text).orElseGet(() -> say(ctx, "blank")),
+                        value.map(Entry::text).orElseGet(() -> say(ctx, "blank")),
                         Formats.clock(at));
             case Answer.Invalid(var op, var wrong) -> say(ctx, "fault." + wrong.fault());
             case Answer.Locked(var op, var locks) -> sentence(ctx, locks.getFirst());
-            case Answer.Committed committed -> say(ctx, "committed");
+            case Answer.Committed(var op, var value, var staff, var at, var lane) -> say(ctx, "lane." + lane);
             case Answer.Refused(var op, var reason) -> say(ctx, "reason." + reason);
         };
     }
@@ -274,7 +365,7 @@ public final class GradebookPages implements Pages {
         var told = new HashMap<String, @Nullable Object>();
         told.put("pupil", change.cell().pupil());
         told.put("col", change.cell().column().code());
-        told.put("value", change.value().map(Score::text).orElse(""));
+        told.put("value", change.value().map(Entry::text).orElse(""));
         told.put("rev", change.rev());
         told.put("committed", change.committed());
         told.put("who", change.who());
@@ -292,17 +383,133 @@ public final class GradebookPages implements Pages {
             deny(ctx, Reason.NOT_YOUR_SHEET, Optional.empty());
             return;
         }
-        ctx.json(Map.of("past", past.get().stream().map(GradebookPages::json).toList()));
+        var way = views.way(teacher(ctx), sheet(ctx), new Cell(ctx.pathParam("pupil"), column.get()));
+        ctx.json(Map.of(
+                "past",
+                past.get().stream().map(GradebookPages::json).toList(),
+                "own",
+                way.filter(each -> each.lane() == Lane.OWN && !each.moved()).isPresent(),
+                "lane",
+                way.map(each -> say(ctx, each.moved() ? "lane.moved" : "lane." + each.lane()))
+                        .orElse("")));
     }
 
     private static Map<String, @Nullable Object> json(SheetViews.Past past) {
         var told = new HashMap<String, @Nullable Object>();
-        told.put("value", past.value().map(Score::text).orElse(""));
+        told.put("value", past.value().map(Entry::text).orElse(""));
         told.put("committed", past.committed());
         told.put("who", past.who());
         told.put("at", Formats.moment(past.at()));
+        told.put("why", past.why());
         return told;
     }
+
+    private void askCorrection(Context ctx) {
+        showCorrection(ctx, "", "");
+    }
+
+    /** The form of a teacher's own correction; with {@code part} alone, for the dialog. */
+    private void showCorrection(Context ctx, String typed, String trouble) {
+        var teacher = teacher(ctx);
+        var column = Column.find(ctx.pathParam("column"));
+        var view = views.find(teacher, sheet(ctx));
+        if (view.isEmpty() || column.isEmpty()) {
+            refuse(ctx, view.isEmpty() ? Reason.NOT_YOUR_SHEET : Reason.UNKNOWN_COLUMN);
+            return;
+        }
+        var cell = new Cell(ctx.pathParam("pupil"), column.get());
+        var way = views.way(teacher, sheet(ctx), cell);
+        if (way.isEmpty() || way.get().lane() != Lane.OWN) {
+            refuse(ctx, Gradebook.barred(way.map(SheetViews.Way::lane).orElse(Lane.DRAFT))
+                    .orElseThrow());
+            return;
+        }
+        var held = view.get().rows().stream()
+                .filter(row -> row.pupil().equals(cell.pupil()))
+                .flatMap(row -> row.cells().stream())
+                .filter(each -> each.column() == column.get())
+                .findFirst()
+                .flatMap(SheetView.SheetCell::value)
+                .map(Entry::text)
+                .orElse("");
+        ctx.render(
+                ctx.queryParam("part") != null ? "gradebook/correction-part.peb" : "gradebook/correction.peb",
+                Map.of(
+                        "view",
+                        view.get(),
+                        "name",
+                        name(view.get(), cell),
+                        "pupil",
+                        cell.pupil(),
+                        "code",
+                        column.get().code(),
+                        "held",
+                        held,
+                        "typed",
+                        typed,
+                        "slips",
+                        Slip.values(),
+                        "trouble",
+                        trouble));
+    }
+
+    private void correct(Context ctx) {
+        var column = Column.find(ctx.pathParam("column"));
+        var teacher = teacher(ctx);
+        var view = views.find(teacher, sheet(ctx));
+        if (view.isEmpty() || column.isEmpty()) {
+            refuse(ctx, view.isEmpty() ? Reason.NOT_YOUR_SHEET : Reason.UNKNOWN_COLUMN);
+            return;
+        }
+        var sheet = view.get().sheet();
+        var cell = new Cell(ctx.pathParam("pupil"), column.get());
+        var typed = Web.text(ctx, "value");
+        var slip = Slip.find(Web.text(ctx, "reason"));
+        var next = read(sheet, cell, typed);
+        var was = GradebookPolicy.value(read(sheet, cell, Web.text(ctx, "was")));
+        var fault = fault(ctx, next, typed, slip, Web.text(ctx, "delete").equals("1"));
+        if (fault.isPresent()) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            showCorrection(ctx, typed, fault.get());
+            return;
+        }
+        var why = messages.get(Language.VI, "gradebook.slip." + slip.orElseThrow());
+        var refusal = gradebook.correct(teacher, sheet(ctx), cell, was, GradebookPolicy.value(next), why);
+        if (refusal.isEmpty()) {
+            ctx.redirect("/sheets/" + sheet(ctx) + "?corrected=1&col=" + column.get().code(), HttpStatus.SEE_OTHER);
+        } else if (refusal.get() == Reason.CHANGED || refusal.get() == Reason.SAME_VALUE) {
+            ctx.status(status(refusal.get()));
+            showCorrection(ctx, typed, say(ctx, "correct." + refusal.get()));
+        } else {
+            refuse(ctx, refusal.get());
+        }
+    }
+
+    /** What is wrong with a correction as it was typed, in words. */
+    private Optional<String> fault(Context ctx, Reading next, String typed, Optional<Slip> slip, boolean deletes) {
+        if (next instanceof Reading.Wrong(var kind, var hint)) {
+            return Optional.of(say(ctx, "not-a-mark", typed) + ". " + say(ctx, "fault." + kind));
+        }
+        if (next instanceof Reading.Mark(var entry, var rounded, var doubtful) && doubtful) {
+            return Optional.of(say(ctx, "correct.doubtful", typed, entry.text()));
+        }
+        if (next instanceof Reading.Empty && !deletes) {
+            return Optional.of(say(ctx, "reason.NO_VALUE"));
+        }
+        return slip.isEmpty() ? Optional.of(say(ctx, "reason.NO_REASON")) : Optional.empty();
+    }
+
+    /** What waits for "Ghi sổ" on all sheets; before leaving, with the choice to keep it as it is. */
+    private void drafts(Context ctx) {
+        var now = views.now();
+        var lines = views.waiting(teacher(ctx)).stream()
+                .map(each -> new DraftLine(each, bar(ctx, each.count(), each.late(), each.left(now))))
+                .toList();
+        ctx.render("gradebook/drafts.peb", Map.of("lines", lines, "leaving", ctx.queryParam("leave") != null));
+    }
+
+    /** Một dòng trong danh sách nháp. */
+    public record DraftLine(SheetViews.Waiting of, String bar) {}
 
     private void ask(Context ctx) {
         showPlan(ctx, "");
@@ -320,12 +527,24 @@ public final class GradebookPages implements Pages {
         for (var column : plan.get().columns()) {
             if (column.locked()) {
                 locks.put(column.column().code(), sentence(ctx, column.locks().getFirst()));
+            } else if (!column.open()) {
+                locks.put(column.column().code(), sentence(ctx, column.hours()));
             }
         }
         var part = ctx.queryParam("part") != null;
         ctx.render(
                 part ? "gradebook/commit-part.peb" : "gradebook/commit.peb",
-                Map.of("plan", plan.get(), "view", view.get(), "locks", locks, "trouble", trouble));
+                Map.of(
+                        "plan",
+                        plan.get(),
+                        "view",
+                        view.get(),
+                        "locks",
+                        locks,
+                        "trouble",
+                        trouble,
+                        "leave",
+                        Web.text(ctx, "leave").equals("1")));
     }
 
     private void commit(Context ctx) {
@@ -334,9 +553,14 @@ public final class GradebookPages implements Pages {
             refuse(ctx, Reason.MALFORMED);
             return;
         }
-        switch (gradebook.commit(teacher(ctx), sheet(ctx), seen.get())) {
+        var looked = looked(ctx.formParamMap());
+        switch (gradebook.commit(teacher(ctx), sheet(ctx), seen.get(), looked)) {
             case CommitResult.Done(var count, var at) ->
-                ctx.redirect("/sheets/" + sheet(ctx) + "?done=" + count, HttpStatus.SEE_OTHER);
+                ctx.redirect(
+                        Web.text(ctx, "leave").equals("1")
+                                ? DRAFTS + "?leave=1&done=" + count
+                                : "/sheets/" + sheet(ctx) + "?done=" + count,
+                        HttpStatus.SEE_OTHER);
             case CommitResult.NotCommitted(var reason) -> {
                 if (reason == Reason.NO_SHEET || reason == Reason.NOT_YOUR_SHEET) {
                     refuse(ctx, reason);
@@ -350,7 +574,7 @@ public final class GradebookPages implements Pages {
 
     /** The chosen columns with the seals that were shown; empty for a form that is none of ours. */
     private static Optional<Map<Column, String>> chosen(Map<String, List<String>> fields) {
-        var known = Set.of("csrf", "col");
+        var known = Set.of("csrf", "col", "looked", "leave");
         if (!fields.keySet().stream().allMatch(name -> known.contains(name) || name.startsWith("seal."))) {
             return Optional.empty();
         }
@@ -366,14 +590,39 @@ public final class GradebookPages implements Pages {
         return Optional.of(seen);
     }
 
+    private static Set<Column> looked(Map<String, List<String>> fields) {
+        return fields.getOrDefault("looked", List.of()).stream()
+                .flatMap(code -> Column.find(code).stream())
+                .collect(Collectors.toSet());
+    }
+
     private static HttpStatus status(Reason reason) {
         return switch (reason) {
-            case NOT_YOUR_SHEET, NOT_IN_FULL_STANDING -> HttpStatus.FORBIDDEN;
+            case NOT_YOUR_SHEET, NOT_IN_FULL_STANDING, NOT_PRINCIPAL -> HttpStatus.FORBIDDEN;
             case NO_SHEET -> HttpStatus.NOT_FOUND;
             case MALFORMED -> HttpStatus.BAD_REQUEST;
             case TOO_MANY -> HttpStatus.CONTENT_TOO_LARGE;
-            case CHANGED, LOCKED, OP_REUSED -> HttpStatus.CONFLICT;
-            case UNKNOWN_PUPIL, UNKNOWN_COLUMN, PUPIL_LEFT, PUPIL_PAUSED, PUPIL_EXEMPT, NOTHING_TO_COMMIT ->
+            case CHANGED,
+                    LOCKED,
+                    OP_REUSED,
+                    WINDOW_ENDED,
+                    WINDOW_CLOSED,
+                    NEEDS_DIRECTION,
+                    NEEDS_WITNESSES,
+                    BOOK_CLOSED,
+                    NOT_COMMITTED -> HttpStatus.CONFLICT;
+            case UNKNOWN_PUPIL,
+                    UNKNOWN_COLUMN,
+                    PUPIL_LEFT,
+                    PUPIL_PAUSED,
+                    PUPIL_EXEMPT,
+                    NOTHING_TO_COMMIT,
+                    DOUBTFUL,
+                    NO_REASON,
+                    NO_VALUE,
+                    BAD_VALUE,
+                    SAME_VALUE,
+                    NO_DECISION ->
                 HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }

@@ -18,6 +18,8 @@ final class GradebookPolicy {
      * @param done what a command of this id did before
      * @param cell what the cell holds now
      * @param newest the event behind the cell's revision, where the command was based on another one
+     * @param hours of the cell's column, at the moment at which the request came in
+     * @param lane of a committed cell
      */
     record Facts(
             Op op,
@@ -28,7 +30,9 @@ final class GradebookPolicy {
             PupilStatus pupil,
             List<Lock> locks,
             CellState cell,
-            @Nullable Event newest) {}
+            @Nullable Event newest,
+            Hours hours,
+            @Nullable Lane lane) {}
 
     /** The answer to a command that is not carried out; empty for one that is. */
     static Optional<Answer> answer(Facts facts) {
@@ -47,15 +51,37 @@ final class GradebookPolicy {
             return Optional.of(new Answer.Invalid(id, wrong));
         }
         if (facts.cell.committed()) {
-            return Optional.of(new Answer.Committed(id, facts.cell.value(), facts.cell.staff(), facts.cell.at()));
+            return Optional.of(new Answer.Committed(
+                    id,
+                    facts.cell.value(),
+                    facts.cell.staff(),
+                    facts.cell.at(),
+                    facts.lane == null ? Lane.WITNESSED : facts.lane));
         }
-        if (value(facts.reading).equals(facts.cell.value())) {
-            return Optional.of(new Answer.Kept(id, facts.cell.rev(), facts.cell.value()));
+        if (!facts.hours.open() && !facts.hours.ended()) {
+            return Optional.of(new Answer.Closed(id, facts.hours.at()));
+        }
+        if (unchanged(facts)) {
+            return Optional.of(taken(id, facts.hours, facts.cell.rev(), facts.cell.value(), facts.cell.doubtful()));
         }
         return expected(facts)
                 ? Optional.empty()
                 : Optional.of(new Answer.Conflict(
                         id, facts.cell.rev(), facts.cell.value(), facts.cell.staff(), facts.cell.at()));
+    }
+
+    /** The answer to a command that was carried out: in time a draft, after it a late draft. */
+    static Answer taken(String op, Hours hours, long rev, Optional<Entry> value, boolean doubtful) {
+        var at = hours.at();
+        return hours.ended() && at != null
+                ? new Answer.Late(op, rev, value, at)
+                : new Answer.Kept(op, rev, value, doubtful);
+    }
+
+    /** What stands there already; a second look at a doubtful value is a change, though the value is the same. */
+    private static boolean unchanged(Facts facts) {
+        return value(facts.reading).equals(facts.cell.value())
+                && !(facts.cell.doubtful() && !doubtful(facts.reading));
     }
 
     /** The locks that forbid a write to a column of a cell that is committed, or is not. */
@@ -65,8 +91,12 @@ final class GradebookPolicy {
                 .toList();
     }
 
-    static Optional<Score> value(Reading reading) {
-        return reading instanceof Reading.Mark mark ? Optional.of(mark.score()) : Optional.empty();
+    static Optional<Entry> value(Reading reading) {
+        return reading instanceof Reading.Mark mark ? Optional.of(mark.entry()) : Optional.empty();
+    }
+
+    static boolean doubtful(Reading reading) {
+        return reading instanceof Reading.Mark mark && mark.doubtful();
     }
 
     /** Another's command, or the same id for another cell or value, is refused without a word about the first. */
@@ -77,7 +107,7 @@ final class GradebookPolicy {
                 && !(facts.reading instanceof Reading.Wrong)
                 && done.value().equals(value(facts.reading));
         return same
-                ? new Answer.Again(facts.op.id(), done.n(), done.value())
+                ? new Answer.Again(facts.op.id(), done.n(), done.value(), doubtful(facts.reading))
                 : new Answer.Refused(facts.op.id(), Reason.OP_REUSED);
     }
 

@@ -15,6 +15,8 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
+import vn.sotruong.school.windows.Schedule;
+import vn.sotruong.school.windows.Windows;
 
 /**
  * Một trang sổ đang mở: a sheet with its pupils, cells and locks, read once in one consistent state for one request.
@@ -25,6 +27,8 @@ import vn.sotruong.school.roll.RollEntry;
  * @param luggage what came along with the pupils
  * @param leftOut who is exempt from the subject and gets no mark in it
  * @param locks those in force
+ * @param schedule when its columns take marks
+ * @param now the moment at which the request came in, which every question about time means
  */
 record Ledger(
         Sheet sheet,
@@ -33,7 +37,9 @@ record Ledger(
         Map<Cell, CellState> cells,
         Carried.Luggage luggage,
         Set<String> leftOut,
-        List<Lock> locks) {
+        List<Lock> locks,
+        Schedule schedule,
+        Instant now) {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     /** Whether a teacher may look at a sheet at that moment: whoever taught it goes on reading. */
@@ -68,7 +74,9 @@ record Ledger(
                 cells,
                 luggage,
                 Movements.listLeftOut(handle, sheet.subject(), today(now)),
-                locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()));
+                locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
+                Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
+                now);
     }
 
     /** What a cell holds of its own goes before what came along: nothing that was typed here is hidden. */
@@ -80,6 +88,16 @@ record Ledger(
     Optional<Carried> carried(Cell cell) {
         return Optional.ofNullable(luggage.marks().get(cell))
                 .filter(each -> cell(cell).equals(each.state()));
+    }
+
+    /** Whether a column takes marks, and until when. */
+    Hours hours(Column column) {
+        return Hours.of(schedule, column, now);
+    }
+
+    /** Whether a moment, as the journal writes it, lies on the same day in Việt Nam. */
+    static boolean sameDay(String moment, Instant now) {
+        return today(Instant.parse(moment)).equals(today(now));
     }
 
     static LocalDate today(Instant now) {

@@ -1,7 +1,9 @@
 package vn.sotruong.school.gradebook;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ public final class MarkReader {
             "^[\\t-\\r \\u00a0\\u2000-\\u200a\\u202f\\u3000]+|[\\t-\\r \\u00a0\\u2000-\\u200a\\u202f\\u3000]+$");
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,2})(?:[,.]([0-9]*))?");
     private static final Pattern TWO_DIGITS = Pattern.compile("[0-9]{2}");
+    private static final Pattern DOUBTFUL = Pattern.compile("0[1-9]|1[1-9]");
     private static final Pattern DOUBLED = Pattern.compile("([0-9])\\1[,.]([0-9])");
 
     private static final Pattern DAY_MONTH =
@@ -36,11 +39,23 @@ public final class MarkReader {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
+    private static final Map<String, Word> VERDICTS = Map.of(
+            "đ", Word.D, "d", Word.D, "đạt", Word.D, "dat", Word.D, "cđ", Word.CD, "cd", Word.CD, "chưa đạt", Word.CD,
+            "chua dat", Word.CD);
+    private static final Map<String, Word> LEVELS = Map.of("t", Word.T, "h", Word.H, "c", Word.C);
+
     private final boolean shorthand;
+    private final Scale scale;
 
     /** @param shorthand whether {@code 85} stands for 8,5 */
     public MarkReader(boolean shorthand) {
+        this(shorthand, Scale.TENTHS);
+    }
+
+    /** @param scale what the column takes */
+    public MarkReader(boolean shorthand, Scale scale) {
         this.shorthand = shorthand;
+        this.scale = scale;
     }
 
     /** Reads what was typed or pasted into a cell. */
@@ -53,7 +68,39 @@ public final class MarkReader {
         if (text.isEmpty()) {
             return new Reading.Empty();
         }
-        return date(text).orElseGet(() -> number(expand(text), text));
+        return switch (scale) {
+            case TENTHS -> date(text).orElseGet(() -> number(expand(text), text));
+            case WHOLE ->
+                date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
+            case VERDICT -> word(VERDICTS, text, Fault.VERDICT);
+            case LEVEL -> word(LEVELS, text, Fault.LEVEL);
+        };
+    }
+
+    private static Reading word(Map<String, Word> words, String text, Fault fault) {
+        var composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        var word = words.get(composed);
+        return word == null ? new Reading.Wrong(fault, Optional.empty()) : new Reading.Mark(word, false, false);
+    }
+
+    /** Nothing is rounded and nothing guessed: a fraction or a shorthand is refused, with the mark that was perhaps meant. */
+    private static Reading whole(String text) {
+        var found = NUMBER.matcher(text);
+        if (!found.matches()) {
+            return new Reading.Wrong(Fault.WHOLE, Optional.empty());
+        }
+        var millionths = millionths(found);
+        if (text.length() > 1 && text.charAt(0) == '0' && Character.isDigit(text.charAt(1))) {
+            return new Reading.Wrong(Fault.WHOLE, score(found.group(1), "0"));
+        }
+        return millionths > HIGHEST || millionths % MILLION != 0
+                ? new Reading.Wrong(Fault.WHOLE, Optional.empty())
+                : new Reading.Mark(new Score(millionths / TENTH), false, false);
+    }
+
+    /** Two digits of which the first is 0 or 1 are rarely what they are read as; 10 and 00 are plain. */
+    private boolean doubtful(String typed) {
+        return shorthand && DOUBTFUL.matcher(typed).matches();
     }
 
     private static String narrow(String typed) {
@@ -83,20 +130,24 @@ public final class MarkReader {
     /**
      * Rounds to six decimals before it rounds to one: a spreadsheet that means 7,45 may hand over 7,449999999999999.
      */
-    private static Reading number(String text, String typed) {
+    private Reading number(String text, String typed) {
         var found = NUMBER.matcher(text);
         if (!found.matches()) {
             return new Reading.Wrong(Fault.RANGE, hint(typed));
         }
-        var fraction = found.group(2) == null ? "" : found.group(2);
-        var padded = fraction + "0000000";
-        int millionths = Integer.parseInt(found.group(1)) * MILLION
-                + Integer.parseInt(padded.substring(0, 6))
-                + (padded.charAt(6) >= '5' ? 1 : 0);
+        int millionths = millionths(found);
         if (millionths > HIGHEST) {
             return new Reading.Wrong(Fault.RANGE, hint(typed));
         }
-        return new Reading.Mark(new Score((millionths + TENTH / 2) / TENTH), millionths % TENTH != 0);
+        return new Reading.Mark(
+                new Score((millionths + TENTH / 2) / TENTH), millionths % TENTH != 0, doubtful(typed));
+    }
+
+    private static int millionths(Matcher found) {
+        var padded = (found.group(2) == null ? "" : found.group(2)) + "0000000";
+        return Integer.parseInt(found.group(1)) * MILLION
+                + Integer.parseInt(padded.substring(0, 6))
+                + (padded.charAt(6) >= '5' ? 1 : 0);
     }
 
     /** A digit struck twice: 77,5 for 7,5. */

@@ -1,5 +1,7 @@
 package vn.sotruong.school.gradebook;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +16,29 @@ final class MarkTable {
 
     private MarkTable() {}
 
-    static Map<String, @Nullable Object> row(String sheet, Cell cell, Score score, String enteredBy, String enteredAt) {
+    /** The row of a value that is committed for the first time. */
+    static Map<String, @Nullable Object> row(String sheet, Cell cell, Entry entry, String enteredBy, String enteredAt) {
+        return row(sheet, cell, Optional.of(entry), enteredBy, enteredAt, null);
+    }
+
+    /** @param firstAt when its first value was committed; null where {@code enteredAt} tells it */
+    static Map<String, @Nullable Object> row(
+            String sheet,
+            Cell cell,
+            Optional<Entry> entry,
+            String enteredBy,
+            String enteredAt,
+            @Nullable String firstAt) {
         var row = new HashMap<String, @Nullable Object>();
+        var number = entry.map(Entry::number).orElse(null);
         row.put("sheet", sheet);
         row.put("pupil", cell.pupil());
         row.put("col", cell.column().code());
-        row.put("tenths", (long) score.tenths());
+        row.put("tenths", number == null ? null : number.longValue());
+        row.put("word", entry.map(Entry::word).orElse(null));
         row.put("entered_by", enteredBy);
         row.put("entered_at", enteredAt);
+        row.put("first_at", firstAt);
         return row;
     }
 
@@ -30,34 +47,57 @@ final class MarkTable {
         return sheet + "/" + cell.pupil() + "/" + cell.column().code();
     }
 
+    /** What is committed in a cell; empty where nothing ever was. */
+    static Optional<CellState> find(Handle handle, String sheet, Cell cell) {
+        return handle.createQuery("""
+                        SELECT tenths, word, entered_by, entered_at, first_at FROM mark
+                         WHERE sheet = :sheet AND pupil = :pupil AND col = :col""")
+                .bind("sheet", sheet)
+                .bind("pupil", cell.pupil())
+                .bind("col", cell.column().code())
+                .map((row, context) -> state(row, 1))
+                .findOne();
+    }
+
     /** The marks of one pupil on a sheet. */
     static Map<Cell, CellState> map(Handle handle, String sheet, String pupil) {
         var all = new HashMap<Cell, CellState>();
-        handle.createQuery(
-                        "SELECT col, tenths, entered_by, entered_at FROM mark WHERE sheet = :sheet AND pupil = :pupil")
+        handle.createQuery("""
+                        SELECT col, tenths, word, entered_by, entered_at, first_at FROM mark
+                         WHERE sheet = :sheet AND pupil = :pupil""")
                 .bind("sheet", sheet)
                 .bind("pupil", pupil)
-                .map((row, context) -> {
-                    var tenths = row.getInt(2);
-                    var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
-                    return Map.entry(
-                            new Cell(pupil, Column.get(row.getString(1))),
-                            new CellState(CellState.Life.COMMITTED, value, 0, row.getString(3), row.getString(4)));
-                })
+                .map((row, context) -> Map.entry(new Cell(pupil, Column.get(row.getString(1))), state(row, 2)))
                 .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
         return all;
     }
 
     static void collect(Handle handle, String sheet, Map<Cell, CellState> into) {
-        handle.createQuery("SELECT pupil, col, tenths, entered_by, entered_at FROM mark WHERE sheet = :sheet")
+        handle.createQuery("""
+                        SELECT pupil, col, tenths, word, entered_by, entered_at, first_at FROM mark
+                         WHERE sheet = :sheet""")
                 .bind("sheet", sheet)
-                .map((row, context) -> {
-                    var tenths = row.getInt(3);
-                    var value = row.wasNull() ? Optional.<Score>empty() : Optional.of(new Score(tenths));
-                    return Map.entry(
-                            new Cell(row.getString(1), Column.get(row.getString(2))),
-                            new CellState(CellState.Life.COMMITTED, value, 0, row.getString(4), row.getString(5)));
-                })
+                .map((row, context) ->
+                        Map.entry(new Cell(row.getString(1), Column.get(row.getString(2))), state(row, 3)))
                 .forEach(entry -> into.put(entry.getKey(), entry.getValue()));
+    }
+
+    private static CellState state(ResultSet row, int from) throws SQLException {
+        var enteredAt = row.getString(from + 3);
+        var firstAt = row.getString(from + 4);
+        return new CellState(
+                CellState.Life.COMMITTED,
+                entry(row, from, from + 1),
+                0,
+                row.getString(from + 2),
+                enteredAt,
+                firstAt == null ? enteredAt : firstAt,
+                false);
+    }
+
+    /** The value that stands in these two columns of a row. */
+    static Optional<Entry> entry(ResultSet row, int tenthsAt, int wordAt) throws SQLException {
+        var tenths = row.getInt(tenthsAt);
+        return row.wasNull() ? Entry.of(null, row.getString(wordAt)) : Optional.of(new Score(tenths));
     }
 }

@@ -5,11 +5,12 @@ import java.util.Optional;
 /** Kết quả đọc điểm: what somebody's typing means. */
 public sealed interface Reading {
     /**
-     * A mark.
+     * A mark or a word.
      *
      * @param rounded whether more was typed than the book keeps, so that the teacher should be told
+     * @param doubtful whether it may well mean something else: {@code 11} is 1,1 and perhaps was to be 1 and 1
      */
-    record Mark(Score score, boolean rounded) implements Reading {}
+    record Mark(Entry entry, boolean rounded, boolean doubtful) implements Reading {}
 
     /** Nothing was typed: the cell is to be empty. */
     record Empty() implements Reading {}
@@ -25,6 +26,12 @@ public sealed interface Reading {
     enum Fault {
         /** Not a number between 0 and 10. */
         RANGE,
+        /** A mark with a fraction, or two digits for one, where only whole numbers are given. */
+        WHOLE,
+        /** Neither Đ nor CĐ. */
+        VERDICT,
+        /** None of T, H, C. */
+        LEVEL,
         /** A spreadsheet has turned the mark into a date. */
         DATE
     }

@@ -28,6 +28,32 @@ public enum Reason {
     CHANGED,
     /** The sheet has a column under lock among those chosen. */
     LOCKED,
+    /** The window of a chosen column has ended: its drafts stay, as late drafts. */
+    WINDOW_ENDED,
+    /** No window of a chosen column is open, and none was. */
+    WINDOW_CLOSED,
+    /** A chosen column holds values that their author must look at again. */
+    DOUBTFUL,
+    /** A correction needs a reason from the list. */
+    NO_REASON,
+    /** A correction without a value, which nobody has said is to delete it. */
+    NO_VALUE,
+    /** A value that the column does not take. */
+    BAD_VALUE,
+    /** A correction to what stands there already. */
+    SAME_VALUE,
+    /** A correction of a cell where nothing was committed. */
+    NOT_COMMITTED,
+    /** Nobody corrects this cell alone any more: a deputy principal directs it. */
+    NEEDS_DIRECTION,
+    /** The window has ended or a lock has fallen: the principal consents, and witnesses come. */
+    NEEDS_WITNESSES,
+    /** The book is closed. */
+    BOOK_CLOSED,
+    /** The decision has no words. */
+    NO_DECISION,
+    /** Only the principal decides this. */
+    NOT_PRINCIPAL,
     /** The teacher's password was reset and the principal has not met them: drafts, and nothing more. */
     NOT_IN_FULL_STANDING
 }

@@ -1,11 +1,13 @@
 package vn.sotruong.school.gradebook;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Điểm số, thang 10: kept in tenths, never as a binary fraction.
  *
  * @param tenths 0 to 100
  */
-public record Score(int tenths) implements Comparable<Score> {
+public record Score(int tenths) implements Entry, Comparable<Score> {
     private static final int HIGHEST = 100;
 
     public Score {
@@ -15,6 +17,7 @@ public record Score(int tenths) implements Comparable<Score> {
     }
 
     /** As written in the book: {@code 8,5}. */
+    @Override
     public String text() {
         return text(tenths);
     }
@@ -22,6 +25,16 @@ public record Score(int tenths) implements Comparable<Score> {
     /** A number of tenths with its decimal comma, for marks as for their sums. */
     static String text(int tenths) {
         return tenths / 10 + "," + tenths % 10;
+    }
+
+    @Override
+    public Integer number() {
+        return tenths;
+    }
+
+    @Override
+    public @Nullable String word() {
+        return null;
     }
 
     @Override

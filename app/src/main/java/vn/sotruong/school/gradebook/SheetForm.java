@@ -79,14 +79,15 @@ record SheetForm(Map<Cell, String> typed, Map<Cell, Long> bases) {
      *
      * @param values by revision, what the cell held then
      */
-    List<Op> ops(MarkReader reader, String account, Map<Long, Optional<Score>> values) {
+    List<Op> ops(Sheet sheet, String account, Map<Long, Optional<Entry>> values) {
         var ops = new ArrayList<Op>();
         typed.forEach((cell, text) -> {
             var base = bases.getOrDefault(cell, 0L);
             var was = values.getOrDefault(base, Optional.empty());
+            var reader = Gradebook.reader(sheet.scale(cell.column()));
             var same = switch (reader.read(text)) {
                 case Reading.Empty() -> was.isEmpty();
-                case Reading.Mark(var score, var rounded) -> was.equals(Optional.of(score));
+                case Reading.Mark(var entry, var rounded, var doubtful) -> was.equals(Optional.of(entry));
                 case Reading.Wrong wrong -> false;
             };
             if (!same) {

@@ -1,5 +1,6 @@
 package vn.sotruong.school.gradebook;
 
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,23 @@ record SheetPage(
      * Đầu cột.
      *
      * @param lock why nothing may be entered, in words; empty where something may
+     * @param why the same, and why what is typed comes late
+     * @param label of why, in a word or two under the head; empty where there is nothing to say
+     * @param late whether what is typed becomes a late draft
+     * @param left how long its time still runs, in milliseconds; 0 where it does not run
      */
-    public record Head(String code, int filled, int drafts, String lock) {}
+    public record Head(
+            String code, Scale scale, int filled, int drafts, String lock, String why, String label, boolean late, long left) {}
+
+    /**
+     * Vì sao cột không nhận điểm.
+     *
+     * @param why in a sentence
+     * @param label in a word or two
+     */
+    record Shut(String why, String label) {
+        static final Shut NOT = new Shut("", "");
+    }
 
     /** Dòng của một học sinh. */
     public record Line(
@@ -63,19 +79,34 @@ record SheetPage(
     public record Term(int number, String sheet, boolean current) {}
 
     /**
-     * @param locks by column, the words of its lock
+     * @param shut by column, why it takes nothing, or that it takes late drafts
      * @param typed what stands in the fields of a form that was not taken
      */
-    static SheetPage of(SheetView view, Map<Column, String> locks, Map<Cell, String> typed, String wantedColumn) {
+    static SheetPage of(SheetView view, Map<Column, Shut> shut, Map<Cell, String> typed, String wantedColumn) {
         var heads = view.columns().stream()
-                .map(head -> new Head(
-                        head.column().code(), head.filled(), head.drafts(), locks.getOrDefault(head.column(), "")))
+                .map(head -> head(view, head, shut.getOrDefault(head.column(), Shut.NOT)))
                 .toList();
-        var lines = view.rows().stream().map(row -> line(row, typed)).toList();
+        var lines = view.rows().stream().map(row -> line(view.sheet(), row, typed)).toList();
         var semester = view.sheet().semester();
         var classes =
                 view.tabs().stream().filter(tab -> tab.semester() == semester).toList();
         return new SheetPage(view, heads, lines, at(view, wantedColumn), classes, terms(view));
+    }
+
+    private static Head head(SheetView view, SheetView.ColumnHead head, Shut shut) {
+        var at = head.hours().at();
+        return new Head(
+                head.column().code(),
+                head.scale(),
+                head.filled(),
+                head.drafts(),
+                head.takes() ? "" : shut.why(),
+                shut.why(),
+                shut.label(),
+                !head.locked() && head.hours().ended(),
+                head.hours().open() && at != null
+                        ? Duration.between(view.now(), at).toMillis()
+                        : 0);
     }
 
     private static List<Term> terms(SheetView view) {
@@ -99,16 +130,16 @@ record SheetPage(
             return wanted;
         }
         return view.columns().stream()
-                .filter(head -> !head.locked() && head.filled() < view.rows().size())
+                .filter(head -> head.takes() && head.filled() < view.rows().size())
                 .findFirst()
                 .map(head -> head.column().code())
                 .orElse(codes.getFirst());
     }
 
-    private static Line line(SheetView.Row row, Map<Cell, String> typed) {
+    private static Line line(Sheet sheet, SheetView.Row row, Map<Cell, String> typed) {
         var fields = new ArrayList<Field>(row.cells().size());
         for (var cell : row.cells()) {
-            fields.add(field(row, cell, typed.get(new Cell(row.pupil(), cell.column()))));
+            fields.add(field(sheet.scale(cell.column()), row, cell, typed.get(new Cell(row.pupil(), cell.column()))));
         }
         var average = row.average();
         return new Line(
@@ -122,17 +153,28 @@ record SheetPage(
                 row.standing().name());
     }
 
-    private static Field field(SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
-        var held = cell.value().map(Score::text).orElse("");
+    private static boolean low(Entry entry) {
+        return switch (entry) {
+            case Score score -> score.tenths() < LOW;
+            case Word word -> word == Word.CD || word == Word.C;
+        };
+    }
+
+    private static Field field(
+            Scale scale, SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
+        var held = cell.value().map(Entry::text).orElse("");
         var text = typed == null || !cell.open() ? held : typed;
-        var wrong = typed != null && cell.open() && new MarkReader(true).read(typed) instanceof Reading.Wrong;
+        var wrong = typed != null && cell.open() && Gradebook.reader(scale).read(typed) instanceof Reading.Wrong;
         var low = text.equals(held)
-                && cell.value().filter(score -> score.tenths() < LOW).isPresent();
+                && cell.value().filter(SheetPage::low).isPresent();
         var code = cell.column().code();
         var look = "c-" + code
                 + (cell.committed() ? " done" : cell.draft() ? " draft" : "")
                 + (cell.draft() && cell.mine() ? " mine" : "")
                 + (cell.open() || cell.committed() ? "" : " shut")
+                + (cell.committed() && held.isEmpty() ? " gone" : "")
+                + (cell.own() ? " own" : "")
+                + (cell.doubtful() ? " ask" : "")
                 + (wrong ? " err" : "")
                 + (low ? " low" : "")
                 + (cell.origin() == null ? "" : " came");

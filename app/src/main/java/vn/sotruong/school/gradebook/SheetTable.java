@@ -15,12 +15,14 @@ import vn.sotruong.ground.store.Entity;
 final class SheetTable {
     static final Entity SHEET = Entity.of("sheet", Audience.RECEIVER, "id");
 
-    private static final RowMapper<Sheet> MAPPER = (row, context) -> new Sheet(
+    static final RowMapper<Sheet> MAPPER = (row, context) -> new Sheet(
             row.getString("id"),
             row.getString("homeroom"),
             row.getString("subject"),
             row.getInt("semester"),
-            row.getInt("regular_count"));
+            row.getInt("regular_count"),
+            form(row.getString("form")),
+            row.getInt("tests"));
 
     private SheetTable() {}
 
@@ -31,7 +33,13 @@ final class SheetTable {
         row.put("subject", sheet.subject());
         row.put("semester", (long) sheet.semester());
         row.put("regular_count", (long) sheet.regularCount());
+        row.put("form", sheet.form() == Sheet.Form.SCORED ? null : sheet.form().name());
+        row.put("tests", sheet.form() == Sheet.Form.PRIMARY ? (long) sheet.tests() : null);
         return row;
+    }
+
+    private static Sheet.Form form(@Nullable String form) {
+        return form == null ? Sheet.Form.SCORED : Sheet.Form.valueOf(form);
     }
 
     static Optional<Sheet> find(Handle handle, String id) {

@@ -1,7 +1,10 @@
 package vn.sotruong.school.gradebook;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import vn.sotruong.school.locks.Lock;
  *
  * @param writes whether they may write it today; whoever taught it before only reads
  * @param news number of the newest event, from where other people's changes are asked for
+ * @param now the moment that all of it shows
  */
 public record SheetView(
         Sheet sheet,
@@ -21,7 +25,8 @@ public record SheetView(
         List<ColumnHead> columns,
         List<Row> rows,
         boolean writes,
-        long news) {
+        long news,
+        Instant now) {
     public SheetView {
         tabs = List.copyOf(tabs);
         columns = List.copyOf(columns);
@@ -36,10 +41,17 @@ public record SheetView(
      *
      * @param filled cells with a mark, draft or committed
      * @param locks those that refuse a write to an empty cell of it
+     * @param hours whether its time runs
      */
-    public record ColumnHead(Column column, int filled, int drafts, List<Lock> locks) {
+    public record ColumnHead(
+            Column column, Scale scale, int filled, int drafts, List<Lock> locks, Hours hours) {
         public boolean locked() {
             return !locks.isEmpty();
+        }
+
+        /** Whether ordinary typing is taken, be it as a late draft. */
+        public boolean takes() {
+            return !locked() && (hours.open() || hours.ended());
         }
     }
 
@@ -66,15 +78,19 @@ public record SheetView(
      *
      * @param mine whether the teacher wrote what it holds
      * @param open whether ordinary typing is taken here now
+     * @param own whether the teacher may correct what is committed here alone
+     * @param doubtful whether a draft must be looked at again
      */
     public record SheetCell(
             Column column,
-            Optional<Score> value,
+            Optional<Entry> value,
             long rev,
             boolean draft,
             boolean committed,
             boolean mine,
             boolean open,
+            boolean own,
+            boolean doubtful,
             @Nullable Origin origin) {}
 
     /**
@@ -103,8 +119,25 @@ public record SheetView(
                 rows.stream().filter(row -> row.standing() != Standing.LEFT).count();
     }
 
+    /** When the first of the columns that hold drafts of this teacher closes; empty while none of them is open. */
+    public Optional<Instant> closes() {
+        return columns.stream()
+                .filter(head -> head.drafts() > 0 && head.hours().open())
+                .map(head -> head.hours().at())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+
     /** How many drafts of this teacher wait for "Ghi sổ". */
     public int drafts() {
         return columns.stream().mapToInt(ColumnHead::drafts).sum();
+    }
+
+    /** How many of them are late. */
+    public int late() {
+        return columns.stream()
+                .filter(head -> head.hours().ended())
+                .mapToInt(ColumnHead::drafts)
+                .sum();
     }
 }

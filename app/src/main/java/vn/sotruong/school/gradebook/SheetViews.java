@@ -1,6 +1,7 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Locks;
@@ -39,11 +45,13 @@ public final class SheetViews {
 
     private final Database db;
     private final Locks locks;
+    private final Lanes lanes;
     private final Clock clock;
 
     public SheetViews(Database db, Locks locks, Clock clock) {
         this.db = db;
         this.locks = locks;
+        this.lanes = new Lanes(locks);
         this.clock = clock;
     }
 
@@ -52,7 +60,8 @@ public final class SheetViews {
         return read(teacher, sheetId, (handle, sheet) -> {
             var news = EventTable.last(handle);
             var ledger = Ledger.read(handle, sheet, locks, clock.instant());
-            var writes = Ledger.opensFor(handle, sheet, teacher.staff(), clock.instant());
+            var writes = Ledger.opensFor(handle, sheet, teacher.staff(), ledger.now());
+            var own = writes ? own(handle, ledger, teacher) : Set.<Cell>of();
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
             return new SheetView(
                     sheet,
@@ -61,10 +70,11 @@ public final class SheetViews {
                     tabs(handle, teacher, sheet, homeroom),
                     heads(ledger, teacher),
                     Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
-                            .map(entry -> row(ledger, entry, teacher, writes))
+                            .map(entry -> row(ledger, entry, teacher, writes, own))
                             .toList(),
                     writes,
-                    news);
+                    news,
+                    ledger.now());
         });
     }
 
@@ -133,6 +143,75 @@ public final class SheetViews {
         });
     }
 
+    /**
+     * Nháp đang chờ: one sheet on which somebody's drafts wait.
+     *
+     * @param count those that may be committed, or that a lock suspends
+     * @param late those whose time has ended
+     * @param closes when the first column of the others closes; empty while none is open
+     */
+    public record Waiting(
+            String sheet,
+            String subjectName,
+            String homeroomName,
+            int semester,
+            int count,
+            int late,
+            Optional<Instant> closes) {
+        /** How long is left, in words that {@link Left} knows; empty while nothing is open. */
+        public Optional<Left> left(Instant now) {
+            return closes.map(moment -> Left.between(now, moment));
+        }
+    }
+
+    /** The sheets on which a teacher's drafts wait, those that close first at the head. */
+    public List<Waiting> waiting(Teacher teacher) {
+        return db.read(handle -> waiting(handle, teacher.staff()));
+    }
+
+    /** As {@link #waiting(Teacher)}, within a reading. */
+    public List<Waiting> waiting(Handle handle, String staff) {
+        var now = clock.instant();
+        var waiting = new ArrayList<Waiting>();
+        DraftTable.count(handle, staff).forEach((id, columns) -> SheetTable.find(handle, id)
+                .filter(sheet -> Ledger.opensFor(handle, sheet, staff, now))
+                .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, now))));
+        waiting.sort(Comparator.comparing(each -> each.closes().orElse(Instant.MAX)));
+        return waiting;
+    }
+
+    private static Waiting waiting(Handle handle, Sheet sheet, Map<Column, Integer> columns, Instant now) {
+        var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
+        var count = 0;
+        var late = 0;
+        Instant closes = null;
+        for (var each : columns.entrySet()) {
+            var hours = Hours.of(schedule, each.getKey(), now);
+            if (hours.ended()) {
+                late += each.getValue();
+                continue;
+            }
+            count += each.getValue();
+            var end = hours.open() ? hours.at() : null;
+            if (end != null && (closes == null || end.isBefore(closes))) {
+                closes = end;
+            }
+        }
+        return new Waiting(
+                sheet.id(),
+                SchoolYears.getSubject(handle, sheet.subject()).name(),
+                Roll.getHomeroom(handle, sheet.homeroom()).name(),
+                sheet.semester(),
+                count,
+                late,
+                Optional.ofNullable(closes));
+    }
+
+    /** The moment of the server's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** Điều vừa đổi: what happened on a sheet after a number. */
     public record News(long next, boolean more, List<Change> changes) {
         public News {
@@ -147,7 +226,7 @@ public final class SheetViews {
      */
     public record Change(
             Cell cell,
-            Optional<Score> value,
+            Optional<Entry> value,
             long rev,
             boolean committed,
             @Nullable String who,
@@ -183,12 +262,36 @@ public final class SheetViews {
      *
      * @param value empty where the cell was cleared
      * @param who the teacher's name; null for the asker's own deed
+     * @param why of a correction, its reason
      */
     public record Past(
             boolean committed,
-            Optional<Score> value,
+            Optional<Entry> value,
             @Nullable String who,
-            String at) {}
+            String at,
+            @Nullable String why) {}
+
+    /**
+     * By which lane a cell may change; empty where nothing is committed in it.
+     *
+     * @param moved whether the value came along with the pupil and is corrected where it stands
+     */
+    public record Way(Lane lane, boolean moved) {}
+
+    /** By which lane a committed cell may change. */
+    public Optional<Way> way(Teacher teacher, String sheetId, Cell cell) {
+        return read(teacher, sheetId, (handle, sheet) -> {
+                    var state = Ledger.read(handle, sheet, locks, clock.instant());
+                    if (!state.cell(cell).committed()) {
+                        return Optional.<Way>empty();
+                    }
+                    return Optional.of(
+                            state.carried(cell).isPresent()
+                                    ? new Way(Lane.WITNESSED, true)
+                                    : new Way(lanes.of(handle, sheet, cell, teacher, clock.instant()), false));
+                })
+                .flatMap(Function.identity());
+    }
 
     /** The history of a cell, newest first: commits from the journal, drafts of the asker and of colleagues. */
     public Optional<List<Past>> history(Teacher teacher, String sheetId, Cell cell) {
@@ -201,18 +304,19 @@ public final class SheetViews {
                             true,
                             brought.state().value(),
                             nameOf(handle, brought.state().staff()) + ", " + brought.place(),
-                            brought.state().at())));
+                            brought.state().at(),
+                            null)));
             for (var entry : ChangeLog.historyOf(handle, MarkTable.MARK, MarkTable.id(sheet.id(), cell))) {
-                var tenths = entry.row().get("tenths") instanceof Long number ? number.intValue() : -1;
                 var staff = String.valueOf(entry.row().get("entered_by"));
                 past.add(new Past(
                         true,
-                        tenths < 0 ? Optional.empty() : Optional.of(new Score(tenths)),
+                        Entry.ofLine(entry.row().get("tenths"), entry.row().get("word")),
                         who(handle, teacher, staff),
-                        entry.at()));
+                        entry.at(),
+                        Correction.said(entry.why())));
             }
             for (var event : EventTable.listDrafts(handle, sheet.id(), cell, MOST_DRAFTS)) {
-                past.add(new Past(false, event.value(), who(handle, teacher, event.staff()), event.at()));
+                past.add(new Past(false, event.value(), who(handle, teacher, event.staff()), event.at(), null));
             }
             past.sort(Comparator.comparing(Past::at)
                     .thenComparing(Past::committed)
@@ -222,9 +326,9 @@ public final class SheetViews {
     }
 
     /** What the events of these numbers had put into the cells of a sheet: the ground a page without scripts stands on. */
-    public Map<Long, Optional<Score>> valuesAt(Teacher teacher, String sheetId, List<Long> numbers) {
+    public Map<Long, Optional<Entry>> valuesAt(Teacher teacher, String sheetId, List<Long> numbers) {
         return read(teacher, sheetId, (handle, sheet) -> {
-                    Map<Long, Optional<Score>> values = new HashMap<>();
+                    Map<Long, Optional<Entry>> values = new HashMap<>();
                     EventTable.map(handle, sheet.id(), numbers).forEach((n, event) -> values.put(n, event.value()));
                     return values;
                 })
@@ -261,6 +365,35 @@ public final class SheetViews {
                 .toList();
     }
 
+    /** The cells that the teacher may correct alone now; most pages need no question for it. */
+    private Set<Cell> own(Handle handle, Ledger ledger, Teacher teacher) {
+        var midnight = Moments.text(
+                Ledger.today(ledger.now()).atStartOfDay(Formats.ZONE).toInstant());
+        var today = ledger.cells().entrySet().stream()
+                .filter(each -> each.getValue().committed()
+                        && each.getValue().staff().equals(teacher.staff())
+                        && each.getValue().at().compareTo(midnight) >= 0
+                        && ledger.carried(each.getKey()).isEmpty())
+                .toList();
+        if (today.isEmpty() || teacher.actor().capacity() != Capacity.USE || !OwnCorrectionTable.allowed(handle)) {
+            return Set.of();
+        }
+        var sheet = ledger.sheet();
+        var rules = new Lanes.OfSheet(
+                sheet,
+                ledger.locks(),
+                locks.history(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
+                ledger.schedule(),
+                ledger.now());
+        var done = EventTable.listOwn(handle, sheet.id(), teacher);
+        return today.stream()
+                .filter(each -> rules.of(
+                                each.getKey(), Optional.of(each.getValue()), done.contains(each.getKey()))
+                        == Lane.OWN)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     private static List<SheetView.ColumnHead> heads(Ledger ledger, Teacher teacher) {
         var heads = new ArrayList<SheetView.ColumnHead>();
         for (var column : ledger.sheet().columns()) {
@@ -275,21 +408,25 @@ public final class SheetViews {
                 drafts += counts ? 1 : 0;
             }
             var locked = GradebookPolicy.refusing(ledger.locks(), column, false);
-            heads.add(new SheetView.ColumnHead(column, filled, drafts, locked));
+            heads.add(new SheetView.ColumnHead(
+                    column, ledger.sheet().scale(column), filled, drafts, locked, ledger.hours(column)));
         }
         return heads;
     }
 
-    private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher, boolean writes) {
+    private static SheetView.Row row(
+            Ledger ledger, RollEntry entry, Teacher teacher, boolean writes, Set<Cell> own) {
         var pupil = entry.pupil();
         var standing = standing(ledger, pupil);
         var studying = standing == SheetView.Standing.STUDYING;
         var cells = new ArrayList<SheetView.SheetCell>();
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil.id(), column));
+            var hours = ledger.hours(column);
             var open = writes
                     && studying
                     && !cell.committed()
+                    && (hours.open() || hours.ended())
                     && GradebookPolicy.refusing(ledger.locks(), column, false).isEmpty();
             cells.add(new SheetView.SheetCell(
                     column,
@@ -299,6 +436,8 @@ public final class SheetViews {
                     cell.committed(),
                     cell.staff().equals(teacher.staff()),
                     open,
+                    own.contains(new Cell(pupil.id(), column)),
+                    cell.draft() && cell.doubtful(),
                     ledger.carried(new Cell(pupil.id(), column))
                             .map(each -> new SheetView.Origin(each.place(), each.sheet() == null))
                             .orElse(null)));
@@ -325,7 +464,7 @@ public final class SheetViews {
 
     /** Of committed marks alone: a draft is nobody's result. An average that was brought stands until there is one. */
     private static OptionalInt average(Ledger ledger, String pupil) {
-        if (ledger.leftOut().contains(pupil)) {
+        if (ledger.leftOut().contains(pupil) || ledger.sheet().form() != Sheet.Form.SCORED) {
             return OptionalInt.empty();
         }
         var regular = new ArrayList<Integer>();
@@ -333,8 +472,8 @@ public final class SheetViews {
         Integer last = null;
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil, column));
-            if (cell.committed() && cell.value().isPresent()) {
-                var tenths = cell.value().get().tenths();
+            if (cell.committed() && cell.value().orElse(null) instanceof Score score) {
+                var tenths = score.tenths();
                 if (column.regular()) {
                     regular.add(tenths);
                 } else if (column == Column.GK) {

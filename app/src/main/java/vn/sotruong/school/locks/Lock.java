@@ -88,6 +88,18 @@ public record Lock(
         };
     }
 
+    /** Whether it was in force at any moment after {@code since}, at {@code until} the latest. */
+    public boolean boundBetween(Instant since, Instant until) {
+        if (withdrawnAt != null || execution == null || execution.at.isAfter(until)) {
+            return false;
+        }
+        var reopened = ending == null ? null : ending.execution;
+        if (ending == null || reopened == null) {
+            return true;
+        }
+        return since.isBefore(reopened.at) || !ending.until.isAfter(until);
+    }
+
     /** Whether its scope holds that column. */
     public boolean covers(String column) {
         return col == null || col.equals(column);

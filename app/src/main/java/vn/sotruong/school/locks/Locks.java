@@ -60,6 +60,13 @@ public final class Locks {
                 .toList();
     }
 
+    /** Every lock that was ever put in force on a class, subject and semester. */
+    public List<Lock> history(Handle handle, String homeroom, String subject, int semester) {
+        return LockTable.list(handle, homeroom, subject, semester).stream()
+                .filter(lock -> lock.execution() != null)
+                .toList();
+    }
+
     /** Why a write is refused, for the teacher whose write it is: what was decided, when, by whom, and what for. */
     public String sentence(Handle handle, Lock lock, Language language) {
         var decider = People.findStaff(handle, lock.decidedBy())

@@ -109,7 +109,8 @@ final class Cast implements AutoCloseable {
 
     private static Schema schema() {
         var journalled = new ArrayList<>(SampleSchool.PEOPLE_ENTITIES);
-        journalled.addAll(List.of(Gradebook.SHEET, Gradebook.MARK, Locks.LOCK));
+        journalled.addAll(Gradebook.ENTITIES);
+        journalled.add(Locks.LOCK);
         return new Schema(SampleSchool.SCHEMA.migrations(), journalled);
     }
 

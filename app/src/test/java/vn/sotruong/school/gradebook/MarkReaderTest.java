@@ -12,7 +12,7 @@ class MarkReaderTest {
     void every_example_is_read_as_listed() {
         assertThat(MarkVectors.list())
                 .hasSizeGreaterThan(80)
-                .allSatisfy(each -> assertThat(meaning(new MarkReader(each.shorthand()).read(each.typed())))
+                .allSatisfy(each -> assertThat(meaning(new MarkReader(each.shorthand(), each.scale()).read(each.typed())))
                         .as("%s", each)
                         .isEqualTo(each.meaning()));
     }
@@ -20,7 +20,7 @@ class MarkReaderTest {
     @Property
     void what_the_book_writes_is_read_back(@ForAll @IntRange(max = 100) int tenths, @ForAll boolean shorthand) {
         var score = new Score(tenths);
-        assertThat(new MarkReader(shorthand).read(score.text())).isEqualTo(new Reading.Mark(score, false));
+        assertThat(new MarkReader(shorthand).read(score.text())).isEqualTo(new Reading.Mark(score, false, false));
     }
 
     @Property
@@ -31,7 +31,8 @@ class MarkReaderTest {
     private static String meaning(Reading reading) {
         return switch (reading) {
             case Reading.Empty() -> "empty";
-            case Reading.Mark(var score, var rounded) -> score.text() + (rounded ? " rounded" : "");
+            case Reading.Mark(var entry, var rounded, var doubtful) ->
+                entry.text() + (rounded ? " rounded" : "") + (doubtful ? " doubtful" : "");
             case Reading.Wrong(var fault, var hint) ->
                 "wrong " + fault + hint.map(score -> " " + score.text()).orElse("");
         };

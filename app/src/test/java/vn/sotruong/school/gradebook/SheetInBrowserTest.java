@@ -238,7 +238,7 @@ class SheetInBrowserTest {
             page.waitForTimeout(50);
         }
         for (var i = 0; i < 40; i++) {
-            assertThat(cast.cell(cast.lan, i, GK).value().map(Score::text)).contains(i % 10 + ",5");
+            assertThat(cast.cell(cast.lan, i, GK).value().map(Entry::text)).contains(i % 10 + ",5");
         }
     }
 

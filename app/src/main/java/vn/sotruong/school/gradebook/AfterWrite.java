@@ -1,0 +1,11 @@
+package vn.sotruong.school.gradebook;
+
+import java.util.Set;
+import vn.sotruong.ground.store.Tx;
+
+/** Sau khi sổ đổi: a room that computes from marks hears of each change of what is committed, in its transaction. */
+@FunctionalInterface
+public interface AfterWrite {
+    /** @param pupils whose committed values on that sheet have changed */
+    void wrote(Tx tx, Sheet sheet, Set<String> pupils);
+}
