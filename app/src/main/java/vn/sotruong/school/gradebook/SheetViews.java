@@ -306,7 +306,8 @@ public final class SheetViews {
                             nameOf(handle, brought.state().staff()) + ", " + brought.place(),
                             brought.state().at(),
                             null)));
-            for (var entry : ChangeLog.historyOf(handle, MarkTable.MARK, MarkTable.id(sheet.id(), cell))) {
+            var lines = ChangeLog.historyOf(handle, MarkTable.MARK, MarkTable.id(sheet.id(), cell));
+            for (var entry : lines.reversed()) {
                 var staff = String.valueOf(entry.row().get("entered_by"));
                 past.add(new Past(
                         true,

@@ -39,6 +39,8 @@ import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Window;
+import vn.sotruong.school.windows.Windows;
 
 /**
  * Trường để thử sổ điểm: Hoa Mai with class 7A of 45 and class 7B of three. Cô Lan and thầy Nam share Toán in 7A, thầy
@@ -78,6 +80,11 @@ final class Cast implements AutoCloseable {
     }
 
     Cast(Path folder, int size) {
+        this(folder, size, true);
+    }
+
+    /** @param open whether marks may be entered all year; otherwise no window is published */
+    Cast(Path folder, int size, boolean open) {
         folder.toFile().mkdirs();
         var secure = new SecureRandom();
         db = Database.create(folder.resolve("so.db"), DatabaseKey.random(secure), clock, secure, schema(), "79760512");
@@ -86,7 +93,9 @@ final class Cast implements AutoCloseable {
             SchoolYears.open(
                     tx, new SchoolYear("2026-2027", day("2026-09-05"), day("2027-05-31"), SchoolYear.State.OPEN));
             Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
-            OpenWindows.open(tx, "2026-2027");
+            if (open) {
+                OpenWindows.open(tx, "2026-2027");
+            }
             return null;
         });
         seven = db.write(SampleSchool.CLERK, tx -> Roll.open(tx, "2026-2027", 7, "7A"));
@@ -161,6 +170,47 @@ final class Cast implements AutoCloseable {
         if (!(done instanceof Outcome.Done)) {
             throw new IllegalStateException(done.toString());
         }
+    }
+
+    /** Publishes a window of the first term, from now on or later. */
+    Window window(Duration opensIn, Duration closesIn) {
+        return db.write(
+                SampleSchool.CLERK,
+                tx -> Windows.establish(
+                        tx,
+                        "2026-2027",
+                        1,
+                        "Nhập điểm học kỳ I",
+                        tx.now().plus(opensIn),
+                        tx.now().plus(closesIn),
+                        principal));
+    }
+
+    /** The principal reopens every lock for a while, and a board member executes it. */
+    void reopen(Duration time) {
+        var all = db.read(handle -> locks.list(handle, "toan", 1)).stream()
+                .map(Lock::id)
+                .toList();
+        var decided = locks.decideReopening(
+                new Actor("acc-principal", "ses"),
+                principal,
+                all,
+                new Order.Reopening("16/QĐ-THCSHM", "Nhập thiếu", clock.instant().plus(time)));
+        var done = locks.executeReopening(new Actor("acc-member", "ses"), member, all);
+        if (!(decided instanceof Outcome.Done && done instanceof Outcome.Done)) {
+            throw new IllegalStateException(decided + ", " + done);
+        }
+    }
+
+    /** The same person after they have signed out and in again. */
+    static Teacher again(Teacher teacher) {
+        return new Teacher(new Actor(teacher.actor().account(), "later"), teacher.staff());
+    }
+
+    /** By which lane a cell of class 7A may change now. */
+    Lane lane(Teacher teacher, int row, Column column) {
+        var cell = new Cell(pupils.get(row).id(), column);
+        return db.read(handle -> gradebook.lanes().of(handle, toan, cell, teacher, clock.instant()));
     }
 
     void leave(Pupil pupil) {
