@@ -105,6 +105,7 @@ import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.SheetViews;
+import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.identifiers.IdentifierPages;
 import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.incidents.FaultPages;
@@ -376,7 +377,7 @@ final class House implements Building {
                 new ConductPages(conduct),
                 new RecordPages(conduct),
                 new NotePages(conduct),
-                new SignInPages(signIns, sessions, clock),
+                new SignInPages(signIns, sessions, this::leaving, clock),
                 new SessionPages(sessions),
                 new ResetPages(resets, register),
                 new AccountPages(accounts, register),
@@ -643,6 +644,16 @@ final class House implements Building {
                 return db.read(handle -> board.sits(handle, staff, today()));
             }
         };
+    }
+
+    /** Somebody whose drafts wait is asked first. */
+    private Optional<String> leaving(Visitor visitor) {
+        var sheets = new SheetViews(db, locks, clock);
+        return visitor.holds(Need.ENTER_MARKS)
+                        && !sheets.waiting(new Teacher(visitor.actor(), visitor.person()))
+                                .isEmpty()
+                ? Optional.of(GradebookPages.DRAFTS + "?leave=1")
+                : Optional.empty();
     }
 
     /** What somebody's work opens, over and above their posts. */

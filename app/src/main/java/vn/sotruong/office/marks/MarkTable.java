@@ -12,26 +12,30 @@ final class MarkTable {
 
     static void putSheet(Handle handle, String school, Projection.Row row) {
         handle.createUpdate("""
-                        INSERT OR REPLACE INTO sheet (school, id, homeroom, subject, semester, regular_count)
-                        VALUES (:school, :id, :homeroom, :subject, :semester, :regular)""")
+                        INSERT OR REPLACE INTO sheet (school, id, homeroom, subject, semester, regular_count, form, tests)
+                        VALUES (:school, :id, :homeroom, :subject, :semester, :regular, :form, :tests)""")
                 .bind("school", school)
                 .bind("id", row.id())
                 .bind("homeroom", row.text("homeroom"))
                 .bind("subject", row.text("subject"))
                 .bind("semester", row.number("semester"))
                 .bind("regular", row.number("regular_count"))
+                .bind("form", row.find("form"))
+                .bind("tests", row.findNumber("tests"))
                 .execute();
     }
 
     static void putMark(Handle handle, String school, String epoch, Projection.Row row) {
         handle.createUpdate("""
-                        INSERT OR REPLACE INTO mark_current (school, sheet, pupil, col, tenths, entered_at, epoch, seq)
-                        VALUES (:school, :sheet, :pupil, :col, :tenths, :at, :epoch, :seq)""")
+                        INSERT OR REPLACE INTO mark_current
+                            (school, sheet, pupil, col, tenths, word, entered_at, epoch, seq)
+                        VALUES (:school, :sheet, :pupil, :col, :tenths, :word, :at, :epoch, :seq)""")
                 .bind("school", school)
                 .bind("sheet", row.text("sheet"))
                 .bind("pupil", row.text("pupil"))
                 .bind("col", row.text("col"))
                 .bind("tenths", row.findNumber("tenths"))
+                .bind("word", row.find("word"))
                 .bind("at", row.text("entered_at"))
                 .bind("epoch", epoch)
                 .bind("seq", row.line().seq())
@@ -40,9 +44,10 @@ final class MarkTable {
 
     static List<Sheet> listSheets(Handle handle, String school, String homeroom) {
         return handle.createQuery("""
-                        SELECT s.id, coalesce(u.name, s.subject) AS subject, s.semester, s.regular_count,
+                        SELECT s.id, coalesce(u.name, s.subject) AS subject, s.semester, s.regular_count, s.form, s.tests,
                                (SELECT count(*) FROM mark_current m
-                                 WHERE m.school = s.school AND m.sheet = s.id AND m.tenths IS NOT NULL) AS marks
+                                 WHERE m.school = s.school AND m.sheet = s.id
+                                   AND (m.tenths IS NOT NULL OR m.word IS NOT NULL)) AS marks
                           FROM sheet s LEFT JOIN subject u ON u.school = s.school AND u.id = s.subject
                          WHERE s.school = ? AND s.homeroom = ?
                          ORDER BY s.semester, u.position, s.subject""")
@@ -53,6 +58,8 @@ final class MarkTable {
                         row.getString("subject"),
                         row.getInt("semester"),
                         row.getInt("regular_count"),
+                        "PRIMARY".equals(row.getString("form")),
+                        row.getInt("tests"),
                         row.getLong("marks")))
                 .list();
     }
@@ -65,14 +72,14 @@ final class MarkTable {
 
     /** The pupils of a class in their order, each with the marks of one sheet. */
     static List<PupilMarks> listMarks(Handle handle, String school, String homeroom, String sheet) {
-        var marks = new HashMap<String, Map<String, Long>>();
+        var marks = new HashMap<String, Map<String, String>>();
         handle.createQuery("""
-                        SELECT pupil, col, tenths FROM mark_current
-                         WHERE school = ? AND sheet = ? AND tenths IS NOT NULL""")
+                        SELECT pupil, col, tenths, word FROM mark_current
+                         WHERE school = ? AND sheet = ? AND (tenths IS NOT NULL OR word IS NOT NULL)""")
                 .bind(0, school)
                 .bind(1, sheet)
                 .map((row, context) -> marks.computeIfAbsent(row.getString(1), pupil -> new HashMap<>())
-                        .put(row.getString(2), row.getLong(3)))
+                        .put(row.getString(2), PupilMarks.text(row.getLong(3), row.getString(4))))
                 .list();
         return handle.createQuery("""
                         SELECT e.number, p.id, p.family_name, p.given_name FROM enrolled e

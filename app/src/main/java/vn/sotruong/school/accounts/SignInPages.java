@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Need;
@@ -21,9 +22,16 @@ import vn.sotruong.school.accounts.Outcome.Refused;
 public final class SignInPages implements Pages {
     private final SignIns signIns;
     private final Sessions sessions;
+    private final Leaving leaving;
     private final Clock clock;
 
     public SignInPages(SignIns signIns, Sessions sessions, Clock clock) {
+        this(signIns, sessions, visitor -> Optional.empty(), clock);
+    }
+
+    /** @param leaving what is asked before somebody signs out */
+    public SignInPages(SignIns signIns, Sessions sessions, Leaving leaving, Clock clock) {
+        this.leaving = leaving;
         this.signIns = signIns;
         this.sessions = sessions;
         this.clock = clock;
@@ -103,6 +111,13 @@ public final class SignInPages implements Pages {
     }
 
     private void signOut(Context ctx) {
+        var asks = Web.text(ctx, "keep").equals("1")
+                ? Optional.<String>empty()
+                : Web.find(ctx).filter(visitor -> !visitor.locked()).flatMap(leaving::before);
+        if (asks.isPresent()) {
+            ctx.redirect(asks.get(), HttpStatus.SEE_OTHER);
+            return;
+        }
         Web.token(ctx).ifPresent(token -> leave(ctx, token));
         Web.dismiss(ctx);
         ctx.redirect(Doorkeeper.SIGN_IN, HttpStatus.SEE_OTHER);

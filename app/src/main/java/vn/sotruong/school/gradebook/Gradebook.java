@@ -40,6 +40,7 @@ public final class Gradebook {
     public static final List<Entity> ENTITIES = List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION);
 
     private static final int LEAST_REGULAR = 2;
+    private static final int LONGEST_DECISION = 200;
     private static final Map<Scale, MarkReader> READERS = Arrays.stream(Scale.values())
             .collect(Collectors.toMap(Function.identity(), scale -> new MarkReader(true, scale)));
 
@@ -216,6 +217,23 @@ public final class Gradebook {
                     : corrections.apply(
                             tx,
                             new Correction(sheetId, cell, expected, next, teacher.staff(), why, "", Lane.OWN));
+        });
+    }
+
+    /** The principal decides whether teachers correct alone what they have just committed. */
+    public Optional<Reason> decideOwnCorrection(Teacher principal, boolean allowed, String decision) {
+        return db.write(principal.actor(), tx -> {
+            if (administers(principal) || !locks.presides(tx.handle(), principal.staff())) {
+                return Optional.of(Reason.NOT_PRINCIPAL);
+            }
+            if (!Standing.full(tx.handle(), principal.actor().account())) {
+                return Optional.of(Reason.NOT_IN_FULL_STANDING);
+            }
+            if (decision.isBlank() || decision.length() > LONGEST_DECISION) {
+                return Optional.of(Reason.NO_DECISION);
+            }
+            OwnCorrectionTable.put(tx, allowed, decision, principal.staff());
+            return Optional.empty();
         });
     }
 

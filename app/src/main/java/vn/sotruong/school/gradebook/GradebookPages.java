@@ -26,6 +26,7 @@ public final class GradebookPages implements Pages {
     /** Where a teacher's drafts of all sheets are listed; asked for before they leave, too. */
     public static final String DRAFTS = "/drafts";
 
+    private static final String RULE = "/gradebook/rules";
     private static final int POLL_MILLISECONDS = 8000;
 
     private final Gradebook gradebook;
@@ -50,12 +51,15 @@ public final class GradebookPages implements Pages {
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::askCorrection, Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::correct, Need.ENTER_MARKS);
         at.get(DRAFTS, this::drafts, Need.ENTER_MARKS);
+        at.get(RULE, ctx -> rule(ctx, ""), Need.PRINCIPAL, Need.INSPECTOR);
+        at.post(RULE, this::decideRule, Need.PRINCIPAL);
     }
 
     @Override
     public List<MenuEntry> menu() {
         return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 20, "gradebook.menu", "table-2", "/sheets", Need.ENTER_MARKS));
+                MenuEntry.of(MenuEntry.Group.WORK, 20, "gradebook.menu", "table-2", "/sheets", Need.ENTER_MARKS),
+                MenuEntry.of(MenuEntry.Group.SETTINGS, 46, "gradebook.rule", "book-open", RULE, Need.PRINCIPAL));
     }
 
     private static Teacher teacher(Context ctx) {
@@ -501,11 +505,36 @@ public final class GradebookPages implements Pages {
 
     /** What waits for "Ghi sổ" on all sheets; before leaving, with the choice to keep it as it is. */
     private void drafts(Context ctx) {
-        var now = views.now();
         var lines = views.waiting(teacher(ctx)).stream()
-                .map(each -> new DraftLine(each, bar(ctx, each.count(), each.late(), each.left(now))))
+                .map(each -> new DraftLine(each, bar(ctx, each.count(), each.late(), each.left())))
                 .toList();
         ctx.render("gradebook/drafts.peb", Map.of("lines", lines, "leaving", ctx.queryParam("leave") != null));
+    }
+
+    /** Where the principal says whether teachers correct alone what they have just committed. */
+    private void rule(Context ctx, String trouble) {
+        var model = new HashMap<String, Object>();
+        var decided = views.ownCorrection();
+        model.put("allowed", views.correctsAlone());
+        model.put("decided", decided);
+        model.put("by", decided.map(each -> views.name(each.decidedBy())).orElse(""));
+        model.put("on", decided.map(each -> Formats.day(each.decidedAt())).orElse(""));
+        model.put("decides", views.presides(Web.visitor(ctx).person()) && !Web.visitor(ctx).readsOnly());
+        model.put("trouble", trouble);
+        ctx.render("gradebook/rule.peb", model);
+    }
+
+    private void decideRule(Context ctx) {
+        var allow = Web.text(ctx, "allow").equals("1");
+        var refusal = gradebook.decideOwnCorrection(teacher(ctx), allow, Web.text(ctx, "decision"));
+        if (refusal.isEmpty()) {
+            ctx.redirect(RULE, HttpStatus.SEE_OTHER);
+        } else if (refusal.get() == Reason.NO_DECISION) {
+            ctx.status(status(refusal.get()));
+            rule(ctx, say(ctx, "reason." + refusal.get()));
+        } else {
+            refuse(ctx, refusal.get());
+        }
     }
 
     /** Một dòng trong danh sách nháp. */

@@ -149,6 +149,7 @@ public final class SheetViews {
      * @param count those that may be committed, or that a lock suspends
      * @param late those whose time has ended
      * @param closes when the first column of the others closes; empty while none is open
+     * @param left how long that is from now
      */
     public record Waiting(
             String sheet,
@@ -157,12 +158,8 @@ public final class SheetViews {
             int semester,
             int count,
             int late,
-            Optional<Instant> closes) {
-        /** How long is left, in words that {@link Left} knows; empty while nothing is open. */
-        public Optional<Left> left(Instant now) {
-            return closes.map(moment -> Left.between(now, moment));
-        }
-    }
+            Optional<Instant> closes,
+            Optional<Left> left) {}
 
     /** The sheets on which a teacher's drafts wait, those that close first at the head. */
     public List<Waiting> waiting(Teacher teacher) {
@@ -204,12 +201,23 @@ public final class SheetViews {
                 sheet.semester(),
                 count,
                 late,
-                Optional.ofNullable(closes));
+                Optional.ofNullable(closes),
+                Optional.ofNullable(closes).map(end -> Left.between(now, end)));
     }
 
-    /** The moment of the server's clock. */
-    public Instant now() {
-        return clock.instant();
+    /** What the principal decided about corrections within a session. */
+    public Optional<OwnCorrection> ownCorrection() {
+        return db.read(OwnCorrectionTable::find);
+    }
+
+    /** Whether teachers correct alone what they have just committed. */
+    public boolean correctsAlone() {
+        return db.read(OwnCorrectionTable::allowed);
+    }
+
+    /** Whether that person is the principal, who decides about it. */
+    public boolean presides(String staff) {
+        return db.read(handle -> locks.presides(handle, staff));
     }
 
     /** Điều vừa đổi: what happened on a sheet after a number. */

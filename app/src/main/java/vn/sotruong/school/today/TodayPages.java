@@ -59,6 +59,7 @@ public final class TodayPages implements Pages {
         model.put("leads", leads);
         model.put("semester", semester(status.now().atZone(Formats.ZONE).toLocalDate()));
         model.put("subjects", teaches ? sheets.list(new Teacher(visitor.actor(), visitor.person())) : List.of());
+        model.put("drafts", teaches ? sheets.waiting(new Teacher(visitor.actor(), visitor.person())) : List.of());
         model.put("status", status);
         model.put("level", status.level().name());
         model.put("enrolled", status.office() != null);
