@@ -2631,6 +2631,47 @@ CREATE TABLE record_review (
     seq        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER guard_refused_write_delete BEFORE DELETE ON refused_write
+BEGIN
+    SELECT RAISE(ABORT, 'refused_write: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_refused_write_insert BEFORE INSERT ON refused_write
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'refused_write' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'refused_write: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_refused_write_update BEFORE UPDATE ON refused_write
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'refused_write' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'refused_write: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER refused_write_is_final BEFORE UPDATE ON refused_write
+BEGIN
+    SELECT RAISE(ABORT, 'refused_write: told once');
+END;
+
+CREATE TABLE refused_write (
+    id     TEXT PRIMARY KEY,
+    sheet  TEXT NOT NULL,
+    pupil  TEXT,
+    col    TEXT,
+    wanted TEXT CHECK (length(wanted) <= 40),
+    cells  INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    staff  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    seq    INTEGER NOT NULL,
+    CHECK ((pupil IS NULL) = (col IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refused_write_by_staff ON refused_write (staff, at);
+
 CREATE TRIGGER guard_rehearsal_delete BEFORE DELETE ON rehearsal
 BEGIN
     SELECT RAISE(ABORT, 'rehearsal: a row is never deleted');

@@ -37,7 +37,8 @@ public final class Gradebook {
     public static final Entity MARK = MarkTable.MARK;
 
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES = List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION);
+    public static final List<Entity> ENTITIES = 
+            List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE);
 
     private static final int LEAST_REGULAR = 2;
     private static final int LONGEST_DECISION = 200;
@@ -137,12 +138,43 @@ public final class Gradebook {
                 return new OpsResult.Denied(Reason.NO_SHEET, Optional.empty());
             }
             if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
+                refused(tx, teacher, sheetId, ops);
                 return new OpsResult.Denied(Reason.NOT_YOUR_SHEET, Optional.empty());
             }
             var ledger = Ledger.read(tx.handle(), sheet.get(), locks, received);
             var foreign = foreign(tx.handle(), ledger, ops);
-            return foreign.isPresent() ? foreign.get() : new OpsResult.Answered(carryOut(tx, teacher, ledger, ops));
+            if (foreign.isPresent()) {
+                return foreign.get();
+            }
+            var answers = carryOut(tx, teacher, ledger, ops);
+            overCommitted(tx, teacher, sheetId, ops, answers);
+            return new OpsResult.Answered(answers);
         });
+    }
+
+    private static void refused(Tx tx, Teacher teacher, String sheet, List<Op> ops) {
+        var first = ops.isEmpty() ? null : ops.getFirst();
+        RefusedTable.keep(
+                tx,
+                teacher,
+                sheet,
+                first == null ? null : first.cell(),
+                first == null ? "" : first.typed(),
+                ops.size(),
+                Reason.NOT_YOUR_SHEET);
+    }
+
+    /** An attempt to change what is committed leaves a trace, whatever page it came from. */
+    private static void overCommitted(Tx tx, Teacher teacher, String sheet, List<Op> ops, List<Answer> answers) {
+        var refused = answers.stream()
+                .filter(Answer.Committed.class::isInstance)
+                .map(Answer::op)
+                .collect(Collectors.toSet());
+        ops.stream()
+                .filter(op -> refused.contains(op.id()))
+                .findFirst()
+                .ifPresent(op -> RefusedTable.keep(
+                        tx, teacher, sheet, op.cell(), op.typed(), refused.size(), Reason.COMMITTED));
     }
 
     /** The drafts of a teacher on a sheet, as they would be committed now. */
@@ -173,6 +205,7 @@ public final class Gradebook {
                 return new CommitResult.NotCommitted(Reason.NO_SHEET);
             }
             if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
+                refused(tx, teacher, sheetId, List.of());
                 return new CommitResult.NotCommitted(Reason.NOT_YOUR_SHEET);
             }
             if (!Standing.full(tx.handle(), teacher.actor().account())) {
@@ -202,22 +235,28 @@ public final class Gradebook {
             if (sheet.isEmpty()) {
                 return Optional.of(Reason.NO_SHEET);
             }
-            if (administers(teacher) || !Ledger.opensFor(tx.handle(), sheet.get(), teacher.staff(), received)) {
-                return Optional.of(Reason.NOT_YOUR_SHEET);
+            var barred = barred(tx.handle(), teacher, sheet.get(), cell, received);
+            if (barred.isPresent()) {
+                var wanted = next.map(Entry::text).orElse("");
+                RefusedTable.keep(tx, teacher, sheetId, cell, wanted, 1, barred.get());
+                return barred;
             }
-            if (!Standing.full(tx.handle(), teacher.actor().account())) {
-                return Optional.of(Reason.NOT_IN_FULL_STANDING);
-            }
-            if (!sheet.get().columns().contains(cell.column())) {
-                return Optional.of(Reason.UNKNOWN_COLUMN);
-            }
-            var barred = barred(lanes.of(tx.handle(), sheet.get(), cell, teacher, received));
-            return barred.isPresent()
-                    ? barred
-                    : corrections.apply(
-                            tx,
-                            new Correction(sheetId, cell, expected, next, teacher.staff(), why, "", Lane.OWN));
+            return corrections.apply(
+                    tx, new Correction(sheetId, cell, expected, next, teacher.staff(), why, "", Lane.OWN));
         });
+    }
+
+    private Optional<Reason> barred(Handle handle, Teacher teacher, Sheet sheet, Cell cell, Instant received) {
+        if (administers(teacher) || !Ledger.opensFor(handle, sheet, teacher.staff(), received)) {
+            return Optional.of(Reason.NOT_YOUR_SHEET);
+        }
+        if (!Standing.full(handle, teacher.actor().account())) {
+            return Optional.of(Reason.NOT_IN_FULL_STANDING);
+        }
+        if (!sheet.columns().contains(cell.column())) {
+            return Optional.of(Reason.UNKNOWN_COLUMN);
+        }
+        return barred(lanes.of(handle, sheet, cell, teacher, received));
     }
 
     /** The principal decides whether teachers correct alone what they have just committed. */

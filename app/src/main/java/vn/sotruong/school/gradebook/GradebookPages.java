@@ -43,13 +43,14 @@ public final class GradebookPages implements Pages {
         at.get("/sheets", this::list, Need.ENTER_MARKS);
         at.get("/sheets/{sheet}", this::show, Need.ENTER_MARKS);
         at.post("/sheets/{sheet}", this::save, Need.ENTER_MARKS);
-        at.post("/sheets/{sheet}/ops", this::enter, Need.ENTER_MARKS);
+        // these hear everybody who is signed in: an attempt without the right to it is refused, and kept
+        at.post("/sheets/{sheet}/ops", this::enter, Need.SIGNED_IN);
         at.get("/sheets/{sheet}/changes", this::news, Need.ENTER_MARKS);
         at.get("/sheets/{sheet}/commit", this::ask, Need.ENTER_MARKS);
-        at.post("/sheets/{sheet}/commit", this::commit, Need.ENTER_MARKS);
+        at.post("/sheets/{sheet}/commit", this::commit, Need.SIGNED_IN);
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/history", this::history, Need.ENTER_MARKS);
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::askCorrection, Need.ENTER_MARKS);
-        at.post("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::correct, Need.ENTER_MARKS);
+        at.post("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::correct, Need.SIGNED_IN);
         at.get(DRAFTS, this::drafts, Need.ENTER_MARKS);
         at.get(RULE, ctx -> rule(ctx, ""), Need.PRINCIPAL, Need.INSPECTOR);
         at.post(RULE, this::decideRule, Need.PRINCIPAL);
@@ -461,13 +462,21 @@ public final class GradebookPages implements Pages {
         var column = Column.find(ctx.pathParam("column"));
         var teacher = teacher(ctx);
         var view = views.find(teacher, sheet(ctx));
-        if (view.isEmpty() || column.isEmpty()) {
-            refuse(ctx, view.isEmpty() ? Reason.NOT_YOUR_SHEET : Reason.UNKNOWN_COLUMN);
+        if (column.isEmpty()) {
+            refuse(ctx, Reason.UNKNOWN_COLUMN);
+            return;
+        }
+        var cell = new Cell(ctx.pathParam("pupil"), column.get());
+        var typed = Web.text(ctx, "value");
+        if (view.isEmpty()) {
+            refuse(
+                    ctx,
+                    gradebook
+                            .correct(teacher, sheet(ctx), cell, Optional.empty(), Optional.empty(), "")
+                            .orElse(Reason.NOT_YOUR_SHEET));
             return;
         }
         var sheet = view.get().sheet();
-        var cell = new Cell(ctx.pathParam("pupil"), column.get());
-        var typed = Web.text(ctx, "value");
         var slip = Slip.find(Web.text(ctx, "reason"));
         var next = read(sheet, cell, typed);
         var was = GradebookPolicy.value(read(sheet, cell, Web.text(ctx, "was")));
@@ -639,6 +648,7 @@ public final class GradebookPages implements Pages {
                     NEEDS_DIRECTION,
                     NEEDS_WITNESSES,
                     BOOK_CLOSED,
+                    COMMITTED,
                     NOT_COMMITTED -> HttpStatus.CONFLICT;
             case UNKNOWN_PUPIL,
                     UNKNOWN_COLUMN,

@@ -42,6 +42,8 @@ public enum Reason {
     BAD_VALUE,
     /** A correction to what stands there already. */
     SAME_VALUE,
+    /** A cell that is committed: ordinary editing ends there. */
+    COMMITTED,
     /** A correction of a cell where nothing was committed. */
     NOT_COMMITTED,
     /** Nobody corrects this cell alone any more: a deputy principal directs it. */

@@ -59,3 +59,23 @@ CREATE TABLE own_correction (
     decided_at TEXT NOT NULL,
     seq        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- an attempt to write where one may not: what was wanted, by whom (the line's actor), and why it was refused
+CREATE TABLE refused_write (
+    id     TEXT PRIMARY KEY,
+    sheet  TEXT NOT NULL,
+    pupil  TEXT,
+    col    TEXT,
+    wanted TEXT CHECK (length(wanted) <= 40),
+    cells  INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    staff  TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    seq    INTEGER NOT NULL,
+    CHECK ((pupil IS NULL) = (col IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refused_write_by_staff ON refused_write (staff, at);
+CREATE TRIGGER refused_write_is_final BEFORE UPDATE ON refused_write
+BEGIN
+    SELECT RAISE(ABORT, 'refused_write: told once');
+END;
