@@ -57,7 +57,7 @@ final class RefusedTable {
     }
 
     static List<RefusedWrite> list(Handle handle, String sheet) {
-        return handle.createQuery("SELECT * FROM refused_write WHERE sheet = :sheet ORDER BY at, id")
+        return handle.createQuery("SELECT * FROM refused_write WHERE sheet = :sheet ORDER BY seq")
                 .bind("sheet", sheet)
                 .map((row, context) -> new RefusedWrite(
                         row.getString("pupil"),

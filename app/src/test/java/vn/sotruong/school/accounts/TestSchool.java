@@ -74,7 +74,7 @@ public final class TestSchool implements AutoCloseable {
 
     /** A clock that a test moves. */
     public static final class Moving extends Clock {
-        private Instant now = Instant.parse("2026-11-21T01:00:00Z");
+        private volatile Instant now = Instant.parse("2026-11-21T01:00:00Z");
 
         public void forward(Duration by) {
             now = now.plus(by);
