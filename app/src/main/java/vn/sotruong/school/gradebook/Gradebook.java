@@ -262,7 +262,7 @@ public final class Gradebook {
     /** The principal decides whether teachers correct alone what they have just committed. */
     public Optional<Reason> decideOwnCorrection(Teacher principal, boolean allowed, String decision) {
         return db.write(principal.actor(), tx -> {
-            if (administers(principal) || !locks.presides(tx.handle(), principal.staff())) {
+            if (!locks.decides(tx.handle(), principal.actor(), principal.staff())) {
                 return Optional.of(Reason.NOT_PRINCIPAL);
             }
             if (!Standing.full(tx.handle(), principal.actor().account())) {

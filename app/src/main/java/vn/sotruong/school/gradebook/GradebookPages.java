@@ -293,7 +293,7 @@ public final class GradebookPages implements Pages {
             }
             case Answer.Invalid invalid -> told.put("is", "invalid");
             case Answer.Locked locked -> told.put("is", "locked");
-            case Answer.Closed closed -> told.put("is", "locked");
+            case Answer.Closed closed -> told.put("is", "closed");
             case Answer.Committed(var op, var value, var staff, var at, var lane) -> {
                 told.put("is", "committed");
                 told.put("value", value.map(Entry::text).orElse(""));
@@ -528,7 +528,7 @@ public final class GradebookPages implements Pages {
         model.put("decided", decided);
         model.put("by", decided.map(each -> views.name(each.decidedBy())).orElse(""));
         model.put("on", decided.map(each -> Formats.day(each.decidedAt())).orElse(""));
-        model.put("decides", views.presides(Web.visitor(ctx).person()) && !Web.visitor(ctx).readsOnly());
+        model.put("decides", views.decides(teacher(ctx)) && !Web.visitor(ctx).readsOnly());
         model.put("trouble", trouble);
         ctx.render("gradebook/rule.peb", model);
     }

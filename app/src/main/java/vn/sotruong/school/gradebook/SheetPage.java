@@ -70,10 +70,17 @@ record SheetPage(
      * @param name the attribute that lets it be sent, or the one that lets nobody type
      * @param labels ids of the pupil's name and of the column's head
      * @param wrong whether what stands in it is no mark
+     * @param gone whether a committed mark was deleted
      * @param origin where the mark came from, when it came along with the pupil
      */
     public record Field(
-            String look, String name, String text, String labels, boolean wrong, SheetView.@Nullable Origin origin) {}
+            String look,
+            String name,
+            String text,
+            String labels,
+            boolean wrong,
+            boolean gone,
+            SheetView.@Nullable Origin origin) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}
@@ -168,11 +175,12 @@ record SheetPage(
         var low = text.equals(held)
                 && cell.value().filter(SheetPage::low).isPresent();
         var code = cell.column().code();
+        var gone = cell.committed() && held.isEmpty();
         var look = "c-" + code
                 + (cell.committed() ? " done" : cell.draft() ? " draft" : "")
                 + (cell.draft() && cell.mine() ? " mine" : "")
                 + (cell.open() || cell.committed() ? "" : " shut")
-                + (cell.committed() && held.isEmpty() ? " gone" : "")
+                + (gone ? " gone" : "")
                 + (cell.own() ? " own" : "")
                 + (cell.doubtful() ? " ask" : "")
                 + (wrong ? " err" : "")
@@ -180,6 +188,6 @@ record SheetPage(
                 + (cell.origin() == null ? "" : " came");
         // Ids are ours, 13 letters and digits: nothing in them to escape.
         var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
-        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, cell.origin());
+        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, gone, cell.origin());
     }
 }

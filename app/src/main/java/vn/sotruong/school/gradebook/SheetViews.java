@@ -216,8 +216,8 @@ public final class SheetViews {
     }
 
     /** Whether that person is the principal, who decides about it. */
-    public boolean presides(String staff) {
-        return db.read(handle -> locks.presides(handle, staff));
+    public boolean decides(Teacher principal) {
+        return db.read(handle -> locks.decides(handle, principal.actor(), principal.staff()));
     }
 
     /** Điều vừa đổi: what happened on a sheet after a number. */

@@ -2,9 +2,11 @@
  * What 8, 8.5, 85 or a cell pasted from a spreadsheet mean. Twin of MarkReader.java: both are held to the same list of
  * examples, and the server reads everything again.
  *
- *   SoTruong.readMark('85', true)  ->  {kind: 'mark', tenths: 85, rounded: false}
+ *   SoTruong.readMark('85', true)  ->  {kind: 'mark', text: '8,5', rounded: false, doubtful: false}
  *                                      {kind: 'empty'}
- *                                      {kind: 'wrong', fault: 'RANGE' | 'DATE', hint: tenths or null}
+ *                                      {kind: 'wrong', fault: 'RANGE' | 'DATE' | …, hint: tenths or null}
+ *
+ * A third argument names the scale of the column: TENTHS when left out, WHOLE, VERDICT or LEVEL.
  */
 'use strict';
 window.SoTruong = window.SoTruong || {};
@@ -16,6 +18,9 @@ window.SoTruong = window.SoTruong || {};
   const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const EDGES = /^[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+|[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+$/g;
   const NUMBER = /^([0-9]{1,2})(?:[,.]([0-9]*))?$/;
+  const DOUBTFUL = /^(?:0[1-9]|1[1-9])$/;
+  const VERDICTS = {'đ': 'Đ', 'd': 'Đ', 'đạt': 'Đ', 'dat': 'Đ', 'cđ': 'CĐ', 'cd': 'CĐ', 'chưa đạt': 'CĐ', 'chua dat': 'CĐ'};
+  const LEVELS = {t: 'T', h: 'H', c: 'C'};
   const DOUBLED = /^([0-9])\1[,.]([0-9])$/;
   const DAY_MONTH = /^(?:([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}|([0-9]{1,2})[-/]([0-9]{1,2}))$/;
   const YEAR_FIRST = /^[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ t].*)?$/;
@@ -77,22 +82,50 @@ window.SoTruong = window.SoTruong || {};
     return doubled ? score(doubled[1], doubled[2]) : null;
   }
 
+  function mark(tenths, rounded, doubtful) {
+    return {kind: 'mark', text: SoTruong.writeMark(tenths), rounded: rounded, doubtful: doubtful};
+  }
+
+  function word(known, text, fault) {
+    const key = text.normalize('NFC').toLowerCase();
+    return Object.prototype.hasOwnProperty.call(known, key)
+      ? {kind: 'mark', text: known[key], rounded: false, doubtful: false}
+      : wrong(fault, null);
+  }
+
+  /* Nothing is rounded and nothing guessed. */
+  function whole(text) {
+    const found = NUMBER.exec(text);
+    if (!found) {
+      return wrong('WHOLE', null);
+    }
+    if (/^0[0-9]/.test(text)) {
+      return wrong('WHOLE', score(found[1], 0));
+    }
+    const parts = millionths(found);
+    return parts > 10 * MILLION || parts % MILLION !== 0 ? wrong('WHOLE', null) : mark(parts / TENTH, false, false);
+  }
+
+  function millionths(found) {
+    const padded = (found[2] || '') + '0000000';
+    return +found[1] * MILLION + +padded.slice(0, 6) + (padded[6] >= '5' ? 1 : 0);
+  }
+
   /* Six decimals first: a spreadsheet that means 7,45 may hand over 7,449999999999999. */
-  function number(text, typed) {
+  function number(text, typed, shorthand) {
     const found = NUMBER.exec(text);
     if (!found) {
       return wrong('RANGE', hint(typed));
     }
-    const padded = (found[2] || '') + '0000000';
-    const millionths = +found[1] * MILLION + +padded.slice(0, 6) + (padded[6] >= '5' ? 1 : 0);
-    if (millionths > 10 * MILLION) {
+    const parts = millionths(found);
+    if (parts > 10 * MILLION) {
       return wrong('RANGE', hint(typed));
     }
-    const tenths = Math.floor((millionths + TENTH / 2) / TENTH);
-    return {kind: 'mark', tenths: tenths, rounded: millionths % TENTH !== 0};
+    const tenths = Math.floor((parts + TENTH / 2) / TENTH);
+    return mark(tenths, parts % TENTH !== 0, shorthand && DOUBTFUL.test(typed));
   }
 
-  SoTruong.readMark = function (typed, shorthand) {
+  SoTruong.readMark = function (typed, shorthand, scale) {
     if (typed.length > LONGEST) {
       return wrong('RANGE', null);
     }
@@ -100,7 +133,17 @@ window.SoTruong = window.SoTruong || {};
     if (text === '') {
       return {kind: 'empty'};
     }
-    return date(text) || number(expand(text, shorthand), text);
+    if (scale === 'VERDICT') {
+      return word(VERDICTS, text, 'VERDICT');
+    }
+    if (scale === 'LEVEL') {
+      return word(LEVELS, text, 'LEVEL');
+    }
+    const made = date(text);
+    if (scale === 'WHOLE') {
+      return made ? wrong('DATE', null) : whole(text);
+    }
+    return made || number(expand(text, shorthand), text, shorthand);
   };
 
   SoTruong.writeMark = function (tenths) {

@@ -17,6 +17,7 @@
   const csrf = form.querySelector('input[name=csrf]').value;
   const columns = Array.from(table.querySelectorAll('thead th[data-col]'), (th) => th.dataset.col);
   const regular = columns.filter((code) => code.startsWith('tx'));
+  const heads = new Map(columns.map((code) => [code, table.querySelector('thead th[data-col=' + code + ']')]));
   let news = Number(form.dataset.news);
 
   function say(key) {
@@ -58,6 +59,8 @@
         held: input.defaultValue,
         open: !input.readOnly,
         committed: td.classList.contains('done'),
+        own: td.classList.contains('own'),
+        doubt: td.classList.contains('ask'),
         mine: td.classList.contains('mine'),
         pending: null,
         refused: null,
@@ -84,7 +87,16 @@
   }
 
   function headOf(code) {
-    return table.querySelector('thead th[data-col=' + code + '] b').textContent;
+    return heads.get(code).querySelector('b').textContent;
+  }
+
+  function read(cell) {
+    return SoTruong.readMark(cell.input.value, shorthand.checked, heads.get(cell.col).dataset.scale);
+  }
+
+  /* Whether what the cell is to hold may well mean something else, and nobody has looked again. */
+  function doubtful(cell) {
+    return !cell.committed && wanted(cell) !== '' && (cell.pending ? Boolean(cell.pending.typed) : cell.doubt);
   }
 
   /* What the cell is to hold: what was typed last, else what the server has. */
@@ -102,6 +114,9 @@
     cell.td.classList.toggle('draft', !cell.committed && value !== '' && !wrong);
     cell.td.classList.toggle('mine', !cell.committed && value !== '' && (Boolean(p) || cell.mine));
     cell.td.classList.toggle('done', cell.committed);
+    cell.td.classList.toggle('gone', cell.committed && value === '');
+    cell.td.classList.toggle('own', cell.committed && cell.own);
+    cell.td.classList.toggle('ask', !wrong && doubtful(cell));
     cell.input.readOnly = !cell.open;
     cell.td.classList.toggle('low', /^[0-4],\d$/.test(value));
   }
@@ -114,7 +129,7 @@
   function keep(cell) {
     outbox.keep(cell.key, () => {
       const p = cell.pending;
-      return p && {op: p.op, base: p.base, value: p.value, after: p.after, half: p.half, sent: p.sent};
+      return p && {op: p.op, base: p.base, value: p.value, after: p.after, half: p.half, sent: p.sent, typed: p.typed};
     });
   }
 
@@ -163,7 +178,8 @@
     if (!cell.open) {
       return true;
     }
-    const reading = SoTruong.readMark(cell.input.value, shorthand.checked);
+    const reading = read(cell);
+    const again = doubtful(cell) && cell.pending && cell.pending.half;
     if (reading.kind === 'wrong') {
       cell.input.setAttribute('aria-invalid', 'true');
       half(cell);
@@ -173,14 +189,15 @@
       return false;
     }
     cell.input.removeAttribute('aria-invalid');
-    const value = reading.kind === 'mark' ? SoTruong.writeMark(reading.tenths) : '';
+    const value = reading.kind === 'mark' ? reading.text : '';
+    const typed = reading.doubtful ? cell.input.value : '';
     cell.input.value = value;
     if (reading.rounded) {
       tell(say('rounded', value));
     }
     const p = command(cell);
     const before = p ? p.value : cell.held;
-    if (value === before && !(p && p.stuck === 'invalid')) {
+    if (value === before && !(p && p.stuck === 'invalid') && !(again && !typed)) {
       if (cell.pending !== p) {
         cell.pending = p;
         show(cell);
@@ -191,12 +208,16 @@
     if (!quiet) {
       undone.push([[cell.key, before]]);
     }
-    if (value === cell.held && !(p && p.sent)) {
+    if (value === cell.held && !(p && p.sent) && !cell.doubt) {
       cell.pending = null;
     } else {
-      cell.pending = fresh(cell, value, unanswered(p));
+      cell.pending = fresh(cell, value, unanswered(p), typed);
     }
     cell.refused = null;
+    if (typed) {
+      tell(say('doubtful', typed, value), 'warn');
+      panel(cell);
+    }
     show(cell);
     average(cell.r);
     keep(cell);
@@ -205,8 +226,19 @@
     return true;
   }
 
-  function fresh(cell, value, after) {
-    return {op: SoTruong.newId(), base: cell.rev, value: value, after: after, half: false, sent: null};
+  /* `typed` is what was typed where it may well mean something else: the server is to know that. */
+  function fresh(cell, value, after, typed) {
+    return {op: SoTruong.newId(), base: cell.rev, value: value, after: after, half: false, sent: null, typed: typed || ''};
+  }
+
+  /* The second look: what was read is what was meant. */
+  function pass(cell) {
+    cell.pending = fresh(cell, wanted(cell), unanswered(command(cell)));
+    cell.doubt = false;
+    show(cell);
+    keep(cell);
+    queue(0);
+    panel(cell);
   }
 
   /* The commands for a cell that the server may have carried out without our knowing. */
@@ -278,6 +310,7 @@
 
   function count() {
     let drafts = 0;
+    let late = 0;
     let wrong = 0;
     const filled = columns.map(() => 0);
     const own = columns.map(() => 0);
@@ -290,25 +323,86 @@
       if (wanted(cell) !== '' && !isWrong) {
         filled[cell.c] += 1;
         if (cell.td.classList.contains('mine') && !cell.committed) {
-          drafts += 1;
           own[cell.c] += 1;
+          if (heads.get(cell.col).dataset.late) {
+            late += 1;
+          } else {
+            drafts += 1;
+          }
         }
       }
     });
-    draftCount.textContent = drafts ? say('drafts', drafts) : words.noDrafts;
-    draftCount.parentNode.classList.toggle('warn', drafts > 0);
-    draftCount.parentNode.classList.toggle('off', drafts === 0);
+    bar(drafts, late, own);
+    draftCount.parentNode.classList.toggle('warn', drafts + late > 0);
+    draftCount.parentNode.classList.toggle('off', drafts + late === 0);
     commitButton.disabled = drafts === 0;
     toFix.parentNode.hidden = wrong === 0;
     toFix.textContent = say('toFix', wrong);
     columns.forEach((code, c) => {
-      const head = table.querySelector('thead th[data-col=' + code + '] .fill');
+      const head = heads.get(code).querySelector('.fill');
       if (head) {
         head.textContent = own[c]
           ? say('fillDrafts', filled[c], present, own[c])
           : filled[c] ? say('fill', filled[c], present) : words.fillNone;
       }
     });
+  }
+
+  /* ---- how long a column still takes marks, by the server's clock at loading and this page's since ---- */
+
+  const MINUTE = 60000;
+  const WARNINGS = [30, 10];
+  let warned = Infinity;
+
+  function timeLeft(own) {
+    return columns.reduce((least, code, c) => {
+      const left = Number(heads.get(code).dataset.left || 0);
+      return left && own[c] ? Math.min(least, left - performance.now()) : least;
+    }, Infinity);
+  }
+
+  function inWords(milliseconds) {
+    const minutes = Math.max(0, Math.floor(milliseconds / MINUTE));
+    if (minutes >= 2880) {
+      return say('leftDays', Math.floor(minutes / 1440));
+    }
+    return minutes >= 90 ? say('leftHours', Math.floor(minutes / 60)) : say('leftMinutes', minutes);
+  }
+
+  function bar(drafts, late, own) {
+    const left = timeLeft(own);
+    const told = [];
+    if (drafts) {
+      told.push(left === Infinity ? say('drafts', drafts) : say('draftsLeft', drafts, inWords(left)));
+    }
+    if (late) {
+      told.push(say('draftsLate', late));
+    }
+    draftCount.textContent = told.length ? told.join('. ') : words.noDrafts;
+    const due = WARNINGS.filter((each) => left <= each * MINUTE).pop();
+    if (drafts && left > 0 && due < warned) {
+      warned = due;
+      tell(say('leftSoon', inWords(left), drafts), 'bad');
+    }
+  }
+
+  /* A column whose time ends while the page is open: what stands uncommitted in it is late from here on. */
+  function strike() {
+    let ended = false;
+    heads.forEach((head) => {
+      const left = Number(head.dataset.left || 0);
+      if (left && left <= performance.now()) {
+        delete head.dataset.left;
+        head.dataset.late = words.leftOver;
+        head.title = words.leftOver;
+        head.appendChild(make('small', words.late, 'late'));
+        ended = true;
+      }
+    });
+    if (ended) {
+      tell(words.leftOver, 'bad');
+    }
+    count();
   }
 
   /* ---- sending ---- */
@@ -342,7 +436,7 @@
       const p = cell.pending;
       p.sent = p.op;
       keep(cell);
-      return {op: p.op, pupil: cell.pupil, col: cell.col, base: p.base, value: p.value, after: p.after};
+      return {op: p.op, pupil: cell.pupil, col: cell.col, base: p.base, value: p.typed || p.value, after: p.after};
     });
     tell(say('sending', sent.size), 'run');
     pill('busy', say('sending', sent.size));
@@ -399,11 +493,15 @@
   function settle(cell, answer) {
     const p = command(cell);
     const newest = p !== null && p.op === answer.op;
-    if (answer.is === 'kept') {
+    if (answer.is === 'kept' || answer.is === 'late') {
       if (answer.rev >= cell.rev) {
         cell.rev = answer.rev;
         cell.held = answer.value;
+        cell.doubt = Boolean(answer.doubt);
         cell.mine = true;
+      }
+      if (answer.is === 'late') {
+        tell(answer.say, 'bad');
       }
       accepted(cell, newest);
     } else if (answer.is === 'conflict') {
@@ -421,6 +519,9 @@
       if (answer.is === 'committed') {
         cell.committed = true;
         cell.held = answer.value;
+      }
+      if (answer.is === 'closed') {
+        heads.get(cell.col).dataset.lock = answer.say;
       }
       cell.open = cell.open && answer.is === 'refused';
       refuse(cell, wanted(cell), answer.say);
@@ -544,13 +645,15 @@
 
   function learn(change) {
     const cell = cells.get(change.pupil + '.' + change.col);
-    if (!cell || change.rev <= cell.rev || cell.committed) {
+    if (!cell || change.rev <= cell.rev || (cell.committed && !change.committed)) {
       return;
     }
     const typing = document.activeElement === cell.input && cell.input.value !== cell.held;
     cell.rev = change.rev;
     cell.held = change.value;
     cell.mine = !change.who;
+    cell.doubt = false;
+    cell.own = cell.own && !change.who;
     cell.committed = change.committed;
     if (change.committed) {
       cell.open = false;
@@ -625,6 +728,13 @@
       }
       take(cell);
       go(cell.r, cell.c - 1);
+      return true;
+    },
+    F2: (cell) => {
+      if (!cell.committed || !cell.own) {
+        return false;
+      }
+      correct(cell);
       return true;
     },
     Escape: (cell) => {
@@ -735,7 +845,7 @@
   let asking = 0;
 
   function whyClosed(cell) {
-    const lock = table.querySelector('thead th[data-col=' + cell.col + ']').dataset.lock;
+    const lock = heads.get(cell.col).dataset.lock;
     return cell.td.title || rows[cell.r].dataset.why || lock || (cell.committed ? words.committed : words.paused);
   }
 
@@ -751,11 +861,14 @@
       part('why').textContent = cell.refused.why;
       part('fix').hidden = true;
     } else if (cell.pending && cell.pending.half) {
-      const reading = SoTruong.readMark(cell.input.value, shorthand.checked);
+      const reading = read(cell);
       if (reading.kind === 'wrong') {
         panelError(cell, reading);
       }
+    } else if (doubtful(cell)) {
+      panelDoubt(cell);
     }
+    part('correct').hidden = true;
     part('closed').textContent = cell.open ? '' : whyClosed(cell);
     part('closed').hidden = cell.open;
     part('past').textContent = '';
@@ -765,13 +878,27 @@
     asking = setTimeout(() => past(cell), 350);
   }
 
+  function panelDoubt(cell) {
+    const p = cell.pending;
+    const fix = part('fix');
+    part('trouble').hidden = false;
+    part('wrong').textContent = say('doubtful', (p && p.typed) || wanted(cell), wanted(cell));
+    part('why').textContent = '';
+    fix.hidden = false;
+    fix.textContent = say('doubtfulRight', wanted(cell));
+    fix.onclick = () => {
+      pass(cell);
+      go(cell.r, cell.c);
+    };
+  }
+
   function panelError(cell, reading) {
     if (paneled !== cell) {
       return;
     }
     part('trouble').hidden = false;
     part('wrong').textContent = say('notAMark', cell.input.value);
-    part('why').textContent = reading.fault === 'DATE' ? words.date : words.range;
+    part('why').textContent = words[reading.fault.toLowerCase()];
     const fix = part('fix');
     fix.hidden = reading.hint === null;
     if (reading.hint !== null) {
@@ -798,10 +925,20 @@
       list.textContent = '';
       told.past.forEach((each) => {
         const line = make('li', '');
+        if (each.committed && !each.value) {
+          each.value = words.gone;
+        }
         line.appendChild(make('span', (each.value || words.cleared) + ' · ' + (each.committed ? words.booked : words.draft)));
         line.appendChild(make('span', each.at + ', ' + (each.who || words.you), 'muted'));
+        if (each.why) {
+          line.appendChild(make('span', each.why, 'muted'));
+        }
         list.appendChild(line);
       });
+      part('correct').hidden = !told.own;
+      if (cell.committed && told.lane && !cell.td.title) {
+        part('closed').textContent = told.lane;
+      }
       if (!told.past.length) {
         list.appendChild(make('li', words.noPast, 'muted'));
       }
@@ -877,6 +1014,34 @@
 
   const dialog = document.getElementById('confirm');
 
+  /* What one has just committed is corrected in a dialog; its form goes to the server as any other. */
+  function correct(cell) {
+    const path = address + '/cells/' + cell.pupil + '/' + cell.col + '/correction';
+    if (!dialog.showModal) {
+      location.href = path;
+      return;
+    }
+    whenSent(() => fetch(path + '?part=1').then((answer) => {
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      return answer.text();
+    }).then((part) => {
+      dialog.innerHTML = part;
+      dialog.setAttribute('aria-label', words.correct);
+      dialog.showModal();
+    }).catch(unheard), Date.now() + PATIENCE);
+  }
+
+  part('correct').addEventListener('click', () => correct(paneled));
+
+  form.addEventListener('dblclick', (event) => {
+    const cell = cellOf(event.target);
+    if (cell && cell.committed && cell.own) {
+      correct(cell);
+    }
+  });
+
   function whenSent(then, until) {
     if (!waiting().length) {
       then();
@@ -900,6 +1065,7 @@
       return answer.text();
     }).then((part) => {
       dialog.innerHTML = part;
+      dialog.setAttribute('aria-label', commitButton.textContent.trim());
       dialog.showModal();
     }).catch(unheard);
   }
@@ -981,4 +1147,5 @@
     performance.mark('sheet-ready');
   }));
   setInterval(poll, POLL);
+  setInterval(strike, POLL);
 })(window.SoTruong);

@@ -102,7 +102,7 @@ public final class Locks {
     }
 
     /** Whether that person is the principal today, and so decides, in the capacity in which they act. */
-    boolean decides(Handle handle, Actor actor, String staff) {
+    public boolean decides(Handle handle, Actor actor, String staff) {
         return board.decides(handle, actor, staff, today(clock.instant()));
     }
 
