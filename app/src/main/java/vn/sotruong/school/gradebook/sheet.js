@@ -1035,9 +1035,10 @@
 
   part('correct').addEventListener('click', () => correct(paneled));
 
-  form.addEventListener('dblclick', (event) => {
+  /* Twice where the panel with its button stands beside the table, once on a phone. */
+  form.addEventListener('click', (event) => {
     const cell = cellOf(event.target);
-    if (cell && cell.committed && cell.own) {
+    if (cell && cell.committed && cell.own && (event.detail === 2 || side.offsetParent === null)) {
       correct(cell);
     }
   });

@@ -52,7 +52,8 @@ public final class Chromium implements AutoCloseable {
                 .newPage();
     }
 
-    private Page page(int width, int height) {
+    /** A fresh person before a screen of that size; half a desk's is a desk at 200 %. */
+    public Page page(int width, int height) {
         return browser.newContext(context(width, height)).newPage();
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -331,6 +332,125 @@ class SheetInBrowserTest {
         page.click(".confirm .btn.go");
         assertThat(page.textContent(".note")).contains("Đã ghi sổ 2 ô điểm");
         assertThat(cast.count("mark")).isEqualTo(2);
+    }
+
+    @Test
+    void a_value_that_may_mean_something_else_is_amber_until_it_is_passed() {
+        var page = desk("lan");
+        type(page, 0, GK, "11");
+        type(page, 1, GK, "8");
+        waitForDrafts(page, 2);
+        assertThat(page.inputValue(field(0, GK))).isEqualTo("1,1");
+        page.click("#commit");
+        page.waitForSelector("dialog[open] >> text=xin xem lại");
+        page.click("dialog .btn.go");
+        page.waitForSelector("text=Có điểm cần xem lại");
+        assertThat(cast.count("mark")).isZero();
+        visit(page);
+        assertThat(page.getAttribute("td.c-gk:has(input[aria-labelledby^='p1 '])", "class"))
+                .contains("ask");
+        page.click(field(0, GK));
+        Chromium.shoot(page, "gradebook-doubt");
+        page.click("text=Đúng, 1,1");
+        waitFor(page, "document.querySelectorAll('td.ask, td.wait').length === 0");
+        page.click("#commit");
+        page.click("dialog .btn.go");
+        page.waitForSelector("text=Đã ghi sổ 2 ô điểm");
+    }
+
+    @Test
+    void forty_five_marks_and_a_correction_by_keyboard_alone_also_at_double_size() {
+        for (var page : List.of(chromium.desk(), chromium.page(683, 384))) {
+            var marks = cast.count("mark");
+            var column = marks == 0 ? GK : CK;
+            open(page, "lan");
+            tabToFirst(page, column);
+            for (var i = 0; i < PUPILS; i++) {
+                page.keyboard().type("7,5");
+                page.keyboard().press("Enter");
+            }
+            page.waitForSelector("text=Bản nháp: 45 ô CHƯA ghi sổ, còn");
+            tabTo(page, "document.activeElement.id === 'commit'");
+            page.keyboard().press("Enter");
+            page.waitForSelector("dialog[open]");
+            tabTo(page, "document.activeElement.matches('dialog .btn.go')");
+            page.keyboard().press("Enter");
+            page.waitForSelector("text=Đã ghi sổ 45 ô điểm");
+            assertThat(cast.count("mark")).isEqualTo(marks + PUPILS);
+            waitFor(page, "performance.getEntriesByName('sheet-ready').length > 0");
+            tabToFirst(page, column);
+            page.keyboard().press("F2");
+            page.waitForSelector("dialog[open] >> text=Sửa điểm đã ghi");
+            Chromium.shoot(page, "gradebook-correction-" + column.code());
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
+            tabTo(page, "document.activeElement.name === 'value'");
+            page.keyboard().type("8");
+            page.keyboard().press("Tab");
+            page.keyboard().press("ArrowDown");
+            tabTo(page, "document.activeElement.matches('dialog .btn.go')");
+            page.keyboard().press("Enter");
+            page.waitForSelector("text=Đã sửa điểm");
+            assertThat(cast.cell(cast.lan, 0, column).value()).contains(new Score(80));
+        }
+    }
+
+    /** To the first cell of a column; where one column is shown at a time, by way of its name. */
+    private static void tabToFirst(Page page, Column column) {
+        if (page.isVisible("#pick")) {
+            tabTo(page, "document.activeElement.dataset.col === '%s'".formatted(column.code()));
+            page.keyboard().press("Enter");
+        }
+        tabTo(page, "document.activeElement.getAttribute('aria-labelledby') === 'p1 h%s'".formatted(column.code()));
+    }
+
+    private static void tabTo(Page page, String there) {
+        for (var i = 0; i < 400 && !Boolean.TRUE.equals(page.evaluate(there)); i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(page.evaluate(there)).as(there).isEqualTo(true);
+    }
+
+    @Test
+    void when_the_time_is_over_the_page_says_that_drafts_are_late() {
+        close();
+        cast = new Cast(folder.resolve("short"), PUPILS, false);
+        cast.window(Duration.ZERO, Duration.ofMinutes(100));
+        entrance = new Entrance(cast);
+        web = serve(0);
+        var page = desk("lan");
+        type(page, 0, GK, "8");
+        waitForDrafts(page, 1);
+        page.waitForSelector("text=Bản nháp: 1 ô CHƯA ghi sổ, còn 1 giờ");
+        cast.clock.move(Duration.ofMinutes(100));
+        type(page, 1, GK, "7");
+        page.waitForSelector("#state >> text=CHƯA có hiệu lực");
+        waitForDrafts(page, 2);
+        visit(page);
+        page.waitForSelector("text=Bản nháp muộn: 2 ô");
+        page.waitForSelector("th.c-gk >> text=hết hạn");
+        assertThat(page.isDisabled("#commit")).isTrue();
+        Chromium.shoot(page, "gradebook-late");
+    }
+
+    @Test
+    void without_scripts_a_committed_mark_is_corrected_and_deleted() {
+        cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(0, GK, 0, "8")));
+        cast.gradebook.commit(cast.lan, cast.toan.id(), cast.seen(cast.lan));
+        var page = chromium.deskWithoutScripts();
+        page.navigate(web.address().resolve("/enter?as=lan").toString());
+        var cell = "/sheets/%s/cells/%s/gk/correction"
+                .formatted(cast.toan.id(), cast.pupils.getFirst().id());
+        page.navigate(web.address().resolve(cell).toString());
+        page.selectOption("select[name=reason]", "WRONG_PUPIL");
+        page.click(".confirm .btn.go");
+        assertThat(page.textContent(".note")).contains("muốn xóa hẳn");
+        page.selectOption("select[name=reason]", "WRONG_PUPIL");
+        page.check("input[name=delete]");
+        page.click(".confirm .btn.go");
+        assertThat(page.textContent(".note")).contains("Đã sửa điểm");
+        assertThat(page.getAttribute(field(0, GK), "placeholder")).isEqualTo("đã xóa");
+        Chromium.shoot(page, "gradebook-deleted");
     }
 
     @Test
