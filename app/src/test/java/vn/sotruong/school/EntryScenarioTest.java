@@ -139,8 +139,8 @@ class EntryScenarioTest {
         var admitted = new ArrayList<Pupil>();
         for (var i = 0; i < PUPILS; i++) {
             var name = VietnameseName.split("Lê Thị " + (char) ('A' + i) + "nh");
-            admitted.add(People.admit(
-                    tx, name, LocalDate.parse("2015-03-01").plusDays(i), Sex.FEMALE, null, null, null));
+            admitted.add(
+                    People.admit(tx, name, LocalDate.parse("2015-03-01").plusDays(i), Sex.FEMALE, null, null, null));
         }
         Roll.enrol(tx, homeroom, admitted, Governed.FROM);
         return admitted.stream().map(Pupil::id).toList();
@@ -206,12 +206,12 @@ class EntryScenarioTest {
         try (var threads = Executors.newFixedThreadPool(20)) {
             answers.addAll(together(threads.invokeAll(commits(seats, seals, 0, 20))));
             // twenty on their way while the clock strikes
-            var onTheirWay = commits(seats, seals, 20, 40).stream()
-                    .map(threads::submit)
-                    .toList();
+            var onTheirWay =
+                    commits(seats, seals, 20, 40).stream().map(threads::submit).toList();
             school.clock.forward(PAST_THE_END);
             assertThat(school.clock.instant()).hasToString("2026-11-21T10:00:00.001Z");
-            var after = commits(seats, seals, 40, 60).stream().map(threads::submit).toList();
+            var after =
+                    commits(seats, seals, 40, 60).stream().map(threads::submit).toList();
             answers.addAll(together(onTheirWay));
             answers.addAll(together(after));
         }
@@ -246,8 +246,8 @@ class EntryScenarioTest {
     }
 
     private void assertWholeOrLate(Seat seat, boolean committed) {
-        var late = school.house.db.read(handle ->
-                LateDrafts.list(handle, seat.sheet(), Column.GK, seat.staff(), school.clock.instant()));
+        var late = school.house.db.read(
+                handle -> LateDrafts.list(handle, seat.sheet(), Column.GK, seat.staff(), school.clock.instant()));
         assertThat(count("mark", seat)).as("marks").isEqualTo(committed ? PUPILS : 0);
         assertThat(late).as("late").hasSize(committed ? 0 : PUPILS);
         var list = seat.get("/drafts").body();
@@ -304,7 +304,8 @@ class EntryScenarioTest {
         var cell = here + "/cells/" + pupils.getFirst() + "/gk/correction";
         var lan = school.teacher();
         lan.get(here);
-        assertThat(lan.postJson(here + "/ops", typed(pupils, "7,5")).statusCode()).isEqualTo(200);
+        assertThat(lan.postJson(here + "/ops", typed(pupils, "7,5")).statusCode())
+                .isEqualTo(200);
 
         // leaving with drafts is asked about, and keeping them signs out
         assertThat(TestBrowser.location(lan.post("/sign-out"))).isEqualTo("/drafts?leave=1");
@@ -313,14 +314,16 @@ class EntryScenarioTest {
                 .doesNotContain("Đã lưu");
         var question = SEAL.matcher(lan.get(here + "/commit?leave=1").body());
         assertThat(question.find()).isTrue();
-        var committed =
-                lan.post(here + "/commit", "col", "gk", "seal.gk", question.group(1), "leave", "1");
+        var committed = lan.post(here + "/commit", "col", "gk", "seal.gk", question.group(1), "leave", "1");
         assertThat(TestBrowser.location(committed)).startsWith("/drafts?leave=1");
 
         // until she leaves, the one who committed corrects alone, with a reason
         lan.get(cell);
-        assertThat(lan.post(cell, "was", "7,5", "value", "8").statusCode()).as("no reason").isEqualTo(422);
-        assertThat(lan.post(cell, "was", "7,5", "value", "8", "reason", "MISTYPED").statusCode())
+        assertThat(lan.post(cell, "was", "7,5", "value", "8").statusCode())
+                .as("no reason")
+                .isEqualTo(422);
+        assertThat(lan.post(cell, "was", "7,5", "value", "8", "reason", "MISTYPED")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(TestBrowser.location(lan.post("/sign-out"))).isEqualTo("/sign-in");
 
@@ -335,11 +338,15 @@ class EntryScenarioTest {
         assertThat(corrected.body()).contains("phó hiệu trưởng");
         var admin = school.admin();
         admin.get("/menu");
-        assertThat(admin.postJson(here + "/ops", typed(pupils.subList(0, 1), "10")).statusCode())
+        assertThat(admin.postJson(here + "/ops", typed(pupils.subList(0, 1), "10"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(admin.post(cell, "was", "8", "value", "10", "reason", "MISTYPED").statusCode())
+        assertThat(admin.post(cell, "was", "8", "value", "10", "reason", "MISTYPED")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(school.browser().postJson(here + "/ops", typed(pupils.subList(0, 1), "10")).statusCode())
+        assertThat(school.browser()
+                        .postJson(here + "/ops", typed(pupils.subList(0, 1), "10"))
+                        .statusCode())
                 .isBetween(400, 499);
 
         assertThat(value(sheet, pupils.getFirst())).isEqualTo("80");
@@ -353,11 +360,11 @@ class EntryScenarioTest {
     }
 
     private String value(Sheet sheet, String pupil) {
-        return school.house.db.read(handle ->
-                handle.createQuery("SELECT tenths FROM mark WHERE sheet = :sheet AND pupil = :pupil AND col = 'gk'")
-                        .bind("sheet", sheet.id())
-                        .bind("pupil", pupil)
-                        .mapTo(String.class)
-                        .one());
+        return school.house.db.read(handle -> handle.createQuery(
+                        "SELECT tenths FROM mark WHERE sheet = :sheet AND pupil = :pupil AND col = 'gk'")
+                .bind("sheet", sheet.id())
+                .bind("pupil", pupil)
+                .mapTo(String.class)
+                .one());
     }
 }

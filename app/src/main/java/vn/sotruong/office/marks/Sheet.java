@@ -11,8 +11,7 @@ import java.util.List;
  * @param tests how many tests stand beside the levels
  * @param marks how many marks are in it
  */
-public record Sheet(
-        String id, String subject, int semester, int regularCount, boolean primary, int tests, long marks) {
+public record Sheet(String id, String subject, int semester, int regularCount, boolean primary, int tests, long marks) {
     /** The columns in their order. */
     public List<String> columns() {
         return primary ? levels() : assessments();

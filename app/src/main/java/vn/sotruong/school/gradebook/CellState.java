@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param firstAt of a committed cell, when its first value was committed
  * @param doubtful of a draft, whether its author must look at it again before it is committed
  */
-record CellState(Life life, Optional<Entry> value, long rev, String staff, String at, String firstAt, boolean doubtful) {
+record CellState(
+        Life life, Optional<Entry> value, long rev, String staff, String at, String firstAt, boolean doubtful) {
     static final CellState UNTOUCHED = new CellState(Life.EMPTY, Optional.empty(), 0, "", "");
 
     CellState(Life life, Optional<Entry> value, long rev, String staff, String at) {

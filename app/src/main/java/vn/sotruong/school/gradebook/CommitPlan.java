@@ -38,7 +38,8 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
      * @param locks those that keep the column from being written now
      * @param hours whether its time runs
      */
-    public record ColumnPlan(Column column, List<Draft> drafts, List<String> empty, List<Lock> locks, Hours hours, String seal) {
+    public record ColumnPlan(
+            Column column, List<Draft> drafts, List<String> empty, List<Lock> locks, Hours hours, String seal) {
         public ColumnPlan {
             drafts = List.copyOf(drafts);
             empty = List.copyOf(empty);
@@ -105,11 +106,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                 }
                 if (cell.draft() && cell.staff().equals(staff)) {
                     drafts.add(new Draft(
-                            pupil.id(),
-                            pupil.name().full(),
-                            cell.value().orElseThrow(),
-                            cell.rev(),
-                            cell.doubtful()));
+                            pupil.id(), pupil.name().full(), cell.value().orElseThrow(), cell.rev(), cell.doubtful()));
                 } else if (cell.life() == CellState.Life.EMPTY || cell.deleted()) {
                     empty.add(pupil.name().full());
                 }
@@ -155,8 +152,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
         if (chosen.stream().anyMatch(each -> !each.open())) {
             return Optional.of(Reason.WINDOW_CLOSED);
         }
-        return chosen.stream()
-                        .anyMatch(each -> !each.doubtful().isEmpty() && !looked.contains(each.column()))
+        return chosen.stream().anyMatch(each -> !each.doubtful().isEmpty() && !looked.contains(each.column()))
                 ? Optional.of(Reason.DOUBTFUL)
                 : Optional.empty();
     }

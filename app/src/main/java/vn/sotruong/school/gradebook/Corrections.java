@@ -40,9 +40,7 @@ public final class Corrections {
                 correction.authorStaff(),
                 now,
                 held.map(CellState::firstAt).orElse(null));
-        var seq = held.isPresent()
-                ? tx.amend(Gradebook.MARK, row, correction.line())
-                : tx.create(Gradebook.MARK, row);
+        var seq = held.isPresent() ? tx.amend(Gradebook.MARK, row, correction.line()) : tx.create(Gradebook.MARK, row);
         EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq);
         DraftTable.removeCommitted(tx, sheet.get().id(), seq);
         hooks.forEach(hook -> hook.wrote(tx, sheet.get(), Set.of(cell.pupil())));
@@ -64,7 +62,10 @@ public final class Corrections {
         if (correction.next().equals(correction.expected())) {
             return Optional.of(Reason.SAME_VALUE);
         }
-        return correction.next().filter(next -> !sheet.scale(cell.column()).takes(next)).isPresent()
+        return correction
+                        .next()
+                        .filter(next -> !sheet.scale(cell.column()).takes(next))
+                        .isPresent()
                 ? Optional.of(Reason.BAD_VALUE)
                 : Optional.empty();
     }

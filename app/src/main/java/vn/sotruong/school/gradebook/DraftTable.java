@@ -23,8 +23,7 @@ final class DraftTable {
     private DraftTable() {}
 
     static void collect(Handle handle, String sheet, Map<Cell, CellState> into) {
-        handle.createQuery(
-                        "SELECT pupil, col, tenths, word, rev, staff, at, doubtful FROM draft WHERE sheet = :sheet")
+        handle.createQuery("SELECT pupil, col, tenths, word, rev, staff, at, doubtful FROM draft WHERE sheet = :sheet")
                 .bind("sheet", sheet)
                 .map((row, context) -> {
                     var value = MarkTable.entry(row, 3, 4);
@@ -43,8 +42,7 @@ final class DraftTable {
     }
 
     /** @param doubtful cells whose value their author must look at again */
-    static void put(
-            Tx tx, Teacher teacher, String sheet, Collection<EventTable.Event> events, Set<Cell> doubtful) {
+    static void put(Tx tx, Teacher teacher, String sheet, Collection<EventTable.Event> events, Set<Cell> doubtful) {
         try (var upsert = tx.handle().getConnection().prepareStatement("""
                         INSERT INTO draft
                             (sheet, pupil, col, staff, account, tenths, word, doubtful, rev, at, claimed_at)
@@ -114,8 +112,7 @@ final class DraftTable {
                                 AND mark.pupil = draft.pupil AND mark.col = draft.col)
                          GROUP BY sheet, col""")
                 .bind("staff", staff)
-                .map((row, context) -> counts.computeIfAbsent(
-                                row.getString(1), sheet -> new EnumMap<>(Column.class))
+                .map((row, context) -> counts.computeIfAbsent(row.getString(1), sheet -> new EnumMap<>(Column.class))
                         .put(Column.get(row.getString(2)), row.getInt(3)))
                 .list();
         return counts;

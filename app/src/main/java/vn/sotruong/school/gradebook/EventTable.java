@@ -187,8 +187,8 @@ final class EventTable {
                 .bind("staff", teacher.staff())
                 .bind("account", teacher.actor().account())
                 .bind("session", teacher.actor().session())
-                .map((row, context) -> newest.put(
-                        new Cell(row.getString(1), Column.get(row.getString(2))), row.getBoolean(3)))
+                .map((row, context) ->
+                        newest.put(new Cell(row.getString(1), Column.get(row.getString(2))), row.getBoolean(3)))
                 .list();
         newest.values().removeIf(own -> !own);
         return newest.keySet();

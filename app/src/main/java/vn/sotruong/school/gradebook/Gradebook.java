@@ -37,7 +37,7 @@ public final class Gradebook {
     public static final Entity MARK = MarkTable.MARK;
 
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES = 
+    public static final List<Entity> ENTITIES =
             List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE);
 
     private static final int LEAST_REGULAR = 2;
@@ -173,8 +173,8 @@ public final class Gradebook {
         ops.stream()
                 .filter(op -> refused.contains(op.id()))
                 .findFirst()
-                .ifPresent(op -> RefusedTable.keep(
-                        tx, teacher, sheet, op.cell(), op.typed(), refused.size(), Reason.COMMITTED));
+                .ifPresent(op ->
+                        RefusedTable.keep(tx, teacher, sheet, op.cell(), op.typed(), refused.size(), Reason.COMMITTED));
     }
 
     /** The drafts of a teacher on a sheet, as they would be committed now. */
@@ -196,7 +196,11 @@ public final class Gradebook {
         return commit(teacher, sheetId, seen, Set.of());
     }
 
-    /** @param looked columns whose doubtful values the teacher has looked at again */
+    /**
+     * Ghi sổ, of values too that must be looked at again.
+     *
+     * @param looked columns whose doubtful values the teacher has looked at again
+     */
     public CommitResult commit(Teacher teacher, String sheetId, Map<Column, String> seen, Set<Column> looked) {
         var received = clock.instant();
         return db.write(teacher.actor(), tx -> {
@@ -359,8 +363,8 @@ public final class Gradebook {
             events.add(event);
             byNumber.put(event.n(), event);
             cells.put(op.cell(), state(event, GradebookPolicy.doubtful(reading)));
-            answers.add(GradebookPolicy.taken(
-                    op.id(), hours, event.n(), event.value(), GradebookPolicy.doubtful(reading)));
+            answers.add(
+                    GradebookPolicy.taken(op.id(), hours, event.n(), event.value(), GradebookPolicy.doubtful(reading)));
         }
         keep(tx, teacher, ledger.sheet(), events, cells);
         return answers;
@@ -399,8 +403,7 @@ public final class Gradebook {
         return new CellState(life, event.value(), event.n(), event.staff(), event.at(), "", doubtful);
     }
 
-    private static void keep(
-            Tx tx, Teacher teacher, Sheet sheet, List<Event> events, Map<Cell, CellState> cells) {
+    private static void keep(Tx tx, Teacher teacher, Sheet sheet, List<Event> events, Map<Cell, CellState> cells) {
         if (events.isEmpty()) {
             return;
         }

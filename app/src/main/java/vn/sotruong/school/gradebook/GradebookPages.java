@@ -153,7 +153,10 @@ public final class GradebookPages implements Pages {
                                     ctx,
                                     "drafts.left",
                                     drafts,
-                                    say(ctx, "left." + left.get().unit(), left.get().number()))
+                                    say(
+                                            ctx,
+                                            "left." + left.get().unit(),
+                                            left.get().number()))
                             : say(ctx, "drafts", drafts));
         }
         if (late > 0) {
@@ -425,8 +428,10 @@ public final class GradebookPages implements Pages {
         var cell = new Cell(ctx.pathParam("pupil"), column.get());
         var way = views.way(teacher, sheet(ctx), cell);
         if (way.isEmpty() || way.get().lane() != Lane.OWN) {
-            refuse(ctx, Gradebook.barred(way.map(SheetViews.Way::lane).orElse(Lane.DRAFT))
-                    .orElseThrow());
+            refuse(
+                    ctx,
+                    Gradebook.barred(way.map(SheetViews.Way::lane).orElse(Lane.DRAFT))
+                            .orElseThrow());
             return;
         }
         var held = view.get().rows().stream()
@@ -489,7 +494,8 @@ public final class GradebookPages implements Pages {
         var why = messages.get(Language.VI, "gradebook.slip." + slip.orElseThrow());
         var refusal = gradebook.correct(teacher, sheet(ctx), cell, was, GradebookPolicy.value(next), why);
         if (refusal.isEmpty()) {
-            ctx.redirect("/sheets/" + sheet(ctx) + "?corrected=1&col=" + column.get().code(), HttpStatus.SEE_OTHER);
+            ctx.redirect(
+                    "/sheets/" + sheet(ctx) + "?corrected=1&col=" + column.get().code(), HttpStatus.SEE_OTHER);
         } else if (refusal.get() == Reason.CHANGED || refusal.get() == Reason.SAME_VALUE) {
             ctx.status(status(refusal.get()));
             showCorrection(ctx, typed, say(ctx, "correct." + refusal.get()));
@@ -661,8 +667,7 @@ public final class GradebookPages implements Pages {
                     NO_VALUE,
                     BAD_VALUE,
                     SAME_VALUE,
-                    NO_DECISION ->
-                HttpStatus.UNPROCESSABLE_CONTENT;
+                    NO_DECISION -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }
 

@@ -80,8 +80,7 @@ final class GradebookPolicy {
 
     /** What stands there already; a second look at a doubtful value is a change, though the value is the same. */
     private static boolean unchanged(Facts facts) {
-        return value(facts.reading).equals(facts.cell.value())
-                && !(facts.cell.doubtful() && !doubtful(facts.reading));
+        return value(facts.reading).equals(facts.cell.value()) && !(facts.cell.doubtful() && !doubtful(facts.reading));
     }
 
     /** The locks that forbid a write to a column of a cell that is committed, or is not. */

@@ -60,12 +60,15 @@ public final class Lanes {
             if (locks.stream().anyMatch(lock -> lock.covers(column.code()) && closes(lock))) {
                 return Lane.CLOSED;
             }
-            var refused = !GradebookPolicy.refusing(locks, column, mark.isPresent()).isEmpty();
+            var refused =
+                    !GradebookPolicy.refusing(locks, column, mark.isPresent()).isEmpty();
             var hours = Hours.of(schedule, column, now);
             if (mark.isEmpty()) {
                 return refused || hours.ended() ? Lane.WITNESSED : Lane.DRAFT;
             }
-            if (refused || !hours.open() || settled(column, Instant.parse(mark.get().firstAt()))) {
+            if (refused
+                    || !hours.open()
+                    || settled(column, Instant.parse(mark.get().firstAt()))) {
                 return Lane.WITNESSED;
             }
             return own ? Lane.OWN : Lane.DIRECTED;
@@ -74,8 +77,7 @@ public final class Lanes {
         private boolean settled(Column column, Instant firstAt) {
             return schedule.open(column.code(), firstAt).isEmpty()
                     || schedule.endedBetween(column.code(), firstAt, now)
-                    || history.stream()
-                            .anyMatch(lock -> lock.covers(column.code()) && lock.boundBetween(firstAt, now));
+                    || history.stream().anyMatch(lock -> lock.covers(column.code()) && lock.boundBetween(firstAt, now));
         }
 
         private static boolean closes(Lock lock) {

@@ -17,13 +17,14 @@ public final class LateDrafts {
      * @param claimedAt when the author's computer says that it was typed; nobody has verified it
      */
     public record Late(
-            String pupil, Entry value, Instant receivedAt, @Nullable Instant claimedAt) {}
+            String pupil,
+            Entry value,
+            Instant receivedAt,
+            @Nullable Instant claimedAt) {}
 
     /** An author's late drafts in a column, by pupil; none while the column is open or before it opens. */
     public static List<Late> list(Handle handle, Sheet sheet, Column column, String staff, Instant now) {
         var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
-        return Hours.of(schedule, column, now).ended()
-                ? DraftTable.list(handle, sheet.id(), column, staff)
-                : List.of();
+        return Hours.of(schedule, column, now).ended() ? DraftTable.list(handle, sheet.id(), column, staff) : List.of();
     }
 }

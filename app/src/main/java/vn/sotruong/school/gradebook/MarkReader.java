@@ -40,8 +40,22 @@ public final class MarkReader {
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
     private static final Map<String, Word> VERDICTS = Map.of(
-            "đ", Word.D, "d", Word.D, "đạt", Word.D, "dat", Word.D, "cđ", Word.CD, "cd", Word.CD, "chưa đạt", Word.CD,
-            "chua dat", Word.CD);
+            "đ",
+            Word.D,
+            "d",
+            Word.D,
+            "đạt",
+            Word.D,
+            "dat",
+            Word.D,
+            "cđ",
+            Word.CD,
+            "cd",
+            Word.CD,
+            "chưa đạt",
+            Word.CD,
+            "chua dat",
+            Word.CD);
     private static final Map<String, Word> LEVELS = Map.of("t", Word.T, "h", Word.H, "c", Word.C);
 
     private final boolean shorthand;
@@ -70,8 +84,7 @@ public final class MarkReader {
         }
         return switch (scale) {
             case TENTHS -> date(text).orElseGet(() -> number(expand(text), text));
-            case WHOLE ->
-                date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
+            case WHOLE -> date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
             case VERDICT -> word(VERDICTS, text, Fault.VERDICT);
             case LEVEL -> word(LEVELS, text, Fault.LEVEL);
         };
@@ -139,8 +152,7 @@ public final class MarkReader {
         if (millionths > HIGHEST) {
             return new Reading.Wrong(Fault.RANGE, hint(typed));
         }
-        return new Reading.Mark(
-                new Score((millionths + TENTH / 2) / TENTH), millionths % TENTH != 0, doubtful(typed));
+        return new Reading.Mark(new Score((millionths + TENTH / 2) / TENTH), millionths % TENTH != 0, doubtful(typed));
     }
 
     private static int millionths(Matcher found) {

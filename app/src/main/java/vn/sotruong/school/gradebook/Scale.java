@@ -25,7 +25,7 @@ public enum Scale {
     /** Whether a value may stand in a column of this scale. */
     public boolean takes(Entry entry) {
         return switch (entry) {
-            case Score score -> this == TENTHS || this == WHOLE && score.tenths() % 10 == 0;
+            case Score score -> this == TENTHS || (this == WHOLE && score.tenths() % 10 == 0);
             case Word word -> words().contains(word);
         };
     }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param form how its results are given
  * @param tests of a primary sheet, how many tests stand beside the levels: at the end of the term, then in its middle
  */
-public record Sheet(
-        String id, String homeroom, String subject, int semester, int regularCount, Form form, int tests) {
+public record Sheet(String id, String homeroom, String subject, int semester, int regularCount, Form form, int tests) {
     /** Hình thức: what the sheet holds. */
     public enum Form {
         /** Nhận xét kết hợp điểm số. */

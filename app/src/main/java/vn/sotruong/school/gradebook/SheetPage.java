@@ -36,7 +36,15 @@ record SheetPage(
      * @param left how long its time still runs, in milliseconds; 0 where it does not run
      */
     public record Head(
-            String code, Scale scale, int filled, int drafts, String lock, String why, String label, boolean late, long left) {}
+            String code,
+            Scale scale,
+            int filled,
+            int drafts,
+            String lock,
+            String why,
+            String label,
+            boolean late,
+            long left) {}
 
     /**
      * Vì sao cột không nhận điểm.
@@ -93,7 +101,8 @@ record SheetPage(
         var heads = view.columns().stream()
                 .map(head -> head(view, head, shut.getOrDefault(head.column(), Shut.NOT)))
                 .toList();
-        var lines = view.rows().stream().map(row -> line(view.sheet(), row, typed)).toList();
+        var lines =
+                view.rows().stream().map(row -> line(view.sheet(), row, typed)).toList();
         var semester = view.sheet().semester();
         var classes =
                 view.tabs().stream().filter(tab -> tab.semester() == semester).toList();
@@ -167,13 +176,11 @@ record SheetPage(
         };
     }
 
-    private static Field field(
-            Scale scale, SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
+    private static Field field(Scale scale, SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
         var held = cell.value().map(Entry::text).orElse("");
         var text = typed == null || !cell.open() ? held : typed;
         var wrong = typed != null && cell.open() && Gradebook.reader(scale).read(typed) instanceof Reading.Wrong;
-        var low = text.equals(held)
-                && cell.value().filter(SheetPage::low).isPresent();
+        var low = text.equals(held) && cell.value().filter(SheetPage::low).isPresent();
         var code = cell.column().code();
         var gone = cell.committed() && held.isEmpty();
         var look = "c-" + code

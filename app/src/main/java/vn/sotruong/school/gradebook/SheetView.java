@@ -43,8 +43,7 @@ public record SheetView(
      * @param locks those that refuse a write to an empty cell of it
      * @param hours whether its time runs
      */
-    public record ColumnHead(
-            Column column, Scale scale, int filled, int drafts, List<Lock> locks, Hours hours) {
+    public record ColumnHead(Column column, Scale scale, int filled, int drafts, List<Lock> locks, Hours hours) {
         public boolean locked() {
             return !locks.isEmpty();
         }

@@ -170,9 +170,10 @@ public final class SheetViews {
     public List<Waiting> waiting(Handle handle, String staff) {
         var now = clock.instant();
         var waiting = new ArrayList<Waiting>();
-        DraftTable.count(handle, staff).forEach((id, columns) -> SheetTable.find(handle, id)
-                .filter(sheet -> Ledger.opensFor(handle, sheet, staff, now))
-                .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, now))));
+        DraftTable.count(handle, staff)
+                .forEach((id, columns) -> SheetTable.find(handle, id)
+                        .filter(sheet -> Ledger.opensFor(handle, sheet, staff, now))
+                        .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, now))));
         waiting.sort(Comparator.comparing(each -> each.closes().orElse(Instant.MAX)));
         return waiting;
     }
@@ -396,9 +397,8 @@ public final class SheetViews {
                 ledger.now());
         var done = EventTable.listOwn(handle, sheet.id(), teacher);
         return today.stream()
-                .filter(each -> rules.of(
-                                each.getKey(), Optional.of(each.getValue()), done.contains(each.getKey()))
-                        == Lane.OWN)
+                .filter(each ->
+                        rules.of(each.getKey(), Optional.of(each.getValue()), done.contains(each.getKey())) == Lane.OWN)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -423,8 +423,7 @@ public final class SheetViews {
         return heads;
     }
 
-    private static SheetView.Row row(
-            Ledger ledger, RollEntry entry, Teacher teacher, boolean writes, Set<Cell> own) {
+    private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher, boolean writes, Set<Cell> own) {
         var pupil = entry.pupil();
         var standing = standing(ledger, pupil);
         var studying = standing == SheetView.Standing.STUDYING;

@@ -284,6 +284,7 @@
   const status = document.getElementById('state');
   const toFix = document.getElementById('to-fix');
   const draftCount = document.getElementById('drafts');
+  const correctKey = document.getElementById('correct-key');
   const commitButton = document.getElementById('commit');
 
   const LINGER = 6000;
@@ -336,6 +337,7 @@
     draftCount.parentNode.classList.toggle('warn', drafts + late > 0);
     draftCount.parentNode.classList.toggle('off', drafts + late === 0);
     commitButton.disabled = drafts === 0;
+    correctKey.hidden = !table.querySelector('td.own');
     toFix.parentNode.hidden = wrong === 0;
     toFix.textContent = say('toFix', wrong);
     columns.forEach((code, c) => {
@@ -857,6 +859,7 @@
     trouble.hidden = true;
     if (cell.refused) {
       trouble.hidden = false;
+      part('wrong').parentNode.className = 'st bad';
       part('wrong').textContent = say('refused', cell.refused.value || words.blank);
       part('why').textContent = cell.refused.why;
       part('fix').hidden = true;
@@ -882,7 +885,8 @@
     const p = cell.pending;
     const fix = part('fix');
     part('trouble').hidden = false;
-    part('wrong').textContent = say('doubtful', (p && p.typed) || wanted(cell), wanted(cell));
+    part('wrong').textContent = p && p.typed ? say('doubtful', p.typed, wanted(cell)) : say('look', wanted(cell));
+    part('wrong').parentNode.className = 'st warn';
     part('why').textContent = '';
     fix.hidden = false;
     fix.textContent = say('doubtfulRight', wanted(cell));
@@ -897,6 +901,7 @@
       return;
     }
     part('trouble').hidden = false;
+    part('wrong').parentNode.className = 'st bad';
     part('wrong').textContent = say('notAMark', cell.input.value);
     part('why').textContent = words[reading.fault.toLowerCase()];
     const fix = part('fix');

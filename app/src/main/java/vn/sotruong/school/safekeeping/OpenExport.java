@@ -45,7 +45,10 @@ final class OpenExport {
             column("semester", "integer", "học kỳ: 1 hoặc 2"),
             column("pupil_code", "text", "mã học sinh của ngành"),
             column("name", "text", "họ và tên"),
-            column("column", "text", "cột điểm: tx1 đến tx4 thường xuyên, gk giữa kỳ, ck cuối kỳ, mgk và mck mức đạt được ở tiểu học"),
+            column(
+                    "column",
+                    "text",
+                    "cột điểm: tx1 đến tx4 thường xuyên, gk giữa kỳ, ck cuối kỳ, mgk và mck mức đạt được ở tiểu học"),
             column("mark", "text", "điểm, thang 10, dấu phẩy thập phân; hoặc Đ, CĐ, T, H, C"),
             column("entered_by", "text", "giáo viên ghi sổ"),
             column("entered_at", "instant", "lúc ghi sổ, giờ UTC"),

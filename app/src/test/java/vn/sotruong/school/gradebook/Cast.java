@@ -195,7 +195,8 @@ final class Cast implements AutoCloseable {
                 new Actor("acc-principal", "ses"),
                 principal,
                 all,
-                new Order.Reopening("16/QĐ-THCSHM", "Nhập thiếu", clock.instant().plus(time)));
+                new Order.Reopening(
+                        "16/QĐ-THCSHM", "Nhập thiếu", clock.instant().plus(time)));
         var done = locks.executeReopening(new Actor("acc-member", "ses"), member, all);
         if (!(decided instanceof Outcome.Done && done instanceof Outcome.Done)) {
             throw new IllegalStateException(decided + ", " + done);

@@ -61,7 +61,10 @@ class CorrectionTest {
         assertThat(correct(cast.lan, score(90), score(95))).as("and again").isEmpty();
         assertThat(cast.cell(cast.lan, 0, GK).value()).isEqualTo(score(95));
         var past = cast.views
-                .history(cast.lan, cast.toan.id(), new Cell(cast.pupils.getFirst().id(), GK))
+                .history(
+                        cast.lan,
+                        cast.toan.id(),
+                        new Cell(cast.pupils.getFirst().id(), GK))
                 .orElseThrow();
         assertThat(past)
                 .filteredOn(SheetViews.Past::committed)
@@ -101,8 +104,7 @@ class CorrectionTest {
         assertThat(correct(cast.lan, score(80), score(80))).contains(Reason.SAME_VALUE);
         assertThat(correct(cast.lan, score(80), Optional.of(Word.D))).contains(Reason.BAD_VALUE);
         var empty = new Cell(cast.pupils.get(1).id(), GK);
-        assertThat(cast.gradebook.correct(
-                        cast.lan, cast.toan.id(), empty, Optional.empty(), score(90), "Gõ nhầm"))
+        assertThat(cast.gradebook.correct(cast.lan, cast.toan.id(), empty, Optional.empty(), score(90), "Gõ nhầm"))
                 .contains(Reason.NOT_COMMITTED);
         assertThat(cast.count("mark")).isEqualTo(1);
     }
@@ -114,8 +116,8 @@ class CorrectionTest {
         var cell = cast.cell(cast.lan, 0, GK);
         assertThat(cell.committed()).isTrue();
         assertThat(cell.value()).isEmpty();
-        var answer = (OpsResult.Answered)
-                cast.gradebook.enter(cast.nam, cast.toan.id(), List.of(cast.op(0, GK, 0, "9")));
+        var answer =
+                (OpsResult.Answered) cast.gradebook.enter(cast.nam, cast.toan.id(), List.of(cast.op(0, GK, 0, "9")));
         assertThat(answer.answers().getFirst())
                 .as("re-entry goes by the lane of a committed cell")
                 .isInstanceOfSatisfying(
@@ -159,9 +161,12 @@ class CorrectionTest {
     @Test
     void rooms_that_compute_from_marks_hear_of_each_change_in_its_transaction() {
         var heard = new ArrayList<String>();
-        cast.gradebook.register((tx, sheet, pupils) -> heard.add(
-                sheet.id() + pupils + Gradebook.findCommitted(
-                                tx.handle(), sheet.id(), new Cell(pupils.iterator().next(), GK))
+        cast.gradebook.register((tx, sheet, pupils) -> heard.add(sheet.id()
+                + pupils
+                + Gradebook.findCommitted(
+                                tx.handle(),
+                                sheet.id(),
+                                new Cell(pupils.iterator().next(), GK))
                         .map(Entry::text)
                         .orElse("-")));
         commit(cast.lan, 1, "7");
@@ -180,15 +185,11 @@ class CorrectionTest {
         var late = new Cell(cast.pupils.get(2).id(), GK);
         cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(2, GK, 0, "6,5")));
         var refused = cast.db.write(cast.nam.actor(), tx -> {
-            var first = cast.gradebook
-                    .corrections()
-                    .apply(tx, correction(cell, score(80), score(85), "dn0000000001"));
+            var first = cast.gradebook.corrections().apply(tx, correction(cell, score(80), score(85), "dn0000000001"));
             var second = cast.gradebook
                     .corrections()
                     .apply(tx, correction(late, Optional.empty(), score(65), "dn0000000001"));
-            var third = cast.gradebook
-                    .corrections()
-                    .apply(tx, correction(cell, score(80), score(100), "dn0000000002"));
+            var third = cast.gradebook.corrections().apply(tx, correction(cell, score(80), score(100), "dn0000000002"));
             assertThat(first).isEmpty();
             assertThat(second).isEmpty();
             return third;
@@ -200,7 +201,9 @@ class CorrectionTest {
         assertThat(cast.count("draft")).as("it has become a mark").isZero();
         cast.clock.move(Duration.ofMinutes(1));
         cast.window(Duration.ZERO, HOUR);
-        assertThat(cast.lane(cast.lan, 2, GK)).as("entered outside of any window").isEqualTo(Lane.WITNESSED);
+        assertThat(cast.lane(cast.lan, 2, GK))
+                .as("entered outside of any window")
+                .isEqualTo(Lane.WITNESSED);
         assertThat(cast.audit().findings()).isEmpty();
     }
 

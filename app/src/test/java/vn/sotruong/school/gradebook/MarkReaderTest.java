@@ -12,7 +12,8 @@ class MarkReaderTest {
     void every_example_is_read_as_listed() {
         assertThat(MarkVectors.list())
                 .hasSizeGreaterThan(80)
-                .allSatisfy(each -> assertThat(meaning(new MarkReader(each.shorthand(), each.scale()).read(each.typed())))
+                .allSatisfy(each -> assertThat(
+                                meaning(new MarkReader(each.shorthand(), each.scale()).read(each.typed())))
                         .as("%s", each)
                         .isEqualTo(each.meaning()));
     }

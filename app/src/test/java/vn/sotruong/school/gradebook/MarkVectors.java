@@ -24,7 +24,11 @@ final class MarkVectors {
             for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.startsWith("#") && !line.isEmpty()) {
                     var cells = line.split("\t", -1);
-                    vectors.add(new Vector(json.readValue(cells[0], String.class), !cells[1].equals("off"), scale(cells[1]), cells[2]));
+                    vectors.add(new Vector(
+                            json.readValue(cells[0], String.class),
+                            !cells[1].equals("off"),
+                            scale(cells[1]),
+                            cells[2]));
                 }
             }
             return vectors;

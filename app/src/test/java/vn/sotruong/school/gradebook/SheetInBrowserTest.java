@@ -132,15 +132,22 @@ class SheetInBrowserTest {
                     .setContent(new String(script.readAllBytes(), StandardCharsets.UTF_8)));
         }
         for (var vector : MarkVectors.list()) {
-            var meaning = page.evaluate("""
+            var meaning = page.evaluate(
+                    """
                     given => {
                       const read = SoTruong.readMark(given.typed, given.shorthand, given.scale);
                       if (read.kind === 'empty') return 'empty';
                       if (read.kind === 'mark') return read.text + (read.rounded ? ' rounded' : '')
                         + (read.doubtful ? ' doubtful' : '');
                       return 'wrong ' + read.fault + (read.hint === null ? '' : ' ' + SoTruong.writeMark(read.hint));
-                    }""", Map.of(
-                            "typed", vector.typed(), "shorthand", vector.shorthand(), "scale", vector.scale().name()));
+                    }""",
+                    Map.of(
+                            "typed",
+                            vector.typed(),
+                            "shorthand",
+                            vector.shorthand(),
+                            "scale",
+                            vector.scale().name()));
             assertThat(meaning).as("%s", vector).isEqualTo(vector.meaning());
         }
     }

@@ -92,8 +92,8 @@ class WindowTest {
         assertThat(cast.cell(cast.lan, 1, GK).draft()).isTrue();
         assertThat(commit(cast.lan)).isEqualTo(no(Reason.WINDOW_ENDED));
 
-        var late = cast.db.read(handle ->
-                LateDrafts.list(handle, cast.toan, GK, cast.lan.staff(), cast.clock.instant()));
+        var late =
+                cast.db.read(handle -> LateDrafts.list(handle, cast.toan, GK, cast.lan.staff(), cast.clock.instant()));
         assertThat(late).extracting(LateDrafts.Late::value).containsExactlyInAnyOrder(new Score(80), new Score(65));
         assertThat(late)
                 .filteredOn(each -> each.pupil().equals(cast.pupils.get(1).id()))
@@ -102,8 +102,8 @@ class WindowTest {
                     assertThat(each.receivedAt()).isEqualTo(cast.clock.instant());
                     assertThat(Duration.between(typed, each.claimedAt())).isLessThan(Duration.ofSeconds(5));
                 });
-        var colleagues = cast.db.read(handle ->
-                LateDrafts.list(handle, cast.toan, GK, cast.nam.staff(), cast.clock.instant()));
+        var colleagues =
+                cast.db.read(handle -> LateDrafts.list(handle, cast.toan, GK, cast.nam.staff(), cast.clock.instant()));
         assertThat(colleagues).isEmpty();
     }
 
@@ -151,7 +151,9 @@ class WindowTest {
         cast.reopen(Duration.ofMinutes(20));
         assertThat(cast.cell(cast.lan, 0, GK).open()).isTrue();
         assertThat(commit(cast.lan)).isInstanceOf(CommitResult.Done.class);
-        assertThat(cast.lane(cast.lan, 0, GK)).as("in the reopening it was committed in").isEqualTo(Lane.OWN);
+        assertThat(cast.lane(cast.lan, 0, GK))
+                .as("in the reopening it was committed in")
+                .isEqualTo(Lane.OWN);
         cast.clock.move(Duration.ofMinutes(20));
         assertThat(cast.lane(cast.lan, 0, GK)).isEqualTo(Lane.WITNESSED);
         cast.reopen(Duration.ofMinutes(20));
@@ -221,8 +223,7 @@ class WindowTest {
         var seen = cast.gradebook.plan(cast.minh, primary.id()).orElseThrow().columns().stream()
                 .collect(java.util.stream.Collectors.toMap(CommitPlan.ColumnPlan::column, CommitPlan.ColumnPlan::seal));
         assertThat(cast.gradebook.commit(cast.minh, primary.id(), seen)).isInstanceOf(CommitResult.Done.class);
-        var level = cast.db.read(
-                handle -> Gradebook.findCommitted(handle, primary.id(), new Cell(pupil, Column.MCK)));
+        var level = cast.db.read(handle -> Gradebook.findCommitted(handle, primary.id(), new Cell(pupil, Column.MCK)));
         assertThat(level).contains(Word.T);
         assertThat(cast.audit().findings()).isEmpty();
     }
