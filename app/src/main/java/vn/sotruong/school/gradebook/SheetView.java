@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +121,7 @@ public record SheetView(
     public Optional<Instant> closes() {
         return columns.stream()
                 .filter(head -> head.drafts() > 0 && head.hours().open())
-                .map(head -> head.hours().at())
-                .filter(Objects::nonNull)
+                .flatMap(head -> Optional.ofNullable(head.hours().at()).stream())
                 .min(Comparator.naturalOrder());
     }
 

@@ -67,6 +67,7 @@ final class Cast implements AutoCloseable {
     final Teacher lan;
     final Teacher nam;
     final Teacher minh;
+    final Teacher former;
     final Sheet toan;
     final Sheet toanB;
     private final Random random = new Random(7);
@@ -105,6 +106,8 @@ final class Cast implements AutoCloseable {
         lan = teacher("Trần Thu Lan", seven);
         nam = teacher("Nguyễn Hoài Nam", seven);
         minh = teacher("Lê Quang Minh", other);
+        former = teacher("Phạm Văn Cũ", seven);
+        endAssignment(former);
         toan = db.write(SampleSchool.CLERK, tx -> Gradebook.open(tx, seven.id(), "toan", 1, 4));
         toanB = db.write(SampleSchool.CLERK, tx -> Gradebook.open(tx, other.id(), "toan", 1, 4));
         principal = hold("Vũ Thị Hiệu", Posts.Kind.PRINCIPAL);
@@ -197,7 +200,7 @@ final class Cast implements AutoCloseable {
                 all,
                 new Order.Reopening(
                         "16/QĐ-THCSHM", "Nhập thiếu", clock.instant().plus(time)));
-        var done = locks.executeReopening(new Actor("acc-member", "ses"), member, all);
+        var done = locks.executeReopening(new Actor("acc-member", "ses", Capacity.ADMINISTRATION), member, all);
         if (!(decided instanceof Outcome.Done && done instanceof Outcome.Done)) {
             throw new IllegalStateException(decided + ", " + done);
         }

@@ -1,11 +1,13 @@
 package vn.sotruong.school.gradebook;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -24,6 +26,18 @@ final class Entrance implements Pages, Doorkeeper {
                 "lan", visitor(cast.lan, "Trần Thu Lan", Need.ENTER_MARKS),
                 "nam", visitor(cast.nam, "Nguyễn Hoài Nam", Need.ENTER_MARKS),
                 "minh", visitor(cast.minh, "Lê Quang Minh", Need.ENTER_MARKS),
+                "former", visitor(cast.former, "Phạm Văn Cũ", Need.ENTER_MARKS),
+                "administering",
+                        new Visitor(
+                                cast.lan.actor().account(),
+                                cast.lan.actor().session(),
+                                cast.lan.staff(),
+                                "Trần Thu Lan",
+                                Capacity.ADMINISTRATION,
+                                Set.of(),
+                                Set.of(Need.CHANGE_PASSWORD, Need.SIGNED_IN, Need.ADMIN),
+                                List.of(),
+                                0),
                 "principal", visitor(cast.minh, "Vũ Thị Hiệu", Need.PRINCIPAL),
                 "clerk", visitor(cast.minh, "Hồ Văn Thư", Need.CLERK));
     }
