@@ -51,6 +51,9 @@ final class EveryScreenTest {
             "/pupils/compare",
             "/staff/{staff}/edit",
             "/sheets/{sheet}/cells/{pupil}/{column}/history",
+            // of a cell that was committed in the same session, and of drafts: nobody here has any
+            "/drafts",
+            "/sheets/{sheet}/cells/{pupil}/{column}/correction",
             "/sheets/{sheet}/changes",
             "/sheets/{sheet}/commit",
             "/static/{hash}/{room}/{file}");

@@ -75,6 +75,8 @@ class StoreBench {
         row.put("pupil", pupil);
         row.put("col", col);
         row.put("tenths", 75L);
+        row.put("word", null);
+        row.put("first_at", null);
         row.put("entered_by", "teacher");
         row.put("entered_at", "2026-11-20T02:03:04.567Z");
         return row;

@@ -258,6 +258,8 @@ final class Town implements AutoCloseable {
             row.put("pupil", pupil.id());
             row.put("col", col);
             row.put("tenths", (long) tenths);
+            row.put("word", null);
+            row.put("first_at", null);
             row.put("entered_by", who(teacher));
             row.put("entered_at", vn.sotruong.ground.store.Moments.text(tx.now()));
             tx.create(Gradebook.MARK, row);

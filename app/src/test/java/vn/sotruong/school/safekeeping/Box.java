@@ -160,6 +160,8 @@ final class Box implements AutoCloseable {
         row.put("pupil", pupils.get(pupil).id());
         row.put("col", col);
         row.put("tenths", (long) tenths);
+        row.put("word", null);
+        row.put("first_at", null);
         row.put("entered_by", "gv");
         var key = pupils.get(pupil).id() + col;
         db.<@Nullable Void>write(new Actor("tk-gv", "s2"), tx -> {
