@@ -182,7 +182,7 @@ class JourneyTest {
         assertThat(programs.must(Programs.COURIER, "send", "--data", neighbours.school))
                 .contains("biên nhận");
         await(member, school.resolve("/outbox"), "#received >> text=Đã nhận đến dòng");
-        member.waitForSelector("text=Không có gì đang chờ");
+        await(member, school.resolve("/outbox"), "text=Không có gì đang chờ");
         shoot(member, "da-nhan-den");
         return office;
     }
