@@ -142,6 +142,12 @@ import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
+import vn.sotruong.school.progress.AbnormalPages;
+import vn.sotruong.school.progress.CheckPages;
+import vn.sotruong.school.progress.Leading;
+import vn.sotruong.school.progress.Nudges;
+import vn.sotruong.school.progress.Progress;
+import vn.sotruong.school.progress.ProgressPages;
 import vn.sotruong.school.roll.AssignmentPages;
 import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.ClassPages;
@@ -204,6 +210,7 @@ final class House implements Building {
     final ArchiveKeys archiveKeys;
     final Locks locks;
     final Windows windows;
+    final Progress progress;
     final Gradebook gradebook;
     final Conduct conduct;
     final Incidents incidents;
@@ -247,6 +254,7 @@ final class House implements Building {
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
         windows = new Windows(db, leadership(), clock);
+        progress = new Progress(db, leading(), clock);
         gradebook = new Gradebook(db, locks, clock);
         conduct = new Conduct(db, clock);
         incidents = new Incidents(db, clock);
@@ -368,6 +376,7 @@ final class House implements Building {
                                 this::governance,
                                 new Today(clock, amendments)::of,
                                 windows::reminders,
+                                new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 resets::reminders,
                                 new Identifiers(db)::reminders,
@@ -392,6 +401,9 @@ final class House implements Building {
                 new YearSetupPages(new YearSetup(db, assignments, staffing::countWithout, clock)),
                 new ListPages(new Lists(db, new ProposedDuties(assignments), new ProposedPosts(staffing), clock)),
                 new WindowPages(windows),
+                new ProgressPages(progress),
+                new CheckPages(progress),
+                new AbnormalPages(progress),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
@@ -681,6 +693,20 @@ final class House implements Building {
     /** A time for entering ends by itself with its window, and with the reopening of a lock. */
     private boolean entryEnds(Handle handle, Instant now, Instant until) {
         return Windows.ends(handle, now, until) || locks.reopeningEnds(handle, now, until);
+    }
+
+    private Leading leading() {
+        return new Leading() {
+            @Override
+            public boolean presides(Handle handle, String staff, LocalDate on) {
+                return board.presides(handle, staff, on);
+            }
+
+            @Override
+            public boolean assists(Handle handle, String staff, LocalDate on) {
+                return holds(handle, staff, Post.Kind.VICE_PRINCIPAL, on);
+            }
+        };
     }
 
     private Leadership leadership() {

@@ -19,6 +19,7 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -46,6 +47,7 @@ public final class SchoolSchema {
                         Movements.ENTITIES,
                         List.of(Locks.LOCK),
                         Windows.ENTITIES,
+                        Progress.ENTITIES,
                         Proposals.ENTITIES,
                         Decisions.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),

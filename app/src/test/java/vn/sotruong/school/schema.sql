@@ -1,3 +1,80 @@
+CREATE TRIGGER abnormal_report_is_answered_once BEFORE UPDATE ON abnormal_report
+WHEN OLD.answer IS NOT NULL OR NEW.rule IS NOT OLD.rule OR NEW.sheet IS NOT OLD.sheet OR NEW.col IS NOT OLD.col
+  OR NEW.pupil IS NOT OLD.pupil OR NEW.found IS NOT OLD.found OR NEW.note IS NOT OLD.note
+  OR NEW.reported_by IS NOT OLD.reported_by OR NEW.reported_at IS NOT OLD.reported_at
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_report: answered once');
+END;
+
+CREATE TRIGGER guard_abnormal_report_delete BEFORE DELETE ON abnormal_report
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_report: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_abnormal_report_insert BEFORE INSERT ON abnormal_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'abnormal_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_report: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_abnormal_report_update BEFORE UPDATE ON abnormal_report
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'abnormal_report' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_report: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE abnormal_report (
+    id          TEXT PRIMARY KEY,
+    rule        TEXT NOT NULL CHECK (rule IN ('ALL_EQUAL', 'TENS', 'HIGH', 'LOW', 'JUMP')),
+    sheet       TEXT NOT NULL,
+    col         TEXT NOT NULL,
+    pupil       TEXT,
+    found       TEXT NOT NULL CHECK (length(found) BETWEEN 1 AND 200),
+    note        TEXT NOT NULL CHECK (length(note) BETWEEN 1 AND 1000),
+    reported_by TEXT NOT NULL REFERENCES staff (id),
+    reported_at TEXT NOT NULL,
+    answer      TEXT CHECK (length(answer) BETWEEN 1 AND 1000),
+    answered_by TEXT REFERENCES staff (id) CHECK (answered_by <> reported_by),
+    answered_at TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((answer IS NULL) = (answered_by IS NULL) AND (answer IS NULL) = (answered_at IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_abnormal_report ON abnormal_report (rule, sheet, col, coalesce(pupil, '')) WHERE answer IS NULL;
+
+CREATE TRIGGER guard_abnormal_rule_delete BEFORE DELETE ON abnormal_rule
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_rule: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_abnormal_rule_insert BEFORE INSERT ON abnormal_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'abnormal_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_rule: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_abnormal_rule_update BEFORE UPDATE ON abnormal_rule
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'abnormal_rule' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'abnormal_rule: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE abnormal_rule (
+    id         TEXT PRIMARY KEY CHECK (id IN ('ALL_EQUAL', 'TENS', 'HIGH', 'LOW', 'JUMP')),
+    threshold  INTEGER NOT NULL CHECK (threshold BETWEEN 1 AND 100),
+    least      INTEGER NOT NULL CHECK (least BETWEEN 1 AND 100),
+    active     INTEGER NOT NULL CHECK (active IN (0, 1)),
+    decided_by TEXT NOT NULL REFERENCES staff (id),
+    decided_at TEXT NOT NULL,
+    seq        INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_absence_delete BEFORE DELETE ON absence
 BEGIN
     SELECT RAISE(ABORT, 'absence: a row is never deleted');
@@ -2287,6 +2364,87 @@ CREATE TABLE principal_change (
 ) STRICT;
 
 CREATE UNIQUE INDEX one_principal_change_waits ON principal_change (state) WHERE state = 'PREPARED';
+
+CREATE TRIGGER guard_progress_check_delete BEFORE DELETE ON progress_check
+BEGIN
+    SELECT RAISE(ABORT, 'progress_check: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_progress_check_insert BEFORE INSERT ON progress_check
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'progress_check' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'progress_check: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_progress_check_update BEFORE UPDATE ON progress_check
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'progress_check' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'progress_check: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER progress_check_is_final BEFORE UPDATE ON progress_check
+BEGIN
+    SELECT RAISE(ABORT, 'progress_check: never altered');
+END;
+
+CREATE TABLE progress_check (
+    id          TEXT PRIMARY KEY,
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    semester    INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    kind        TEXT NOT NULL CHECK (kind IN ('MONTH', 'TERM', 'YEAR')),
+    period      TEXT NOT NULL CHECK (length(period) BETWEEN 1 AND 20),
+    required    INTEGER NOT NULL CHECK (required >= 0),
+    entered     INTEGER NOT NULL CHECK (entered BETWEEN 0 AND required),
+    abnormal    INTEGER NOT NULL CHECK (abnormal >= 0),
+    unconfirmed TEXT NOT NULL CHECK (length(unconfirmed) <= 2000),
+    note        TEXT CHECK (length(note) BETWEEN 1 AND 1000),
+    checked_by  TEXT NOT NULL REFERENCES staff (id),
+    checked_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX progress_check_of_year ON progress_check (school_year, checked_at);
+
+CREATE TRIGGER guard_progress_figure_delete BEFORE DELETE ON progress_figure
+BEGIN
+    SELECT RAISE(ABORT, 'progress_figure: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_progress_figure_insert BEFORE INSERT ON progress_figure
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'progress_figure' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'progress_figure: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_progress_figure_update BEFORE UPDATE ON progress_figure
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'progress_figure' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'progress_figure: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER progress_figure_is_final BEFORE UPDATE ON progress_figure
+BEGIN
+    SELECT RAISE(ABORT, 'progress_figure: never altered');
+END;
+
+CREATE TABLE progress_figure (
+    id             TEXT PRIMARY KEY,
+    progress_check TEXT NOT NULL REFERENCES progress_check (id),
+    staff          TEXT NOT NULL REFERENCES staff (id),
+    required       INTEGER NOT NULL CHECK (required >= 0),
+    entered        INTEGER NOT NULL CHECK (entered BETWEEN 0 AND required),
+    late           INTEGER NOT NULL CHECK (late >= 0),
+    seq            INTEGER NOT NULL,
+    UNIQUE (progress_check, staff)
+) STRICT;
+
+CREATE INDEX progress_figure_of_staff ON progress_figure (staff);
 
 CREATE TRIGGER guard_proposal_delete BEFORE DELETE ON proposal
 BEGIN

@@ -169,6 +169,11 @@ public final class Attendance {
         });
     }
 
+    /** The classes with a month that is over and that nobody has confirmed, each with its months, by class. */
+    public static List<Register.Open> listUnconfirmed(Handle handle, LocalDate today) {
+        return Register.unconfirmed(handle, today);
+    }
+
     /** How long a pupil was away in a school year, for promotion. */
     public static Days absences(Handle handle, String pupil, String schoolYear) {
         var year = SchoolYears.findYear(handle, schoolYear).orElseThrow();

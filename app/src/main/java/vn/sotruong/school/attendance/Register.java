@@ -24,7 +24,7 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
 /** Sổ điểm danh để xem: a class on a day, a class in a month, a pupil in a year. */
-final class Register {
+public final class Register {
     private static final int DUE_DAY = 5;
 
     private Register() {}

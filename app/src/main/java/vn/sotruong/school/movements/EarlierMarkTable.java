@@ -49,6 +49,17 @@ final class EarlierMarkTable {
                         .list();
     }
 
+    /** The confirmed ones of everybody in one term. */
+    static List<EarlierMark> listConfirmed(Handle handle, String schoolYear, int semester) {
+        return handle.createQuery("""
+                        SELECT * FROM earlier_mark
+                         WHERE state = 'CONFIRMED' AND school_year = :year AND semester = :semester""")
+                .bind("year", schoolYear)
+                .bind("semester", semester)
+                .map((row, context) -> mark(row))
+                .list();
+    }
+
     /** Pupils whose marks wait for a second person. */
     static List<String> listWaitingPupils(Handle handle) {
         return handle.createQuery("SELECT DISTINCT pupil FROM earlier_mark WHERE state = 'WAITING' ORDER BY pupil")

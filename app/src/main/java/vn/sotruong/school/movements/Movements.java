@@ -87,6 +87,11 @@ public final class Movements {
         return marks;
     }
 
+    /** The confirmed marks that anybody brought, in a term. */
+    public static List<EarlierMark> listEarlierMarks(Handle handle, String schoolYear, int semester) {
+        return EarlierMarkTable.listConfirmed(handle, schoolYear, semester);
+    }
+
     /** Everything a pupil brought, of every year, confirmed or waiting. */
     public static List<EarlierMark> listEarlierMarks(Handle handle, String pupil) {
         return EarlierMarkTable.list(handle, pupil);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Entity;
@@ -193,6 +194,11 @@ public final class People {
     /** Every pupil, in the order of names. */
     public static List<Pupil> listPupils(Handle handle) {
         return PupilTable.list(handle);
+    }
+
+    /** Ids of whoever is known and does not study here now. */
+    public static Set<String> listAway(Handle handle) {
+        return PupilTable.listAway(handle);
     }
 
     /** The pupils of these ids, by id; unknown ids are left out. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -63,6 +64,13 @@ final class PupilTable {
                 .map((row, context) -> pupil(row))
                 .forEach(each -> found.put(each.id(), each));
         return found;
+    }
+
+    /** Whoever is known and does not study here now. */
+    static Set<String> listAway(Handle handle) {
+        return Set.copyOf(handle.createQuery("SELECT id FROM pupil WHERE status <> 'STUDYING'")
+                .mapTo(String.class)
+                .list());
     }
 
     static Map<String, @Nullable Object> row(Pupil pupil) {

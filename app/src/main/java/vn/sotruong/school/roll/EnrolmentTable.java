@@ -27,6 +27,16 @@ final class EnrolmentTable {
                 .list();
     }
 
+    /** Every place that the classes of a school year ever gave, by class and number. */
+    static List<Enrolment> listOfYear(Handle handle, String schoolYear) {
+        return handle.createQuery("""
+                        SELECT e.* FROM enrolment e JOIN homeroom h ON h.id = e.homeroom
+                         WHERE h.school_year = :year ORDER BY e.homeroom, e.number""")
+                .bind("year", schoolYear)
+                .map((row, context) -> enrolment(row))
+                .list();
+    }
+
     /** Everybody who ever was in the class, by number. */
     static List<Enrolment> listEver(Handle handle, String homeroom) {
         return handle.createQuery("SELECT * FROM enrolment WHERE homeroom = :homeroom ORDER BY number")

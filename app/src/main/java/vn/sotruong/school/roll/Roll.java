@@ -262,6 +262,11 @@ public final class Roll {
         return EnrolmentTable.listEver(handle, homeroom);
     }
 
+    /** Everybody who is or was in a class of a school year, with the days, by class and number. */
+    public static List<Enrolment> listYearPlaces(Handle handle, String schoolYear) {
+        return EnrolmentTable.listOfYear(handle, schoolYear);
+    }
+
     /** Whether a pupil was in a class on a day. */
     public static boolean wasIn(Handle handle, String pupil, String homeroom, LocalDate on) {
         return listEver(handle, homeroom).stream()

@@ -1,0 +1,41 @@
+package vn.sotruong.school.progress;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.school.roll.Departments;
+
+/**
+ * Tầm nhìn: whose progress somebody may see. Leaders, the board and inspectors see the whole school, the head of a
+ * department its members, a teacher what is theirs.
+ *
+ * @param staff whom, where it is not everybody
+ */
+record Sight(boolean whole, Set<String> staff) {
+    Sight {
+        staff = Set.copyOf(staff);
+    }
+
+    static Sight of(Handle handle, Visitor visitor, LocalDate on) {
+        if (visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD) || visitor.holds(Need.INSPECTOR)) {
+            return new Sight(true, Set.of());
+        }
+        var staff = new HashSet<String>();
+        staff.add(visitor.person());
+        if (visitor.holds(Need.DEPARTMENT_HEAD)) {
+            staff.addAll(Departments.listHeaded(handle, visitor.person(), on));
+        }
+        return new Sight(false, staff);
+    }
+
+    boolean sees(String person) {
+        return whole || staff.contains(person);
+    }
+
+    boolean sees(Census.Line line) {
+        return whole || line.teachers().stream().anyMatch(staff::contains);
+    }
+}
