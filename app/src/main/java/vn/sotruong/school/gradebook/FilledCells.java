@@ -2,7 +2,6 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,23 +41,20 @@ public final class FilledCells {
                 .toList();
     }
 
+    /** Pupils of whom some mark was deleted: their cells are looked at one by one. */
+    public static Set<String> listDeleted(Handle handle) {
+        return FilledTable.listDeleted(handle);
+    }
+
     /**
      * By sheet and column, how many cells are filled.
      *
-     * @param without pupils who are counted apart
+     * @param without pupils who are looked at one by one: whoever had a mark deleted must be among them
      * @param until what had been committed before that moment; null for what stands now
      */
     public static Map<String, Map<String, Integer>> count(
             Handle handle, Collection<String> sheets, Collection<String> without, @Nullable Instant until) {
-        var all = new HashMap<String, Map<String, Integer>>();
-        FilledTable.count(handle, sheets, without, until).forEach((sheet, counts) -> {
-            var byColumn = new HashMap<String, Integer>();
-            for (var column : Column.values()) {
-                byColumn.put(column.code(), counts[column.ordinal()]);
-            }
-            all.put(sheet, byColumn);
-        });
-        return all;
+        return FilledTable.count(handle, sheets, without, until);
     }
 
     /** Which cells of some sheets are filled. */

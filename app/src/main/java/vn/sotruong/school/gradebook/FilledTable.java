@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.school.gradebook.FilledCells.Filled;
@@ -16,9 +17,10 @@ import vn.sotruong.school.gradebook.FilledCells.Valued;
 
 /** Bảng {@code mark} và {@code sheet}, đếm cho nhiều sổ một lượt. */
 final class FilledTable {
-    // with a moment: what had been committed by then, also where it was deleted since
-    private static final String THEN =
-            "(:until IS NULL AND (m.tenths IS NOT NULL OR m.word IS NOT NULL) OR coalesce(m.first_at, m.entered_at) < :until)";
+    private static final String NOW = "(m.tenths IS NOT NULL OR m.word IS NOT NULL)";
+
+    // what had been committed by a moment, also where it was deleted since
+    private static final String THEN = "(coalesce(m.first_at, m.entered_at) < :until)";
 
     private FilledTable() {}
 
@@ -28,38 +30,51 @@ final class FilledTable {
                 .toList();
     }
 
-    /** By sheet, how many cells of each column are filled, in the order of {@link Column}. */
-    static Map<String, int[]> count(
+    /** Pupils of whom some mark was deleted. */
+    static Set<String> listDeleted(Handle handle) {
+        return Set.copyOf(handle.createQuery("SELECT DISTINCT pupil FROM mark WHERE tenths IS NULL AND word IS NULL")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** By sheet and column, how many cells were ever filled; {@code without} names also those of {@link #listDeleted}. */
+    static Map<String, Map<String, Integer>> count(
             Handle handle, Collection<String> sheets, Collection<String> without, @Nullable Instant until) {
-        var sums = new StringBuilder();
-        for (var column : Column.values()) {
-            sums.append(", sum(m.col = '").append(column.code()).append("')");
-        }
-        var counts = new HashMap<String, int[]>();
-        handle.createQuery("SELECT m.sheet" + sums + " FROM mark m"
-                        + " WHERE m.sheet IN (SELECT value FROM json_each(:sheets)) AND " + THEN
-                        + " AND m.pupil NOT IN (SELECT value FROM json_each(:without)) GROUP BY m.sheet")
+        var counts = new HashMap<String, Map<String, Integer>>();
+        moment(
+                        handle.createQuery("SELECT m.sheet, m.col, count(*) FROM mark m"
+                                + " WHERE m.sheet IN (SELECT value FROM json_each(:sheets))"
+                                + (until == null ? "" : " AND " + THEN)
+                                + " AND m.pupil NOT IN (SELECT value FROM json_each(:without))"
+                                + " GROUP BY m.sheet, m.col"),
+                        until)
                 .bind("sheets", json(sheets))
                 .bind("without", json(without))
-                .bind("until", text(until))
                 .map((row, context) -> {
-                    var each = new int[Column.values().length];
-                    for (var i = 0; i < each.length; i++) {
-                        each[i] = row.getInt(i + 2);
-                    }
-                    return Map.entry(row.getString(1), each);
+                    counts.computeIfAbsent(row.getString(1), key -> new HashMap<>())
+                            .put(row.getString(2), row.getInt(3));
+                    return true;
                 })
-                .forEach(each -> counts.put(each.getKey(), each.getValue()));
+                .list();
         return counts;
+    }
+
+    private static String filled(@Nullable Instant until) {
+        return until == null ? NOW : THEN;
+    }
+
+    private static Query moment(Query query, @Nullable Instant until) {
+        return until == null ? query : query.bind("until", Moments.text(until));
     }
 
     /** Which cells of some sheets are filled. */
     static Set<Filled> list(Handle handle, Collection<String> sheets, @Nullable Instant until) {
         var filled = new HashSet<Filled>();
-        handle.createQuery("SELECT m.sheet, m.pupil, m.col FROM mark m"
-                        + " WHERE m.sheet IN (SELECT value FROM json_each(:sheets)) AND " + THEN)
+        moment(
+                        handle.createQuery("SELECT m.sheet, m.pupil, m.col FROM mark m"
+                                + " WHERE m.sheet IN (SELECT value FROM json_each(:sheets)) AND " + filled(until)),
+                        until)
                 .bind("sheets", json(sheets))
-                .bind("until", text(until))
                 .map((row, context) -> new Filled(row.getString(1), row.getString(2), row.getString(3)))
                 .forEach(filled::add);
         return filled;
@@ -68,13 +83,14 @@ final class FilledTable {
     /** Which cells of some pupils are filled; {@code pairs} are of sheet and pupil. */
     static Set<Filled> listOf(Handle handle, Collection<List<String>> pairs, @Nullable Instant until) {
         var filled = new HashSet<Filled>();
-        handle.createQuery("SELECT m.sheet, m.pupil, m.col FROM json_each(:pairs) p CROSS JOIN mark m"
-                        + " ON m.sheet = json_extract(p.value, '$[0]') AND m.pupil = json_extract(p.value, '$[1]')"
-                        + " WHERE " + THEN)
+        moment(
+                        handle.createQuery("SELECT m.sheet, m.pupil, m.col FROM json_each(:pairs) p CROSS JOIN mark m"
+                                + " ON m.sheet = json_extract(p.value, '$[0]')"
+                                + " AND m.pupil = json_extract(p.value, '$[1]') WHERE " + filled(until)),
+                        until)
                 .bind(
                         "pairs",
                         "[" + String.join(",", pairs.stream().map(FilledTable::json).toList()) + "]")
-                .bind("until", text(until))
                 .map((row, context) -> new Filled(row.getString(1), row.getString(2), row.getString(3)))
                 .forEach(filled::add);
         return filled;
@@ -96,9 +112,5 @@ final class FilledTable {
 
     private static String json(Collection<String> ids) {
         return ids.isEmpty() ? "[]" : "[\"" + String.join("\",\"", ids) + "\"]";
-    }
-
-    private static @Nullable String text(@Nullable Instant moment) {
-        return moment == null ? null : Moments.text(moment);
     }
 }

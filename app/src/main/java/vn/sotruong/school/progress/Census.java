@@ -65,6 +65,7 @@ final class Census {
         }
         away = People.listAway(handle);
         special.addAll(away);
+        special.addAll(FilledCells.listDeleted(handle));
         for (var mark : Movements.listEarlierMarks(handle, year.id(), semester)) {
             brought.add(List.of(mark.pupil(), mark.subject(), mark.col()));
             special.add(mark.pupil());
@@ -180,6 +181,9 @@ final class Census {
                 }
             }
             var required = pupils.size() * each.getValue().size();
+            if (required == 0) {
+                continue;
+            }
             lines.add(new Line(
                     book,
                     homeroom(book.homeroom()),
