@@ -40,6 +40,7 @@ import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.Staff;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.ClassOfficer;
 import vn.sotruong.school.roll.Classes;
@@ -122,6 +123,11 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
      */
     public List<DemoAccount> openAccounts(Database db, PasswordHash hashes, RandomGenerator passwords) {
         return new Accounting(this, hashes, passwords).open(db);
+    }
+
+    /** Lets the vice-principal look at how far entering has come. */
+    public void checkProgress(List<DemoAccount> accounts, Windows windows, Progress progress, Instant now) {
+        new Opening(this, accounts, windows).check(progress, now);
     }
 
     /** Publishes when marks may be entered: nobody enters any before. */

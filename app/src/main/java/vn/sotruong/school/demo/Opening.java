@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.progress.Progress;
+import vn.sotruong.school.progress.ProgressCheck;
 import vn.sotruong.school.windows.Outcome;
 import vn.sotruong.school.windows.Plan;
 import vn.sotruong.school.windows.Windows;
@@ -22,6 +25,7 @@ final class Opening {
     private static final LocalTime FIVE = LocalTime.of(17, 0);
     private static final Duration SHORT = Duration.ofMinutes(10);
     private static final int AT_LEAST = 60;
+    private static final int AUGUST = 8;
 
     private final HoaMai school;
     private final Windows windows;
@@ -63,6 +67,19 @@ final class Opening {
                 vice,
                 school.vicePrincipal().id(),
                 plan(2, "Nhập bổ sung giữa kỳ II", null, Set.of("gk"), five(middle.plusDays(2)), five(end))));
+    }
+
+    /** The vice-principal has looked at this month. */
+    void check(Progress progress, Instant now) {
+        var today = LocalDate.ofInstant(now, Formats.ZONE);
+        var semester = today.getMonthValue() < AUGUST ? 2 : 1;
+        var staff = school.vicePrincipal().id();
+        var month = YearMonth.from(today).toString();
+        var found = progress.record(
+                vice, staff, ProgressCheck.Kind.MONTH, semester, month, "Nhắc các lớp chưa có điểm lần 1");
+        if (!(found instanceof vn.sotruong.school.progress.Outcome.Done) && semester == 1) {
+            throw new IllegalStateException("the demo's check was refused: " + found);
+        }
     }
 
     private void publish(Plan plan) {

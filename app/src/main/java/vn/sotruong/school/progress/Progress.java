@@ -261,7 +261,8 @@ public final class Progress {
     }
 
     /** A leader records what they found; it stays as it is found. */
-    Outcome record(Actor actor, String staff, ProgressCheck.Kind kind, int semester, String period, String note) {
+    public Outcome record(
+            Actor actor, String staff, ProgressCheck.Kind kind, int semester, String period, String note) {
         if (note.strip().length() > LONGEST) {
             return new Refused(Reason.TEXT_TOO_LONG);
         }

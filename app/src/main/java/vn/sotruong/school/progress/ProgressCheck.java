@@ -23,6 +23,15 @@ public record ProgressCheck(
         @Nullable String note,
         String checkedBy,
         Instant checkedAt) {
+    /** Its period as people write it: 11/2026, 1, 2026–2027. */
+    public String label() {
+        return switch (kind) {
+            case MONTH -> period.substring(5) + "/" + period.substring(0, 4);
+            case TERM -> "I".repeat(Integer.parseInt(period));
+            case YEAR -> period.replace('-', '–');
+        };
+    }
+
     /** Kỳ kiểm tra. */
     public enum Kind {
         MONTH,

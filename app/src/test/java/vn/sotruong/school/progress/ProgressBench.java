@@ -74,14 +74,13 @@ class ProgressBench {
             assertThat(lines).hasSize((int) (CLASSES * subjects));
             assertThat(lines.stream().flatMap(line -> line.teachers().stream()).distinct())
                     .hasSize(TEACHERS);
-            Figures.put("progress of a school with 60 teachers, p50 ms", cost.p50());
             var bare = Figures.measure(20, 60, () -> db.read(
                     handle -> handle.createQuery("SELECT sheet, count(*) FROM mark GROUP BY sheet")
                             .map((row, context) -> row.getInt(2))
                             .list()));
             Figures.keep("progress of a school with 60 teachers", cost, "touching every mark once", bare);
-            // 50 ms on the school's box; the machine that measures is a multiple of the yardstick beside it
-            assertThat(cost.p50()).isLessThan(Math.max(50, 10 * bare.p50()));
+            // processor time: a machine that tests is never idle
+            assertThat(cost.cpuEach()).isLessThan(50);
         }
     }
 
