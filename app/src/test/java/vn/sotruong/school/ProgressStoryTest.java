@@ -240,7 +240,7 @@ class ProgressStoryTest {
         publish("Giữa kỳ I", "gk", Duration.ofHours(2));
         school.later(Duration.ofHours(1));
         school.admin().get("/incidents");
-        school.admin().post("/incidents", "body", "Mất điện", "start", in(Duration.ZERO), "expected", "");
+        school.admin().post("/incidents", "body", "Mất điện", "start", in(Duration.ZERO), "expected", "", "sure", "yes");
         school.later(Duration.ofHours(3));
         var late = "/progress?scope=" + window();
         assertThat(school.vice().get(late).body()).contains("Chưa lập danh sách nhập muộn").doesNotContain(LAN);

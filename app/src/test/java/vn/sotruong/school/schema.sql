@@ -2051,6 +2051,10 @@ CREATE TABLE "mark" (
     CHECK (tenths IS NULL OR word IS NULL)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX mark_by_column ON mark (sheet, col);
+
+CREATE INDEX mark_deleted ON mark (pupil) WHERE tenths IS NULL AND word IS NULL;
+
 CREATE TRIGGER guard_movement_request_delete BEFORE DELETE ON movement_request
 BEGIN
     SELECT RAISE(ABORT, 'movement_request: a row is never deleted');
