@@ -44,7 +44,8 @@ final class DemoSchool implements Callable<Integer> {
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
             school.openWindows(accounts, house.windows, Main.clock().instant());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
-            school.checkProgress(accounts, house.windows, house.progress, Main.clock().instant());
+            school.checkProgress(
+                    accounts, house.windows, house.progress, Main.clock().instant());
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();

@@ -155,8 +155,10 @@ class ProgressStoryTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         var page = vice.get(TestBrowser.location(answer)).body();
         assertThat(page)
-                .contains(LAN, "10/12", "83%", MINH, "12/12", "7A (9/2026, 10/2026)", "Nhắc các thầy cô", "22/24 (91%)");
-        assertThat(school.one("SELECT late FROM progress_figure WHERE entered = 10")).isEqualTo("2");
+                .contains(
+                        LAN, "10/12", "83%", MINH, "12/12", "7A (9/2026, 10/2026)", "Nhắc các thầy cô", "22/24 (91%)");
+        assertThat(school.one("SELECT late FROM progress_figure WHERE entered = 10"))
+                .isEqualTo("2");
         assertThat(school.one("SELECT abnormal FROM progress_check"))
                 .as("two columns of one mark each")
                 .isEqualTo("2");
@@ -179,13 +181,14 @@ class ProgressStoryTest {
         assertThat(vice.get("/progress/checks").body())
                 .contains("Cộng dồn trong năm")
                 .containsPattern(LAN + "</a></th><td class=\"n\">2</td><td class=\"n\">83%</td><td class=\"n\">2</td>");
-        for (var attack :
-                List.of("UPDATE progress_figure SET late = 0, seq = seq + 1", "DELETE FROM progress_check")) {
+        for (var attack : List.of("UPDATE progress_figure SET late = 0, seq = seq + 1", "DELETE FROM progress_check")) {
             assertThatThrownBy(() -> school.house.db.write(
                             Governed.SETUP, tx -> tx.handle().execute(attack)))
                     .isInstanceOf(RuntimeException.class);
         }
-        assertThat(check(vice, "2027-01").statusCode()).as("a month that lies ahead").isEqualTo(422);
+        assertThat(check(vice, "2027-01").statusCode())
+                .as("a month that lies ahead")
+                .isEqualTo(422);
     }
 
     @Test
@@ -197,7 +200,8 @@ class ProgressStoryTest {
         assertThat(vice.get("/progress/abnormal").body()).contains("Ngữ văn 7A, ĐĐGgk", "Cả cột một điểm", "12/12");
         var key = "ALL_EQUAL/" + van.id() + "/gk/";
         assertThat(report(vice, key, "").statusCode()).isEqualTo(422);
-        assertThat(report(vice, "ALL_EQUAL/" + toan.id() + "/gk/", "bịa").body()).contains("không còn bất thường");
+        assertThat(report(vice, "ALL_EQUAL/" + toan.id() + "/gk/", "bịa").body())
+                .contains("không còn bất thường");
         assertThat(report(school.principal(), key, "tự báo").body()).contains("Chỉ phó hiệu trưởng");
         assertThat(school.teacher().get("/progress/abnormal").statusCode()).isEqualTo(403);
         assertThat(report(vice, key, "Đề nghị xem lại đề").statusCode()).isEqualTo(303);
@@ -240,10 +244,13 @@ class ProgressStoryTest {
         publish("Giữa kỳ I", "gk", Duration.ofHours(2));
         school.later(Duration.ofHours(1));
         school.admin().get("/incidents");
-        school.admin().post("/incidents", "body", "Mất điện", "start", in(Duration.ZERO), "expected", "", "sure", "yes");
+        school.admin()
+                .post("/incidents", "body", "Mất điện", "start", in(Duration.ZERO), "expected", "", "sure", "yes");
         school.later(Duration.ofHours(3));
         var late = "/progress?scope=" + window();
-        assertThat(school.vice().get(late).body()).contains("Chưa lập danh sách nhập muộn").doesNotContain(LAN);
+        assertThat(school.vice().get(late).body())
+                .contains("Chưa lập danh sách nhập muộn")
+                .doesNotContain(LAN);
         assertThat(school.vice().get("/").body()).doesNotContain("nhập muộn trong đợt");
         var incident = String.valueOf(school.one("SELECT id FROM incident"));
         school.admin().get("/incidents");
@@ -279,7 +286,9 @@ class ProgressStoryTest {
             return true;
         });
         assertThat(school.teacher().get("/progress").body()).contains("12/12", "100%");
-        assertThat(school.vice().get("/progress?by=class").body()).contains("7A", "12/24").doesNotContain("7B");
+        assertThat(school.vice().get("/progress?by=class").body())
+                .contains("7A", "12/24")
+                .doesNotContain("7B");
     }
 
     @Test
@@ -297,8 +306,10 @@ class ProgressStoryTest {
         var head = school.in("Đỗ Thị Tổ");
         assertThat(head.get("/progress").body()).contains(LAN, "0/12").doesNotContain(MINH);
         assertThat(head.get("/progress?by=department").body()).contains("Tổ Toán");
-        assertThat(head.get("/progress/teachers/" + school.staff(LAN)).statusCode()).isEqualTo(200);
-        assertThat(head.get("/progress/teachers/" + school.staff(MINH)).statusCode()).isEqualTo(422);
+        assertThat(head.get("/progress/teachers/" + school.staff(LAN)).statusCode())
+                .isEqualTo(200);
+        assertThat(head.get("/progress/teachers/" + school.staff(MINH)).statusCode())
+                .isEqualTo(422);
         assertThat(head.get("/progress/abnormal").statusCode()).isEqualTo(403);
         assertThat(school.principal().get("/progress").body()).contains(LAN, MINH);
         assertThat(school.clerk().get("/progress").statusCode()).isEqualTo(403);
@@ -314,12 +325,18 @@ class ProgressStoryTest {
         var check = TestBrowser.location(check(school.vice(), "2026-11"));
         report(school.vice(), "ALL_EQUAL/" + van.id() + "/gk/", "Đề nghị xem lại");
         var paths = Map.of(
-                "progress", "/progress",
-                "late", "/progress?scope=" + window(),
-                "teacher", "/progress/teachers/" + school.staff(LAN),
-                "checks", "/progress/checks",
-                "check", check,
-                "abnormal", "/progress/abnormal");
+                "progress",
+                "/progress",
+                "late",
+                "/progress?scope=" + window(),
+                "teacher",
+                "/progress/teachers/" + school.staff(LAN),
+                "checks",
+                "/progress/checks",
+                "check",
+                check,
+                "abnormal",
+                "/progress/abnormal");
         try (var chromium = new Chromium()) {
             var axe = new Axe();
             for (var page : List.of(chromium.desk(), chromium.phone())) {

@@ -90,7 +90,10 @@ final class FilledTable {
                         until)
                 .bind(
                         "pairs",
-                        "[" + String.join(",", pairs.stream().map(FilledTable::json).toList()) + "]")
+                        "["
+                                + String.join(
+                                        ",",
+                                        pairs.stream().map(FilledTable::json).toList()) + "]")
                 .map((row, context) -> new Filled(row.getString(1), row.getString(2), row.getString(3)))
                 .forEach(filled::add);
         return filled;
@@ -103,8 +106,7 @@ final class FilledTable {
                          WHERE m.sheet IN (SELECT value FROM json_each(:sheets)) AND m.tenths IS NOT NULL
                          ORDER BY m.sheet, m.pupil, m.col""")
                 .bind("sheets", json(sheets))
-                .map((row, context) ->
-                        new Valued(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)))
+                .map((row, context) -> new Valued(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)))
                 .iterator()) {
             marks.forEachRemaining(each);
         }

@@ -73,7 +73,8 @@ final class Abnormal {
      * @param pupil whose mark, or null for a whole column
      * @param found the figures: {@code 42/45}, or {@code 3,5 / 8,1} for a mark and the average of the others
      */
-    record Finding(Kind kind, Book book, String col, @Nullable String pupil, String found) {
+    record Finding(
+            Kind kind, Book book, String col, @Nullable String pupil, String found) {
         /** What a form sends to name it. */
         String key() {
             return kind + "/" + book.id() + "/" + col + "/" + (pupil == null ? "" : pupil);
@@ -139,16 +140,17 @@ final class Abnormal {
                         found.share + "/" + marks.size()))));
         var jump = Objects.requireNonNull(rules.get(Kind.JUMP));
         if (jump.active()) {
-            pupils.values().forEach(marks -> jumps(jump, marks)
-                    .forEach((mark, others) -> findings.add(new Finding(
-                            Kind.JUMP,
-                            Objects.requireNonNull(books.get(mark.sheet())),
-                            mark.col(),
-                            mark.pupil(),
-                            text(mark.tenths()) + " / " + text(others)))));
+            pupils.values()
+                    .forEach(marks -> jumps(jump, marks)
+                            .forEach((mark, others) -> findings.add(new Finding(
+                                    Kind.JUMP,
+                                    Objects.requireNonNull(books.get(mark.sheet())),
+                                    mark.col(),
+                                    mark.pupil(),
+                                    text(mark.tenths()) + " / " + text(others)))));
         }
         findings.sort(java.util.Comparator.comparing((Finding each) -> each.kind())
-                .thenComparing(each -> census.homeroom(each.book().homeroom()).grade())
+                .thenComparingInt(each -> census.homeroom(each.book().homeroom()).grade())
                 .thenComparing(each -> census.homeroom(each.book().homeroom()).name())
                 .thenComparing(each -> census.subject(each.book().subject()))
                 .thenComparing(Finding::key));

@@ -93,7 +93,9 @@ public final class AbnormalPages implements Pages {
         model.put("trouble", trouble == null ? "" : trouble.key());
         model.put("typed", trouble == null ? "" : Web.text(ctx, "key"));
         model.put("note", trouble == null ? "" : Web.text(ctx, "note"));
-        model.put("done", List.of("reported", "answered", "ruled").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
+        model.put(
+                "done",
+                List.of("reported", "answered", "ruled").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         model.put("rules", List.copyOf(Abnormal.rules(handle).values()));
         if (year.isEmpty()) {
             return model;

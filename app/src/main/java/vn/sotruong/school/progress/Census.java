@@ -119,9 +119,7 @@ final class Census {
 
     /** The books that somebody is responsible for today. */
     List<Book> taughtBy(String staff) {
-        return books.stream()
-                .filter(book -> responsible(book).contains(staff))
-                .toList();
+        return books.stream().filter(book -> responsible(book).contains(staff)).toList();
     }
 
     Homeroom homeroom(String id) {
@@ -154,8 +152,8 @@ final class Census {
         var roster = roster(on);
         var leftOut = leftOut(cols.keySet(), on);
         var apart = apart(leftOut);
-        var counts = FilledCells.count(
-                handle, cols.keySet().stream().map(Book::id).toList(), apart, until);
+        var counts =
+                FilledCells.count(handle, cols.keySet().stream().map(Book::id).toList(), apart, until);
         var filled = FilledCells.listOf(handle, pairs(cols.keySet(), roster, apart), until);
         var teachers = teachers(on);
         var lines = new ArrayList<Line>();
@@ -204,8 +202,8 @@ final class Census {
         var roster = roster(on);
         var leftOut = leftOut(of, on);
         var apart = apart(leftOut);
-        var filled = new HashSet<>(
-                FilledCells.list(handle, of.stream().map(Book::id).toList(), until));
+        var filled =
+                new HashSet<>(FilledCells.list(handle, of.stream().map(Book::id).toList(), until));
         filled.addAll(FilledCells.listOf(handle, pairs(of, roster, apart), until));
         var gaps = new ArrayList<Gap>();
         for (var line : lines) {
@@ -295,8 +293,8 @@ final class Census {
             if (homeroom.grade() <= PRIMARY) {
                 Roll.findHomeroomTeacher(handle, homeroom.id(), on)
                         .ifPresent(lead -> subjects.keySet()
-                                .forEach(subject -> teachers.putIfAbsent(
-                                        List.of(homeroom.id(), subject), List.of(lead.staff()))));
+                                .forEach(subject ->
+                                        teachers.putIfAbsent(List.of(homeroom.id(), subject), List.of(lead.staff()))));
             }
         }
         return teachers;
@@ -305,5 +303,4 @@ final class Census {
     private static LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, Formats.ZONE);
     }
-
 }

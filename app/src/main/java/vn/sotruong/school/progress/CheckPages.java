@@ -61,10 +61,7 @@ public final class CheckPages implements Pages {
             model.put("semester", ProgressPages.semester(ctx, progress));
             model.put("kind", trouble == null ? "MONTH" : Web.text(ctx, "kind"));
             model.put(
-                    "month",
-                    trouble == null
-                            ? YearMonth.from(progress.today()).toString()
-                            : Web.text(ctx, "month"));
+                    "month", trouble == null ? YearMonth.from(progress.today()).toString() : Web.text(ctx, "month"));
             model.put("note", trouble == null ? "" : Web.text(ctx, "note"));
             var checks = year.map(each -> CheckTable.list(handle, each.id())).orElse(List.of());
             model.put(
@@ -134,25 +131,25 @@ public final class CheckPages implements Pages {
     }
 
     private void one(Context ctx) {
-        var model = progress.db().<Optional<Map<String, @Nullable Object>>>read(handle -> CheckTable.find(
-                        handle, ctx.pathParam("check"))
-                .map(check -> {
-                    var names = names(handle);
-                    var all = new HashMap<String, @Nullable Object>();
-                    all.put("check", check);
-                    all.put("by", names.getOrDefault(check.checkedBy(), ""));
-                    all.put("percent", Progress.percent(check.entered(), check.required()));
-                    all.put(
-                            "people",
-                            CheckTable.listFigures(handle, check.id()).stream()
-                                    .map(figure -> new Person(
-                                            names.getOrDefault(figure.staff(), ""), figure.staff(), figure))
-                                    .sorted(Comparator.comparingInt((Person each) ->
-                                                    each.figure().percent())
-                                            .thenComparing(Person::name))
-                                    .toList());
-                    return all;
-                }));
+        var model = progress.db()
+                .<Optional<Map<String, @Nullable Object>>>read(handle -> CheckTable.find(handle, ctx.pathParam("check"))
+                        .map(check -> {
+                            var names = names(handle);
+                            var all = new HashMap<String, @Nullable Object>();
+                            all.put("check", check);
+                            all.put("by", names.getOrDefault(check.checkedBy(), ""));
+                            all.put("percent", Progress.percent(check.entered(), check.required()));
+                            all.put(
+                                    "people",
+                                    CheckTable.listFigures(handle, check.id()).stream()
+                                            .map(figure -> new Person(
+                                                    names.getOrDefault(figure.staff(), ""), figure.staff(), figure))
+                                            .sorted(Comparator.comparingInt((Person each) ->
+                                                            each.figure().percent())
+                                                    .thenComparing(Person::name))
+                                            .toList());
+                            return all;
+                        }));
         if (model.isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOURS);
             return;

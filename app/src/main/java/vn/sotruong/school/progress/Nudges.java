@@ -71,21 +71,20 @@ public final class Nudges {
         return notices;
     }
 
-    private static List<Notice> own(
-            Handle handle, SchoolYear year, int semester, String staff, Instant now) {
+    private static List<Notice> own(Handle handle, SchoolYear year, int semester, String staff, Instant now) {
         var begun = Progress.begun(handle, year, semester, now);
         var checked = CheckTable.list(handle, year.id()).stream()
                 .filter(check -> check.checkedAt().isAfter(now.minus(Progress.REMINDS)))
                 .anyMatch(check -> CheckTable.listFigures(handle, check.id()).stream()
                         .anyMatch(each -> each.staff().equals(staff) && each.entered() < each.required()));
-        var pressing = begun.stream()
-                .anyMatch(each -> !each.closes().isAfter(now.plus(Progress.SOON)));
+        var pressing = begun.stream().anyMatch(each -> !each.closes().isAfter(now.plus(Progress.SOON)));
         if (!checked && !pressing) {
             return List.of();
         }
         var census = Census.read(handle, year, semester, now);
         var waiting = Progress.waiting(handle, now);
-        var lines = census.count(
+        var lines = census
+                .count(
                         census.taughtBy(staff),
                         Progress.asked(census, begun, new Progress.Scope(Progress.Scope.Kind.SO_FAR, null, null)),
                         null)
@@ -134,8 +133,8 @@ public final class Nudges {
 
     /** ĐĐGgk: Dương Gia An, Hồ Bảo Anh +3; by column. */
     private static String which(List<Census.Gap> gaps, Map<String, Pupil> names) {
-        var byColumn = gaps.stream()
-                .collect(Collectors.groupingBy(Census.Gap::col, LinkedHashMap::new, Collectors.toList()));
+        var byColumn =
+                gaps.stream().collect(Collectors.groupingBy(Census.Gap::col, LinkedHashMap::new, Collectors.toList()));
         return byColumn.entrySet().stream()
                 .map(each -> WORDS.get(Language.VI, "progress.col." + each.getKey()) + ": "
                         + each.getValue().stream()

@@ -95,7 +95,8 @@ public final class Progress {
      * @param window the one window that is looked at, or null
      * @param until the moment at which the window ended; null where everything is counted as it stands now
      */
-    record Scope(Kind kind, @Nullable Window window, @Nullable Instant until) {
+    record Scope(
+            Kind kind, @Nullable Window window, @Nullable Instant until) {
         /** Loại. */
         enum Kind {
             /** Đến nay: what a published window has asked for so far. */
@@ -116,9 +117,7 @@ public final class Progress {
                 .filter(window -> window.id().equals(name))
                 .findFirst()
                 .map(window -> new Scope(
-                        Scope.Kind.WINDOW,
-                        window,
-                        window.phase(now) == Window.Phase.ENDED ? window.closes() : null))
+                        Scope.Kind.WINDOW, window, window.phase(now) == Window.Phase.ENDED ? window.closes() : null))
                 .orElseGet(() -> new Scope(Scope.Kind.SO_FAR, null, null));
     }
 
@@ -157,8 +156,7 @@ public final class Progress {
      *
      * @param waiting ids of windows whose lost time nobody has decided about: nobody is late in them
      */
-    static boolean overdue(
-            Census census, List<Window> begun, Book book, String col, Set<String> waiting, Instant now) {
+    static boolean overdue(Census census, List<Window> begun, Book book, String col, Set<String> waiting, Instant now) {
         var grade = census.homeroom(book.homeroom()).grade();
         var covering = begun.stream()
                 .filter(each -> each.covers(grade, book.homeroom(), book.subject()) && each.covers(col))
@@ -187,8 +185,7 @@ public final class Progress {
     }
 
     /** Cells by teacher that were empty when windows of a period ended. */
-    private static Map<String, Integer> late(
-            Handle handle, Census census, List<Window> ended, Instant now) {
+    private static Map<String, Integer> late(Handle handle, Census census, List<Window> ended, Instant now) {
         var late = new HashMap<String, Integer>();
         for (var window : ended) {
             if (held(handle, window, now).isPresent()) {
@@ -203,8 +200,7 @@ public final class Progress {
     }
 
     /** Kiểm tra sắp ghi: what would be recorded, as the form shows it. */
-    record Prepared(
-            int required, int entered, int abnormal, String unconfirmed, List<ProgressCheck.Figure> figures) {}
+    record Prepared(int required, int entered, int abnormal, String unconfirmed, List<ProgressCheck.Figure> figures) {}
 
     /** What a check of a period would find now. */
     Optional<Prepared> prepare(Handle handle, ProgressCheck.Kind kind, int semester, String period) {
@@ -305,10 +301,11 @@ public final class Progress {
     private static Optional<String> period(
             ProgressCheck.Kind kind, int semester, String typed, SchoolYear year, LocalDate today) {
         return switch (kind) {
-            case MONTH -> month(typed)
-                    .filter(month -> !month.isAfter(YearMonth.from(today))
-                            && !month.isBefore(YearMonth.from(year.starts())))
-                    .map(YearMonth::toString);
+            case MONTH ->
+                month(typed)
+                        .filter(month ->
+                                !month.isAfter(YearMonth.from(today)) && !month.isBefore(YearMonth.from(year.starts())))
+                        .map(YearMonth::toString);
             case TERM -> semester == 1 || semester == 2 ? Optional.of(String.valueOf(semester)) : Optional.empty();
             case YEAR -> Optional.of(year.id());
         };

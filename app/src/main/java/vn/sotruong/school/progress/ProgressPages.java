@@ -104,9 +104,13 @@ public final class ProgressPages implements Pages {
         var sight = Sight.of(handle, visitor, progress.today());
         var census = Census.read(handle, year.get(), semester, now);
         var window = scope.window();
-        var held = window == null || scope.until() == null ? "" : Progress.held(handle, window, now).orElse("");
+        var held = window == null || scope.until() == null
+                ? ""
+                : Progress.held(handle, window, now).orElse("");
         var lines = held.isEmpty()
-                ? Progress.count(census, begun, scope).stream().filter(sight::sees).toList()
+                ? Progress.count(census, begun, scope).stream()
+                        .filter(sight::sees)
+                        .toList()
                 : List.<Census.Line>of();
         model.put("windows", begun);
         model.put("scope", window == null ? scope.kind() == Progress.Scope.Kind.TERM ? "term" : "" : window.id());
@@ -120,7 +124,9 @@ public final class ProgressPages implements Pages {
     }
 
     private static int sum(List<Census.Line> lines, boolean required) {
-        return lines.stream().mapToInt(line -> required ? line.required() : line.entered()).sum();
+        return lines.stream()
+                .mapToInt(line -> required ? line.required() : line.entered())
+                .sum();
     }
 
     private record Judging(List<Window> begun, Progress.Scope scope, Instant now, int semester) {}
@@ -147,7 +153,7 @@ public final class ProgressPages implements Pages {
                 each[2] += late;
             }
         }
-        var order = Comparator.comparing((Row row) -> row.percent()).thenComparing(Row::name);
+        var order = Comparator.comparingInt((Row row) -> row.percent()).thenComparing(Row::name);
         return sums.entrySet().stream()
                 .map(each -> new Row(
                         each.getKey().getFirst(),
@@ -171,11 +177,12 @@ public final class ProgressPages implements Pages {
         return switch (by) {
             case "class" -> Set.of(List.of(line.homeroom().name(), ""));
             case "subject" -> Set.of(List.of(line.subjectName(), ""));
-            case "department" -> line.teachers().stream()
-                    .filter(sight::sees)
-                    .flatMap(staff -> departments.getOrDefault(staff, Set.of("")).stream())
-                    .map(each -> List.of(each, ""))
-                    .collect(Collectors.toSet());
+            case "department" ->
+                line.teachers().stream()
+                        .filter(sight::sees)
+                        .flatMap(staff -> departments.getOrDefault(staff, Set.of("")).stream())
+                        .map(each -> List.of(each, ""))
+                        .collect(Collectors.toSet());
             default -> {
                 var keys = new LinkedHashSet<List<String>>();
                 line.teachers().stream()
@@ -196,9 +203,9 @@ public final class ProgressPages implements Pages {
         var names = new HashMap<String, String>();
         Departments.list(handle).forEach(each -> names.put(each.id(), each.name()));
         var of = new HashMap<String, Set<String>>();
-        Departments.listMembers(handle, progress.today()).forEach(each -> of.computeIfAbsent(
-                        each.staff(), key -> new LinkedHashSet<>())
-                .add(names.getOrDefault(each.department(), "")));
+        Departments.listMembers(handle, progress.today())
+                .forEach(each -> of.computeIfAbsent(each.staff(), key -> new LinkedHashSet<>())
+                        .add(names.getOrDefault(each.department(), "")));
         return of;
     }
 

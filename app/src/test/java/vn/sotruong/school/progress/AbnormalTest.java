@@ -30,10 +30,13 @@ class AbnormalTest {
     @Test
     void a_column_is_named_by_the_first_rule_that_it_breaks_and_an_ordinary_one_by_none() {
         assertThat(Abnormal.kindOf(proposed(), marks(12, 75))).contains(Kind.ALL_EQUAL);
-        assertThat(Abnormal.kindOf(proposed(), marks(9, 75))).as("too few to say").isEmpty();
+        assertThat(Abnormal.kindOf(proposed(), marks(9, 75)))
+                .as("too few to say")
+                .isEmpty();
         assertThat(Abnormal.kindOf(proposed(), marks(9, 100, 95))).contains(Kind.TENS);
         assertThat(Abnormal.kindOf(proposed(), marks(10, 85, 80, 90))).contains(Kind.HIGH);
-        assertThat(Abnormal.kindOf(proposed(), marks(5, 45, 60, 60, 70, 50, 80))).contains(Kind.LOW);
+        assertThat(Abnormal.kindOf(proposed(), marks(5, 45, 60, 60, 70, 50, 80)))
+                .contains(Kind.LOW);
         assertThat(Abnormal.kindOf(proposed(), List.of(45, 60, 65, 70, 50, 80, 85, 90, 55, 75)))
                 .isEmpty();
         var off = new EnumMap<>(proposed());
@@ -55,9 +58,11 @@ class AbnormalTest {
                 .allSatisfy((mark, others) -> assertThat(others).isEqualTo(80));
         assertThat(Abnormal.jumps(rule, pupil(80, 80, 41))).isEmpty();
         assertThat(Abnormal.jumps(rule, pupil(80, 30))).as("one other mark").isEmpty();
-        assertThat(Abnormal.jumps(rule, Collections.nCopies(6, 50).stream()
-                        .map(each -> new Valued("s", "p", "x", each))
-                        .toList()))
+        assertThat(Abnormal.jumps(
+                        rule,
+                        Collections.nCopies(6, 50).stream()
+                                .map(each -> new Valued("s", "p", "x", each))
+                                .toList()))
                 .isEmpty();
         assertThat(Abnormal.jumps(rule, pupil(30, 33, 100)).values()).containsExactly(32);
     }

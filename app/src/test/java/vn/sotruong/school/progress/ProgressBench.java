@@ -58,24 +58,29 @@ class ProgressBench {
             db.write(SETUP, tx -> fill(tx));
             var now = Clock.systemUTC().instant();
             var lines = new ArrayList<Census.Line>();
-            var cost = Figures.measure(20, 60, () -> db.read(handle -> {
-                var year = SchoolYears.getOpenYear(handle);
-                var census = Census.read(handle, year, 1, now);
-                lines.clear();
-                lines.addAll(Progress.count(
-                        census,
-                        Progress.begun(handle, year, 1, now),
-                        new Progress.Scope(Progress.Scope.Kind.SO_FAR, null, null)));
-                return lines.size();
-            }));
+            var cost = Figures.measure(
+                    20,
+                    60,
+                    () -> db.read(handle -> {
+                        var year = SchoolYears.getOpenYear(handle);
+                        var census = Census.read(handle, year, 1, now);
+                        lines.clear();
+                        lines.addAll(Progress.count(
+                                census,
+                                Progress.begun(handle, year, 1, now),
+                                new Progress.Scope(Progress.Scope.Kind.SO_FAR, null, null)));
+                        return lines.size();
+                    }));
             var subjects = Curriculum.LOWER_SECONDARY.stream()
                     .filter(each -> each.kind() == Subject.Kind.SCORED)
                     .count();
             assertThat(lines).hasSize((int) (CLASSES * subjects));
             assertThat(lines.stream().flatMap(line -> line.teachers().stream()).distinct())
                     .hasSize(TEACHERS);
-            var bare = Figures.measure(20, 60, () -> db.read(
-                    handle -> handle.createQuery("SELECT sheet, count(*) FROM mark GROUP BY sheet")
+            var bare = Figures.measure(
+                    20,
+                    60,
+                    () -> db.read(handle -> handle.createQuery("SELECT sheet, count(*) FROM mark GROUP BY sheet")
                             .map((row, context) -> row.getInt(2))
                             .list()));
             Figures.keep("progress of a school with 60 teachers", cost, "touching every mark once", bare);
@@ -86,8 +91,7 @@ class ProgressBench {
 
     private static int fill(Tx tx) {
         SchoolYears.found(tx, new School("79760512", "Trường THCS Hoa Mai", "THCS", "thcshm", null));
-        SchoolYears.open(
-                tx, new SchoolYear("2026-2027", START, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
+        SchoolYears.open(tx, new SchoolYear("2026-2027", START, LocalDate.parse("2027-05-31"), SchoolYear.State.OPEN));
         Curriculum.LOWER_SECONDARY.forEach(subject -> SchoolYears.add(tx, subject));
         OpenWindows.open(tx, "2026-2027");
         var staff = new ArrayList<String>();
