@@ -150,7 +150,8 @@ final class Abnormal {
                                     text(mark.tenths()) + " / " + text(others)))));
         }
         findings.sort(java.util.Comparator.comparing((Finding each) -> each.kind())
-                .thenComparingInt(each -> census.homeroom(each.book().homeroom()).grade())
+                .thenComparingInt(
+                        each -> census.homeroom(each.book().homeroom()).grade())
                 .thenComparing(each -> census.homeroom(each.book().homeroom()).name())
                 .thenComparing(each -> census.subject(each.book().subject()))
                 .thenComparing(Finding::key));

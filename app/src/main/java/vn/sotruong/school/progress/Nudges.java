@@ -90,7 +90,7 @@ public final class Nudges {
                         null)
                 .stream()
                 .filter(line -> line.missing() > 0)
-                .filter(line -> checked || presses(census, begun, line, now))
+                .filter(line -> checked || presses(begun, line, now))
                 .sorted(Comparator.comparing(Census.Line::subjectName)
                         .thenComparing(line -> line.homeroom().name()))
                 .limit(MOST)
@@ -121,7 +121,7 @@ public final class Nudges {
     }
 
     /** Whether a time for something that is missing ends soon, or has ended. */
-    private static boolean presses(Census census, List<Window> begun, Census.Line line, Instant now) {
+    private static boolean presses(List<Window> begun, Census.Line line, Instant now) {
         var grade = line.homeroom().grade();
         return line.empty().keySet().stream()
                 .anyMatch(col -> begun.stream()
