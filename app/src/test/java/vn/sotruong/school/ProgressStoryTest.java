@@ -58,8 +58,8 @@ class ProgressStoryTest {
     void open() {
         school = new Governed(folder);
         school.person(MINH);
-        school.house.db.write(Governed.SETUP, tx -> {
-            room = Roll.open(tx, "2026-2027", 7, "7A");
+        room = school.house.db.write(Governed.SETUP, tx -> Roll.open(tx, "2026-2027", 7, "7A"));
+        pupils = school.house.db.write(Governed.SETUP, tx -> {
             Roll.assign(tx, room.id(), "toan", school.staff(LAN), START);
             Roll.assign(tx, room.id(), "nguvan", school.staff(MINH), START);
             var admitted = new ArrayList<Pupil>();
@@ -68,11 +68,10 @@ class ProgressStoryTest {
                 admitted.add(People.admit(tx, name, START.minusYears(12), Sex.FEMALE, null, null, null));
             }
             Roll.enrol(tx, room, admitted, START);
-            pupils = List.copyOf(admitted);
-            toan = Gradebook.open(tx, room.id(), "toan", 1, 4);
-            van = Gradebook.open(tx, room.id(), "nguvan", 1, 4);
-            return true;
+            return List.copyOf(admitted);
         });
+        toan = school.house.db.write(Governed.SETUP, tx -> Gradebook.open(tx, room.id(), "toan", 1, 4));
+        van = school.house.db.write(Governed.SETUP, tx -> Gradebook.open(tx, room.id(), "nguvan", 1, 4));
     }
 
     @AfterEach
