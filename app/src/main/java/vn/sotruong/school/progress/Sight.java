@@ -3,9 +3,11 @@ package vn.sotruong.school.progress;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.school.roll.DepartmentMember;
 import vn.sotruong.school.roll.Departments;
 
 /**
@@ -26,7 +28,15 @@ record Sight(boolean whole, Set<String> staff) {
         var staff = new HashSet<String>();
         staff.add(visitor.person());
         if (visitor.holds(Need.DEPARTMENT_HEAD)) {
-            staff.addAll(Departments.listHeaded(handle, visitor.person(), on));
+            var members = Departments.listMembers(handle, on);
+            var headed = members.stream()
+                    .filter(each -> each.head() && each.staff().equals(visitor.person()))
+                    .map(DepartmentMember::department)
+                    .collect(Collectors.toSet());
+            members.stream()
+                    .filter(each -> headed.contains(each.department()))
+                    .map(DepartmentMember::staff)
+                    .forEach(staff::add);
         }
         return new Sight(false, staff);
     }
