@@ -63,6 +63,7 @@ final class DemoSchool implements Callable<Integer> {
                     new Exemptions(house.db, house.movements()),
                     house.earlierMarks(house.movements()));
             school.leavePending(house.db, accounts, rooms, Main.clock().instant());
+            school.correct(house.db, accounts, house.corrections, house.sittings);
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(

@@ -50,6 +50,7 @@ import vn.sotruong.school.accounts.Inspectors;
 import vn.sotruong.school.accounts.OpenPosts;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.accounts.Presence;
 import vn.sotruong.school.accounts.Register;
 import vn.sotruong.school.accounts.ResetPages;
 import vn.sotruong.school.accounts.Resets;
@@ -63,6 +64,10 @@ import vn.sotruong.school.admission.ListPages;
 import vn.sotruong.school.admission.Lists;
 import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.admission.ProposedPosts;
+import vn.sotruong.school.amendments.AmendmentViews;
+import vn.sotruong.school.amendments.Seats;
+import vn.sotruong.school.amendments.Sittings;
+import vn.sotruong.school.amendments.TermAverages;
 import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
@@ -212,6 +217,8 @@ final class House implements Building {
     final Windows windows;
     final Progress progress;
     final Gradebook gradebook;
+    final vn.sotruong.school.amendments.Amendments corrections;
+    final Sittings sittings;
     final Conduct conduct;
     final Incidents incidents;
     final Faults faults;
@@ -256,6 +263,9 @@ final class House implements Building {
         windows = new Windows(db, leadership(), clock);
         progress = new Progress(db, leading(), clock);
         gradebook = new Gradebook(db, locks, clock);
+        corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), deciders(), clock);
+        sittings = new Sittings(
+                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), new TermAverages(), List.of());
         conduct = new Conduct(db, clock);
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
@@ -379,6 +389,7 @@ final class House implements Building {
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 resets::reminders,
+                                corrected()::reminders,
                                 new Identifiers(db)::reminders,
                                 succession::reminders,
                                 incidents::reminders,
@@ -408,6 +419,7 @@ final class House implements Building {
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
+                new vn.sotruong.school.amendments.AmendmentPages(corrections, sittings, corrected()),
                 new OutboxPages(
                         outbox,
                         enrolment,
@@ -419,7 +431,14 @@ final class House implements Building {
                 new RightPages(db, rights, clock),
                 new DelegationPages(db, delegations, rights),
                 new AttachmentPages(
-                        db, List.of(decisions, succession, faults, new Papers(movements(), clock), staffRecords())),
+                        db,
+                        List.of(
+                                decisions,
+                                succession,
+                                faults,
+                                new Papers(movements(), clock),
+                                staffRecords(),
+                                this::evidence)),
                 movementPages(),
                 new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance),
@@ -508,6 +527,7 @@ final class House implements Building {
 
     List<Clockwork.Job> jobs() {
         return List.of(
+                new Clockwork.Job("amendments", Duration.ofMinutes(1), inTime(corrections::tick)),
                 new Clockwork.Job("outbox", Duration.ofSeconds(5), inTime(outbox::tick)),
                 new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)));
     }
@@ -628,6 +648,47 @@ final class House implements Building {
         return db.read(handle -> People.findStaff(handle, staff))
                 .map(each -> each.name().full())
                 .orElse(staff);
+    }
+
+    private AmendmentViews corrected() {
+        return new AmendmentViews(corrections, new TermAverages());
+    }
+
+    private boolean evidence(Handle handle, String attachment, Visitor visitor) {
+        return corrections.shows(handle, attachment, visitor.person(), visitor.may());
+    }
+
+    private Seats deciders() {
+        return new Seats() {
+            @Override
+            public List<String> principals(Handle handle, LocalDate on) {
+                return holders(handle, Post.Kind.PRINCIPAL, on);
+            }
+
+            @Override
+            public List<String> vices(Handle handle, LocalDate on) {
+                return holders(handle, Post.Kind.VICE_PRINCIPAL, on);
+            }
+
+            @Override
+            public List<String> clerks(Handle handle, LocalDate on) {
+                return holders(handle, Post.Kind.CLERK, on);
+            }
+
+            @Override
+            public List<String> members(Handle handle, LocalDate on) {
+                return board.valid(handle, on) ? board.list(handle, on) : List.of();
+            }
+        };
+    }
+
+    private static List<String> holders(Handle handle, Post.Kind kind, LocalDate on) {
+        return Accounts.postsInForce(handle, on).stream()
+                .filter(post -> post.kind() == kind)
+                .map(Post::staff)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Amendments.Seats presidency() {

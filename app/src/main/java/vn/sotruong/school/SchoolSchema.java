@@ -6,6 +6,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Sessions;
+import vn.sotruong.school.amendments.Amendments;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.board.ArchiveKeys;
@@ -56,6 +57,7 @@ public final class SchoolSchema {
                         Incidents.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
                         Attendance.ENTITIES,
+                        Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT))
                 .flatMap(List::stream)

@@ -217,6 +217,258 @@ CREATE TABLE account_slip (
     seq        INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_amendment_delete BEFORE DELETE ON amendment
+BEGIN
+    SELECT RAISE(ABORT, 'amendment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_insert BEFORE INSERT ON amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_update BEFORE UPDATE ON amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'amendment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment (
+    id            TEXT PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (kind IN ('CHANGE', 'SUPPLEMENT')),
+    lane          TEXT NOT NULL CHECK (lane IN ('DIRECTED', 'WITNESSED', 'CLOSED')),
+    homeroom_sees INTEGER NOT NULL CHECK (homeroom_sees IN (0, 1)),
+    upward        INTEGER NOT NULL CHECK (upward IN (0, 1)),
+    sheet         TEXT NOT NULL REFERENCES sheet (id),
+    reason        TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    state         TEXT NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED', 'OPINION', 'CONSENTED', 'DIRECTED', 'REFUSED',
+                      'SESSION_OPEN', 'EXECUTED', 'SLIP_SIGNED', 'ARCHIVED', 'WITHDRAWN', 'LAPSED')),
+    requested_by  TEXT NOT NULL REFERENCES staff (id),
+    requested_at  TEXT NOT NULL,
+    consented_at  TEXT,
+    executed_at   TEXT,
+    slip          INTEGER CHECK (slip > 0),
+    seq           INTEGER NOT NULL,
+    CHECK ((slip IS NULL) = (executed_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX amendment_by_state ON amendment (state);
+
+CREATE UNIQUE INDEX amendment_slip ON amendment (slip) WHERE slip IS NOT NULL;
+
+CREATE TRIGGER amendment_cell_is_final BEFORE UPDATE ON amendment_cell
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_cell: bound by its request');
+END;
+
+CREATE TRIGGER guard_amendment_cell_delete BEFORE DELETE ON amendment_cell
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_cell: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_cell_insert BEFORE INSERT ON amendment_cell
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_cell' AND id = NEW.amendment || '/' || NEW.pupil || '/' || NEW.col)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_cell: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_cell_update BEFORE UPDATE ON amendment_cell
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_cell' AND id = NEW.amendment || '/' || NEW.pupil || '/' || NEW.col)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.amendment IS NOT NEW.amendment OR OLD.pupil IS NOT NEW.pupil OR OLD.col IS NOT NEW.col
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_cell: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_cell (
+    amendment  TEXT NOT NULL REFERENCES amendment (id),
+    pupil      TEXT NOT NULL,
+    col        TEXT NOT NULL,
+    committed  INTEGER NOT NULL CHECK (committed IN (0, 1)),
+    old_tenths INTEGER CHECK (old_tenths BETWEEN 0 AND 100),
+    old_word   TEXT,
+    new_tenths INTEGER CHECK (new_tenths BETWEEN 0 AND 100),
+    new_word   TEXT,
+    author     TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    PRIMARY KEY (amendment, pupil, col)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_amendment_effect_delete BEFORE DELETE ON amendment_effect
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_effect: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_effect_insert BEFORE INSERT ON amendment_effect
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_effect' AND id = NEW.amendment || '/' || NEW.pupil || '/' || NEW.what)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_effect: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_effect_update BEFORE UPDATE ON amendment_effect
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_effect' AND id = NEW.amendment || '/' || NEW.pupil || '/' || NEW.what)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.amendment IS NOT NEW.amendment OR OLD.pupil IS NOT NEW.pupil OR OLD.what IS NOT NEW.what
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_effect: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_effect (
+    amendment    TEXT NOT NULL REFERENCES amendment (id),
+    pupil        TEXT NOT NULL,
+    what         TEXT NOT NULL,
+    value_before TEXT NOT NULL,
+    value_after  TEXT NOT NULL,
+    seq          INTEGER NOT NULL,
+    PRIMARY KEY (amendment, pupil, what)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_amendment_paper_delete BEFORE DELETE ON amendment_paper
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_paper: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_paper_insert BEFORE INSERT ON amendment_paper
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_paper' AND id = NEW.amendment || '/' || NEW.attachment)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_paper: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_paper_update BEFORE UPDATE ON amendment_paper
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_paper' AND id = NEW.amendment || '/' || NEW.attachment)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.amendment IS NOT NEW.amendment OR OLD.attachment IS NOT NEW.attachment
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_paper: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_paper (
+    amendment  TEXT NOT NULL REFERENCES amendment (id),
+    attachment TEXT NOT NULL REFERENCES attachment (id),
+    staff      TEXT NOT NULL,
+    at         TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    PRIMARY KEY (amendment, attachment)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX amendment_paper_of ON amendment_paper (attachment);
+
+CREATE TRIGGER guard_amendment_refusal_delete BEFORE DELETE ON amendment_refusal
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_refusal: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_refusal_insert BEFORE INSERT ON amendment_refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_refusal: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_refusal_update BEFORE UPDATE ON amendment_refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_refusal: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_refusal (
+    id        TEXT PRIMARY KEY,
+    amendment TEXT NOT NULL,
+    staff     TEXT,
+    deed      TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    session   TEXT NOT NULL,
+    address   TEXT NOT NULL,
+    seq       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER amendment_step_is_final BEFORE UPDATE ON amendment_step
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_step: told once');
+END;
+
+CREATE TRIGGER guard_amendment_step_delete BEFORE DELETE ON amendment_step
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_step: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_step_insert BEFORE INSERT ON amendment_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_step: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_step_update BEFORE UPDATE ON amendment_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_step: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_step (
+    id        TEXT PRIMARY KEY,
+    amendment TEXT NOT NULL REFERENCES amendment (id),
+    step      TEXT NOT NULL,
+    staff     TEXT,
+    at        TEXT NOT NULL,
+    words     TEXT CHECK (length(words) BETWEEN 1 AND 500),
+    seal      TEXT CHECK (length(seal) = 64),
+    session   TEXT NOT NULL,
+    address   TEXT NOT NULL,
+    seq       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX amendment_step_of ON amendment_step (amendment, seq);
+
+CREATE TRIGGER amendment_witness_is_final BEFORE UPDATE ON amendment_witness
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_witness: told once');
+END;
+
+CREATE TRIGGER guard_amendment_witness_delete BEFORE DELETE ON amendment_witness
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_witness: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_amendment_witness_insert BEFORE INSERT ON amendment_witness
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_witness' AND id = NEW.sitting || '/' || NEW.role)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_witness: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_amendment_witness_update BEFORE UPDATE ON amendment_witness
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'amendment_witness' AND id = NEW.sitting || '/' || NEW.role)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.sitting IS NOT NEW.sitting OR OLD.role IS NOT NEW.role
+BEGIN
+    SELECT RAISE(ABORT, 'amendment_witness: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE amendment_witness (
+    sitting TEXT NOT NULL REFERENCES amendment_step (id),
+    role    TEXT NOT NULL CHECK (role IN ('LEADER', 'BOARD', 'REQUESTER', 'HOMEROOM')),
+    staff   TEXT NOT NULL REFERENCES staff (id),
+    account TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    address TEXT NOT NULL,
+    seq     INTEGER NOT NULL,
+    PRIMARY KEY (sitting, role),
+    UNIQUE (sitting, staff)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER guard_archive_key_delete BEFORE DELETE ON archive_key
 BEGIN
     SELECT RAISE(ABORT, 'archive_key: a row is never deleted');

@@ -20,6 +20,7 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.Inspectors;
 import vn.sotruong.school.accounts.PasswordHash;
 import vn.sotruong.school.accounts.Resets;
+import vn.sotruong.school.amendments.Sittings;
 import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.conduct.Conduct;
@@ -191,6 +192,15 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
         pending.addField(rooms.fields());
         pending.exempt(rooms.exemptions());
         pending.bring(rooms.earlierMarks());
+    }
+
+    /** Lets a teacher ask for what cannot be typed over any more. */
+    public void correct(
+            Database db,
+            List<DemoAccount> accounts,
+            vn.sotruong.school.amendments.Amendments amendments,
+            Sittings sittings) {
+        new Correcting(db, this, accounts, amendments, sittings).ask();
     }
 
     /** A class by its name. */

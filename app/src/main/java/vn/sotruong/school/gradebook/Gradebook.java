@@ -120,6 +120,19 @@ public final class Gradebook {
         return MarkTable.find(handle, sheet, cell).flatMap(CellState::value);
     }
 
+    /**
+     * Một ô đã ghi sổ.
+     *
+     * @param value empty where it was deleted
+     * @param author staff id, in whose name it stands
+     */
+    public record Held(Optional<Entry> value, String author) {}
+
+    /** What is committed in a cell; empty where nothing ever was. */
+    public static Optional<Held> findHeld(Handle handle, String sheet, Cell cell) {
+        return MarkTable.find(handle, sheet, cell).map(state -> new Held(state.value(), state.staff()));
+    }
+
     /** The sheet of a class, subject and term. */
     public static Optional<Sheet> findSheet(Handle handle, String homeroom, String subject, int semester) {
         return SheetTable.find(handle, homeroom, subject, semester);

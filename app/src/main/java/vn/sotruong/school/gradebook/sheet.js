@@ -872,6 +872,11 @@
       panelDoubt(cell);
     }
     part('correct').hidden = true;
+    const ask = part('ask');
+    ask.hidden = cell.open || !ask.href;
+    if (ask.href) {
+      ask.href = '/amendments/new?sheet=' + form.dataset.sheet + '&pupil=' + cell.pupil + '&col=' + cell.col;
+    }
     part('closed').textContent = cell.open ? '' : whyClosed(cell);
     part('closed').hidden = cell.open;
     part('past').textContent = '';
@@ -941,6 +946,7 @@
         list.appendChild(line);
       });
       part('correct').hidden = !told.own;
+      part('ask').hidden = cell.open || told.own || !part('ask').href;
       if (cell.committed && told.lane && !cell.td.title) {
         part('closed').textContent = told.lane;
       }
