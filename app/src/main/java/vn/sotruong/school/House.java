@@ -153,6 +153,11 @@ import vn.sotruong.school.progress.Leading;
 import vn.sotruong.school.progress.Nudges;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.progress.ProgressPages;
+import vn.sotruong.school.results.Choices;
+import vn.sotruong.school.results.Confirmations;
+import vn.sotruong.school.results.ResultPages;
+import vn.sotruong.school.results.Results;
+import vn.sotruong.school.results.RulesetPages;
 import vn.sotruong.school.roll.AssignmentPages;
 import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.ClassPages;
@@ -219,6 +224,7 @@ final class House implements Building {
     final Gradebook gradebook;
     final vn.sotruong.school.amendments.Amendments corrections;
     final Sittings sittings;
+    final Results results;
     final Conduct conduct;
     final Incidents incidents;
     final Faults faults;
@@ -266,7 +272,10 @@ final class House implements Building {
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), deciders(), clock);
         sittings = new Sittings(
                 corrections, gradebook.corrections(), new Presence(db, hashes, signIns), new TermAverages(), List.of());
+        results = new Results(db, clock);
+        gradebook.register(Results::afterMarks);
         conduct = new Conduct(db, clock);
+        conduct.register(Results::recompute);
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
@@ -405,7 +414,10 @@ final class House implements Building {
                 new IncidentPages(incidents, this::upward),
                 new FaultPages(faults),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
-                new ClassPages(db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
+                new ClassPages(
+                        db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct", "results")),
+                new ResultPages(db, results, new Confirmations(db, board, clock)),
+                new RulesetPages(db, new Choices(db, board, clock)),
                 new AssignmentPages(db, assignments),
                 new DepartmentPages(db, clock),
                 new AdmissionPages(new Admission(db, clock)),

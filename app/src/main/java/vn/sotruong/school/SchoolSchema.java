@@ -21,6 +21,7 @@ import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.progress.Progress;
+import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -46,6 +47,7 @@ public final class SchoolSchema {
                         Accounts.ENTITIES,
                         Gradebook.ENTITIES,
                         Movements.ENTITIES,
+                        Results.ENTITIES,
                         List.of(Locks.LOCK),
                         Windows.ENTITIES,
                         Progress.ENTITIES,

@@ -3002,6 +3002,59 @@ CREATE TABLE pupil_profile (
     seq               INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER guard_pupil_result_delete BEFORE DELETE ON pupil_result
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_result: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_result_insert BEFORE INSERT ON pupil_result
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_result' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_result: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_result_update BEFORE UPDATE ON pupil_result
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_result' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_result: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER pupil_result_of_a_closed_year_is_not_added BEFORE INSERT ON pupil_result
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_result: a closed year is not computed again');
+END;
+
+CREATE TRIGGER pupil_result_of_a_closed_year_stands BEFORE UPDATE ON pupil_result
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_result: a closed year is not computed again');
+END;
+
+CREATE TABLE pupil_result (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    ruleset     TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    choices     TEXT NOT NULL,
+    clause      TEXT REFERENCES ruleset_choice (id),
+    inputs      TEXT NOT NULL CHECK (length(inputs) = 64),
+    subjects    TEXT NOT NULL,
+    first       TEXT NOT NULL,
+    second      TEXT NOT NULL,
+    year        TEXT NOT NULL,
+    absences    INTEGER NOT NULL CHECK (absences >= 0),
+    computed_at TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pupil_result_of_class ON pupil_result (homeroom);
+
 CREATE TABLE receipt (
     n           INTEGER NOT NULL,
     identity    TEXT NOT NULL,
@@ -3117,6 +3170,42 @@ CREATE TABLE rehearsal (
     seq        INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER guard_result_confirmation_delete BEFORE DELETE ON result_confirmation
+BEGIN
+    SELECT RAISE(ABORT, 'result_confirmation: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_result_confirmation_insert BEFORE INSERT ON result_confirmation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'result_confirmation' AND id = NEW.homeroom || '/' || NEW.period || '/' || NEW.step || '/' || NEW.subject)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'result_confirmation: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_result_confirmation_update BEFORE UPDATE ON result_confirmation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'result_confirmation' AND id = NEW.homeroom || '/' || NEW.period || '/' || NEW.step || '/' || NEW.subject)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.homeroom IS NOT NEW.homeroom OR OLD.period IS NOT NEW.period OR OLD.step IS NOT NEW.step OR OLD.subject IS NOT NEW.subject
+BEGIN
+    SELECT RAISE(ABORT, 'result_confirmation: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE result_confirmation (
+    homeroom       TEXT NOT NULL REFERENCES homeroom (id),
+    period         INTEGER NOT NULL CHECK (period BETWEEN 1 AND 3),
+    step           TEXT NOT NULL CHECK (step IN ('SUBJECT', 'HOMEROOM', 'PRINCIPAL')),
+    subject        TEXT NOT NULL,
+    confirmed_by   TEXT NOT NULL,
+    confirmed_at   TEXT NOT NULL,
+    voided_at      TEXT,
+    voided_pupil   TEXT,
+    voided_subject TEXT,
+    seq            INTEGER NOT NULL,
+    PRIMARY KEY (homeroom, period, step, subject),
+    CHECK ((step = 'SUBJECT') = (subject <> '')),
+    CHECK ((voided_at IS NULL) = (voided_pupil IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER guard_roll_call_delete BEFORE DELETE ON roll_call
 BEGIN
     SELECT RAISE(ABORT, 'roll_call: a row is never deleted');
@@ -3172,6 +3261,57 @@ CREATE TABLE roll_ready (
     declared_by TEXT NOT NULL REFERENCES staff (id),
     declared_at TEXT NOT NULL,
     seq         INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_ruleset_choice_delete BEFORE DELETE ON ruleset_choice
+BEGIN
+    SELECT RAISE(ABORT, 'ruleset_choice: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_ruleset_choice_insert BEFORE INSERT ON ruleset_choice
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'ruleset_choice' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'ruleset_choice: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_ruleset_choice_update BEFORE UPDATE ON ruleset_choice
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'ruleset_choice' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'ruleset_choice: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER ruleset_choice_is_never_edited BEFORE UPDATE ON ruleset_choice
+WHEN NEW.school_year IS NOT OLD.school_year OR NEW.ruleset IS NOT OLD.ruleset OR NEW.question IS NOT OLD.question
+  OR NEW.answer IS NOT OLD.answer OR NEW.decision IS NOT OLD.decision OR NEW.decided_by IS NOT OLD.decided_by
+  OR NEW.decided_at IS NOT OLD.decided_at OR OLD.confirmed_by IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'ruleset_choice: what was decided is not edited');
+END;
+
+CREATE TRIGGER ruleset_choice_is_of_an_open_year BEFORE INSERT ON ruleset_choice
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'ruleset_choice: a closed year keeps its rules');
+END;
+
+CREATE TABLE ruleset_choice (
+    id           TEXT PRIMARY KEY,
+    school_year  TEXT NOT NULL REFERENCES school_year (id),
+    ruleset      TEXT NOT NULL,
+    question     TEXT NOT NULL,
+    answer       TEXT NOT NULL CHECK (length(answer) BETWEEN 1 AND 2000),
+    decision     TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 100),
+    decided_by   TEXT NOT NULL,
+    decided_at   TEXT NOT NULL,
+    confirmed_by TEXT CHECK (confirmed_by <> decided_by),
+    confirmed_at TEXT,
+    withdrawn_at TEXT,
+    seq          INTEGER NOT NULL,
+    CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL)),
+    CHECK (confirmed_by IS NULL OR withdrawn_at IS NULL)
 ) STRICT;
 
 CREATE TRIGGER guard_school_delete BEFORE DELETE ON school

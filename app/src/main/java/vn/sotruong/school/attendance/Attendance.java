@@ -3,7 +3,9 @@ package vn.sotruong.school.attendance;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,19 @@ public final class Attendance {
             var twice = Roll.getTrait(handle, homeroom).twoSessions();
             return twice != null && twice;
         });
+    }
+
+    /** The same for many pupils at once; whoever was never away is left out. */
+    public static Map<String, Days> mapAbsences(Handle handle, List<String> pupils, String schoolYear) {
+        var year = SchoolYears.findYear(handle, schoolYear).orElseThrow();
+        var traits = Roll.mapTraits(handle);
+        var days = new HashMap<String, Days>();
+        AbsenceTable.mapOf(handle, pupils, year.starts(), year.ends())
+                .forEach((pupil, absences) -> days.put(pupil, Days.count(absences, homeroom -> {
+                    var trait = traits.get(homeroom);
+                    return trait != null && Boolean.TRUE.equals(trait.twoSessions());
+                })));
+        return days;
     }
 
     static boolean inYear(Handle handle, String homeroom, LocalDate day) {

@@ -3,6 +3,7 @@ package vn.sotruong.school.conduct;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +48,16 @@ public final class Conduct {
 
     private final Database db;
     private final Clock clock;
+    private final List<AfterGrade> hooks = new CopyOnWriteArrayList<>();
 
     public Conduct(Database db, Clock clock) {
         this.db = db;
         this.clock = clock;
+    }
+
+    /** From now on that room hears of each change of what is committed, in its transaction. */
+    public void register(AfterGrade hook) {
+        hooks.add(hook);
     }
 
     Database db() {
@@ -252,6 +261,7 @@ public final class Conduct {
                                 author.staff()));
                 DraftTable.remove(tx, door.year().id(), slot, row.pupil());
             }
+            told(tx, homeroom, slot, plan.ready().stream().map(ClassView.Row::pupil).collect(Collectors.toSet()));
             return new Outcome.Done(plan.ready().size());
         });
     }
@@ -304,8 +314,15 @@ public final class Conduct {
                     GradeTable.row(
                             tx, door.year().id(), slot, typed.pupil(), homeroom, level, typed.text(), author.staff()),
                     why);
+            told(tx, homeroom, slot, Set.of(typed.pupil()));
             return new Outcome.Done(1);
         });
+    }
+
+    private void told(Tx tx, String homeroom, Slot slot, Set<String> pupils) {
+        if (slot.grades()) {
+            hooks.forEach(hook -> hook.graded(tx, homeroom, pupils));
+        }
     }
 
     private static Optional<Reason> malformed(Handle handle, Slot slot, Typed typed, String why) {
@@ -391,6 +408,12 @@ public final class Conduct {
         return GradeTable.findConfirmation(handle, homeroom, slot.get().semester())
                 .map(_ -> Door.shut(Reason.CONFIRMED))
                 .orElseGet(() -> new Door(null, place, year.get(), slot.get()));
+    }
+
+    /** The committed results of these pupils in a school year, by pupil and term; for rooms that compute the year. */
+    public static Map<String, Map<Integer, ConductLevel>> mapLevels(
+            Handle handle, String schoolYear, Collection<String> pupils) {
+        return GradeTable.mapLevels(handle, schoolYear, pupils);
     }
 
     /** All that happened to what is committed for a pupil, the oldest first. */

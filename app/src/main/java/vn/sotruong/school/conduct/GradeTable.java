@@ -2,6 +2,7 @@ package vn.sotruong.school.conduct;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +61,21 @@ final class GradeTable {
                 .bind("pupil", pupil)
                 .map((row, context) -> entry(row, slot.grades()))
                 .findOne();
+    }
+
+    /** The committed levels of these pupils, by pupil and term. */
+    static Map<String, Map<Integer, ConductLevel>> mapLevels(Handle handle, String year, Collection<String> pupils) {
+        var levels = new HashMap<String, Map<Integer, ConductLevel>>();
+        handle.createQuery("""
+                        SELECT pupil, semester, level FROM conduct_grade
+                         WHERE school_year = :year AND level IS NOT NULL
+                           AND pupil IN (SELECT value FROM json_each(:pupils))""")
+                .bind("year", year)
+                .bind("pupils", pupils.isEmpty() ? "[]" : "[\"" + String.join("\",\"", pupils) + "\"]")
+                .map((row, context) -> levels.computeIfAbsent(row.getString(1), _ -> new HashMap<>())
+                        .put(row.getInt(2), ConductLevel.find(row.getString(3)).orElseThrow()))
+                .list();
+        return levels;
     }
 
     /** How many pupils have a committed comment, by period and pupil: for the list of what is due. */

@@ -1,5 +1,6 @@
 package vn.sotruong.school.gradebook;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,19 @@ public final class CommittedMarks {
                         mark.value().word(),
                         null))
                 .toList();
+    }
+
+    /** Những gì đã ghi của một học sinh trên một bảng điểm, by column. */
+    public record OfPupil(String pupil, Sheet sheet, Map<Column, Entry> values) {}
+
+    /** What stands on the sheets of these classes for these pupils. */
+    public static List<OfPupil> list(Handle handle, Collection<String> homerooms, Collection<String> pupils) {
+        return CommittedTable.list(handle, homerooms, pupils);
+    }
+
+    /** The sheets of these classes. */
+    public static List<Sheet> listSheets(Handle handle, Collection<String> homerooms) {
+        return SheetTable.list(handle, homerooms);
     }
 
     /** Whether any mark stands in a class. */

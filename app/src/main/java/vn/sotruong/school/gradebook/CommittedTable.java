@@ -2,9 +2,12 @@ package vn.sotruong.school.gradebook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.gradebook.CommittedMarks.Committed;
@@ -43,6 +46,38 @@ final class CommittedTable {
                 .bind("pupil", pupil)
                 .map((row, context) -> committed(row))
                 .list();
+    }
+
+    /** Sheet by sheet and pupil by pupil, each as one text that the store puts together: a class has thousands of marks. */
+    static List<CommittedMarks.OfPupil> list(Handle handle, Collection<String> homerooms, Collection<String> pupils) {
+        var sheets = new HashMap<String, Sheet>();
+        SheetTable.list(handle, homerooms).forEach(sheet -> sheets.put(sheet.id(), sheet));
+        if (sheets.isEmpty() || pupils.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery("""
+                        SELECT m.sheet, m.pupil, group_concat(m.col || ':' || coalesce(m.tenths, m.word), ' ')
+                          FROM json_each(:sheets) s CROSS JOIN json_each(:pupils) p
+                          CROSS JOIN mark m ON m.sheet = s.value AND m.pupil = p.value
+                         WHERE (m.tenths IS NOT NULL OR m.word IS NOT NULL)
+                         GROUP BY m.sheet, m.pupil""")
+                .bind("sheets", "[\"" + String.join("\",\"", sheets.keySet()) + "\"]")
+                .bind("pupils", "[\"" + String.join("\",\"", pupils) + "\"]")
+                .map((row, context) -> new CommittedMarks.OfPupil(
+                        row.getString(2), Objects.requireNonNull(sheets.get(row.getString(1))), values(row.getString(3))))
+                .list();
+    }
+
+    private static Map<Column, Entry> values(String text) {
+        var values = new EnumMap<Column, Entry>(Column.class);
+        for (var each : text.split(" ", -1)) {
+            var colon = each.indexOf(':');
+            var value = each.substring(colon + 1);
+            values.put(
+                    Column.get(each.substring(0, colon)),
+                    Character.isDigit(value.charAt(0)) ? new Score(Integer.parseInt(value)) : Word.valueOf(value));
+        }
+        return values;
     }
 
     private static Committed committed(ResultSet row) throws SQLException {

@@ -60,6 +60,19 @@ final class EarlierMarkTable {
                 .list();
     }
 
+    /** The confirmed ones of these pupils in a year. */
+    static List<EarlierMark> listConfirmed(Handle handle, Collection<String> pupils, String schoolYear) {
+        return handle.createQuery("""
+                        SELECT * FROM earlier_mark
+                         WHERE state = 'CONFIRMED' AND school_year = :year
+                           AND pupil IN (SELECT value FROM json_each(:pupils))
+                         ORDER BY pupil, semester, subject, col""")
+                .bind("year", schoolYear)
+                .bind("pupils", pupils.isEmpty() ? "[]" : "[\"" + String.join("\",\"", pupils) + "\"]")
+                .map((row, context) -> mark(row))
+                .list();
+    }
+
     /** Pupils whose marks wait for a second person. */
     static List<String> listWaitingPupils(Handle handle) {
         return handle.createQuery("SELECT DISTINCT pupil FROM earlier_mark WHERE state = 'WAITING' ORDER BY pupil")

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,17 @@ final class ExemptionTable {
     static List<Exemption> listApproved(Handle handle, String subject) {
         return handle.createQuery("SELECT * FROM exemption WHERE state = 'APPROVED' AND subject = :subject")
                 .bind("subject", subject)
+                .map((row, context) -> exemption(row))
+                .list();
+    }
+
+    /** The approved ones of these pupils, whatever the subject. */
+    static List<Exemption> listApproved(Handle handle, Collection<String> pupils) {
+        return handle.createQuery("""
+                        SELECT * FROM exemption
+                         WHERE state = 'APPROVED' AND pupil IN (SELECT value FROM json_each(:pupils))
+                         ORDER BY pupil, subject, from_date""")
+                .bind("pupils", pupils.isEmpty() ? "[]" : "[\"" + String.join("\",\"", pupils) + "\"]")
                 .map((row, context) -> exemption(row))
                 .list();
     }

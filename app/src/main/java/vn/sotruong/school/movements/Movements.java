@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.school.people.Pupil;
@@ -90,6 +91,16 @@ public final class Movements {
     /** The confirmed marks that anybody brought, in a term. */
     public static List<EarlierMark> listEarlierMarks(Handle handle, String schoolYear, int semester) {
         return EarlierMarkTable.listConfirmed(handle, schoolYear, semester);
+    }
+
+    /** The confirmed marks that these pupils brought, of all subjects and both terms of a year. */
+    public static List<EarlierMark> listEarlierMarks(Handle handle, Collection<String> pupils, String schoolYear) {
+        return EarlierMarkTable.listConfirmed(handle, pupils, schoolYear);
+    }
+
+    /** The approved exemptions of these pupils, by pupil; whoever has none is left out. */
+    public static Map<String, List<Exemption>> mapExemptions(Handle handle, Collection<String> pupils) {
+        return ExemptionTable.listApproved(handle, pupils).stream().collect(Collectors.groupingBy(Exemption::pupil));
     }
 
     /** Everything a pupil brought, of every year, confirmed or waiting. */

@@ -233,6 +233,12 @@ public final class ClassPages implements Pages {
                 tabs.add("notes");
             }
         }
+        if (rooms.contains("results")
+                && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR)
+                        || leads
+                        || (visitor.holds(Need.ENTER_MARKS) && teaches(handle, visitor, homeroom)))) {
+            tabs.add("results");
+        }
         return tabs;
     }
 

@@ -1,0 +1,327 @@
+package vn.sotruong.school.results;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Standing;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.regulation.Ground;
+import vn.sotruong.school.regulation.Period;
+import vn.sotruong.school.regulation.Result;
+import vn.sotruong.school.results.Confirmation.Step;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.RollEntry;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/**
+ * Xác nhận kết quả mỗi học kỳ: teachers of subjects, then the homeroom teacher, then the principal. A later change of what
+ * somebody saw makes exactly that confirmation void.
+ */
+public final class Confirmations {
+    /** Cả năm, beside the two terms. */
+    public static final int YEAR = 3;
+
+    private static final int SEAL_BYTES = 12;
+
+    private final Database db;
+    private final Board board;
+    private final Clock clock;
+
+    public Confirmations(Database db, Board board, Clock clock) {
+        this.db = db;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    /**
+     * Tình trạng xác nhận của một lớp trong một kỳ, void ones with them.
+     *
+     * @param subjects by subject
+     */
+    public record State(
+            Map<String, Confirmation> subjects,
+            @Nullable Confirmation homeroom,
+            @Nullable Confirmation principal) {
+        /** Whether the principal has approved the book, and nothing has changed since. */
+        public boolean complete() {
+            return stands(principal);
+        }
+
+        /** Whether the homeroom teacher has confirmed, and nothing has changed since. */
+        public boolean led() {
+            return stands(homeroom);
+        }
+
+        boolean subject(String id) {
+            return stands(subjects.get(id));
+        }
+
+        @Nullable
+        Confirmation of(Step step, String subject) {
+            return switch (step) {
+                case SUBJECT -> subjects.get(subject);
+                case HOMEROOM -> homeroom;
+                case PRINCIPAL -> principal;
+            };
+        }
+
+        private static boolean stands(@Nullable Confirmation confirmation) {
+            return confirmation != null && confirmation.stands();
+        }
+    }
+
+    /** Who stands for a class in a period: 1, 2, or {@link #YEAR}. */
+    public static State standing(Handle handle, String homeroom, int period) {
+        return state(ConfirmationTable.list(handle, homeroom), period);
+    }
+
+    static State state(List<Confirmation> all, int period) {
+        var subjects = new HashMap<String, Confirmation>();
+        Confirmation lead = null;
+        Confirmation approval = null;
+        for (var each : all) {
+            if (each.period() == period) {
+                switch (each.step()) {
+                    case SUBJECT -> subjects.put(each.subject(), each);
+                    case HOMEROOM -> lead = each;
+                    case PRINCIPAL -> approval = each;
+                }
+            }
+        }
+        return new State(subjects, lead, approval);
+    }
+
+    /** Makes void what somebody stood for and what has changed since. */
+    static void touch(Tx tx, String homeroom, Results.Touched touched) {
+        for (var each : ConfirmationTable.list(tx.handle(), homeroom)) {
+            if (!each.stands()) {
+                continue;
+            }
+            var period = Period.values()[each.period() - 1];
+            if (each.step() == Step.SUBJECT) {
+                var pupil = touched.subject(period, each.subject());
+                if (pupil != null) {
+                    ConfirmationTable.voidIt(tx, homeroom, each, pupil, each.subject());
+                }
+                continue;
+            }
+            var subject = touched.any(period);
+            var outcome = touched.outcome(period);
+            if (subject.isPresent()) {
+                ConfirmationTable.voidIt(
+                        tx,
+                        homeroom,
+                        each,
+                        subject.get().getValue(),
+                        subject.get().getKey());
+            } else if (outcome != null) {
+                ConfirmationTable.voidIt(tx, homeroom, each, outcome, "");
+            }
+        }
+    }
+
+    /**
+     * Việc xác nhận.
+     *
+     * @param subject empty where the step is not about one
+     * @param seal of what was shown
+     */
+    public record Deed(String homeroom, int period, Step step, String subject, String seal) {}
+
+    /** Confirms what somebody has seen; a reason tells that nothing was written. */
+    public Optional<Reason> confirm(Actor actor, String staff, Deed deed) {
+        return db.write(actor, tx -> {
+            var handle = tx.handle();
+            var refusal = refusal(handle, actor, staff, deed);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            Results.recompute(tx, deed.homeroom());
+            var all = ConfirmationTable.list(handle, deed.homeroom());
+            var held = state(all, deed.period()).of(deed.step(), deed.subject());
+            if (held != null && held.stands()) {
+                return Optional.of(Reason.ALREADY_CONFIRMED);
+            }
+            var gap = gap(handle, deed, all);
+            if (gap.isPresent()) {
+                return gap;
+            }
+            if (!seal(handle, deed.homeroom(), deed.period(), deed.subject()).equals(deed.seal())) {
+                return Optional.of(Reason.CHANGED_MEANWHILE);
+            }
+            ConfirmationTable.put(
+                    tx,
+                    deed.homeroom(),
+                    new Confirmation(
+                            deed.period(),
+                            deed.step(),
+                            deed.subject(),
+                            staff,
+                            Moments.text(tx.now()),
+                            null,
+                            null,
+                            null),
+                    held != null);
+            return Optional.empty();
+        });
+    }
+
+    /** Why this person may not do this deed. */
+    Optional<Reason> refusal(Handle handle, Actor actor, String staff, Deed deed) {
+        var homeroom = Roll.findHomeroom(handle, deed.homeroom());
+        if (homeroom.isEmpty()) {
+            return Optional.of(Reason.NOT_YOUR_CLASS);
+        }
+        if (deed.period() < 1
+                || deed.period() > YEAR
+                || (deed.step() == Step.SUBJECT) == deed.subject().isEmpty()
+                || (deed.step() == Step.SUBJECT && deed.period() == YEAR)) {
+            return Optional.of(Reason.UNKNOWN_STEP);
+        }
+        if (actor.capacity() == Capacity.ADMINISTRATION) {
+            return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
+        }
+        var stranger =
+                switch (deed.step()) {
+                    case SUBJECT ->
+                        Roll.teaches(handle, staff, deed.homeroom(), deed.subject(), today())
+                                ? null
+                                : Reason.NOT_THE_TEACHER;
+                    case HOMEROOM ->
+                        Roll.leads(handle, staff, deed.homeroom(), today()) ? null : Reason.NOT_THE_HOMEROOM_TEACHER;
+                    case PRINCIPAL ->
+                        board.decides(handle, actor, staff, today()) ? null : Reason.NOT_THE_PRINCIPAL;
+                };
+        if (stranger != null) {
+            return Optional.of(stranger);
+        }
+        if (!Standing.full(handle, actor.account())) {
+            return Optional.of(Reason.RESET_UNCONFIRMED);
+        }
+        return SchoolYears.findYear(handle, homeroom.get().schoolYear())
+                        .filter(year -> year.state() == SchoolYear.State.OPEN)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(Reason.YEAR_CLOSED);
+    }
+
+    /** What still stands in the way of a step. */
+    private static Optional<Reason> gap(Handle handle, Deed deed, List<Confirmation> all) {
+        var homeroom = Roll.getHomeroom(handle, deed.homeroom());
+        var studying = studying(handle, deed.homeroom());
+        var book = Results.book(
+                handle,
+                homeroom,
+                studying.stream().map(each -> each.pupil().id()).toList());
+        if (book.isEmpty()) {
+            return Optional.of(Reason.NO_RULES);
+        }
+        return switch (deed.step()) {
+            case SUBJECT -> subjectGap(book.get(), studying, deed);
+            case HOMEROOM -> homeroomGap(handle, book.get(), studying, deed, all);
+            case PRINCIPAL -> principalGap(deed, all);
+        };
+    }
+
+    private static List<RollEntry> studying(Handle handle, String homeroom) {
+        return Roll.list(handle, homeroom).stream()
+                .filter(each -> each.pupil().status() == PupilStatus.STUDYING)
+                .toList();
+    }
+
+    private static Optional<Reason> subjectGap(ClassBook book, List<RollEntry> pupils, Deed deed) {
+        var course = book.course(deed.subject());
+        if (course.isEmpty()) {
+            return Optional.of(Reason.UNKNOWN_STEP);
+        }
+        return pupils.isEmpty()
+                        || pupils.stream()
+                                .anyMatch(each -> book.term(each.pupil().id(), course.get(), deed.period())
+                                        == Result.Gap.PENDING)
+                ? Optional.of(Reason.RESULTS_MISSING)
+                : Optional.empty();
+    }
+
+    private static Optional<Reason> homeroomGap(
+            Handle handle, ClassBook book, List<RollEntry> pupils, Deed deed, List<Confirmation> all) {
+        if (deed.period() == YEAR) {
+            if (!state(all, 1).led() || !state(all, 2).led()) {
+                return Optional.of(Reason.TERMS_UNCONFIRMED);
+            }
+        } else {
+            var state = state(all, deed.period());
+            if (pupils.isEmpty()
+                    || book.courses().stream()
+                            .anyMatch(each -> !state.subject(each.subject().id()))) {
+                return Optional.of(Reason.SUBJECTS_UNCONFIRMED);
+            }
+            if (pupils.stream()
+                    .anyMatch(each -> book.conductMissing(each.pupil().id(), deed.period()))) {
+                return Optional.of(Reason.CONDUCT_MISSING);
+            }
+        }
+        var period = Period.values()[deed.period() - 1];
+        return Results.list(handle, deed.homeroom()).stream()
+                        .anyMatch(each -> each.of(period).open() == Ground.CLAUSE_NOT_ENTERED)
+                ? Optional.of(Reason.CLAUSE_MISSING)
+                : Optional.empty();
+    }
+
+    private static Optional<Reason> principalGap(Deed deed, List<Confirmation> all) {
+        if (!state(all, deed.period()).led()) {
+            return Optional.of(Reason.HOMEROOM_UNCONFIRMED);
+        }
+        return deed.period() == YEAR
+                        && !(state(all, 1).complete() && state(all, 2).complete())
+                ? Optional.of(Reason.TERMS_UNCONFIRMED)
+                : Optional.empty();
+    }
+
+    /** A mark of all that somebody sees before they confirm; of one subject, or of everything. */
+    static String seal(Handle handle, String homeroom, int period, String subject) {
+        var told = new StringBuilder().append(period).append(subject);
+        var when = Period.values()[period - 1];
+        Results.list(handle, homeroom).stream()
+                .sorted(Comparator.comparing(PupilResult::pupil))
+                .forEach(result -> {
+                    told.append('\n').append(result.pupil());
+                    for (var line : result.subjects()) {
+                        if (subject.isEmpty() || line.subject().equals(subject)) {
+                            told.append(' ').append(line.subject()).append(ResultTable.text(line.of(when)));
+                        }
+                    }
+                    if (subject.isEmpty()) {
+                        told.append(result.of(when));
+                    }
+                });
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(told.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, SEAL_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+    }
+}

@@ -1,0 +1,82 @@
+package vn.sotruong.school.results;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.regulation.ContinuingClause;
+import vn.sotruong.school.regulation.ContinuingEducation;
+import vn.sotruong.school.regulation.MarkedRegulation;
+import vn.sotruong.school.regulation.Programme;
+import vn.sotruong.school.regulation.Regulation;
+import vn.sotruong.school.regulation.Rulebook;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.schoolyear.SchoolYears;
+
+/**
+ * Quy định áp dụng cho một lớp: the circular of its grade and year, with what the school has settled.
+ *
+ * @param clause id of the clause in force; null where there is none
+ */
+public record Governing(Regulation regulation, @Nullable String clause) {
+    private static final int YEAR_DIGITS = 4;
+
+    /** What governs a class now; empty where no rule is known for its year. */
+    public static Optional<Regulation> find(Handle handle, Homeroom homeroom) {
+        return of(handle, homeroom.schoolYear(), homeroom.grade()).map(Governing::regulation);
+    }
+
+    static Optional<Governing> of(Handle handle, String schoolYear, int grade) {
+        return released(handle, schoolYear, grade).map(ruleset -> {
+            var choices = ChoiceTable.mapInForce(handle, ruleset.id(), schoolYear);
+            var answers = new HashMap<String, String>();
+            choices.values().forEach(each -> answers.put(each.question(), each.answer()));
+            var clause = choices.get(Choice.CLAUSE);
+            return new Governing(
+                    regulation(choosing(ruleset, answers), clause == null ? null : clause.answer()),
+                    clause == null ? null : clause.id());
+        });
+    }
+
+    /** The ruleset of a grade and year as it was released. */
+    static Optional<Ruleset> released(Handle handle, String schoolYear, int grade) {
+        return SchoolYears.findSchool(handle)
+                .flatMap(school -> Level.find(school.level()))
+                .flatMap(level -> Rulebook.find(
+                        Programme.valueOf(level.name()),
+                        Integer.parseInt(schoolYear.substring(0, YEAR_DIGITS)),
+                        grade));
+    }
+
+    /** By what a result that is kept was computed. */
+    static MarkedRegulation of(Handle handle, PupilResult result) {
+        var ruleset = Rulebook.find(result.rulesetId(), result.version()).orElseThrow();
+        var clause = result.clause();
+        return (MarkedRegulation) regulation(
+                choosing(ruleset, result.choices()),
+                clause == null
+                        ? null
+                        : ChoiceTable.find(handle, clause).orElseThrow().answer());
+    }
+
+    static Ruleset choosing(Ruleset ruleset, Map<String, String> answers) {
+        var chosen = ruleset;
+        for (var each : ruleset.switches()) {
+            var answer = answers.get(each.key());
+            if (answer != null) {
+                chosen = chosen.choosing(each.key(), answer);
+            }
+        }
+        return chosen;
+    }
+
+    private static Regulation regulation(Ruleset ruleset, @Nullable String clause) {
+        var regulation = Regulation.of(ruleset);
+        return regulation instanceof ContinuingEducation education && clause != null
+                ? education.entering(ContinuingClause.read(clause))
+                : regulation;
+    }
+}

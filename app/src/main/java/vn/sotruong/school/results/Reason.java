@@ -1,0 +1,48 @@
+package vn.sotruong.school.results;
+
+/** Lý do từ chối. */
+public enum Reason {
+    NOT_YOUR_CLASS,
+    NOT_YOUR_PUPIL,
+    NOT_IN_THIS_CAPACITY,
+    RESET_UNCONFIRMED,
+    NOT_THE_TEACHER,
+    NOT_THE_HOMEROOM_TEACHER,
+    NOT_THE_PRINCIPAL,
+    NOT_YOURS,
+    YEAR_CLOSED,
+    NO_RULES,
+    UNKNOWN_STEP,
+    UNCHECKED,
+    RESULTS_MISSING,
+    CONDUCT_MISSING,
+    CLAUSE_MISSING,
+    SUBJECTS_UNCONFIRMED,
+    HOMEROOM_UNCONFIRMED,
+    TERMS_UNCONFIRMED,
+    ALREADY_CONFIRMED,
+    CHANGED_MEANWHILE,
+    NO_OPEN_YEAR,
+    NO_SUCH_QUESTION,
+    NO_SUCH_ANSWER,
+    SAME_ANSWER,
+    DECISION_MISSING,
+    TEXT_TOO_LONG,
+    WAITS_ALREADY,
+    NO_SUCH_CHOICE,
+    ALREADY_DECIDED,
+    NOT_ON_THE_BOARD,
+    NO_VALID_BOARD,
+    OWN_DECISION,
+    CLAUSE_MALFORMED,
+    NO_DECISION,
+    LEVELS_MISSING,
+    NOT_FALLING,
+    BOUND_UNDER_FLOOR,
+    BAD_COUNT;
+
+    /** The key of its sentence. */
+    public String key() {
+        return "results.reason." + name();
+    }
+}

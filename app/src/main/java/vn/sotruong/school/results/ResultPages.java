@@ -1,0 +1,680 @@
+package vn.sotruong.school.results;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Pages;
+import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Pupil;
+import vn.sotruong.school.regulation.Circular22;
+import vn.sotruong.school.regulation.Explanation;
+import vn.sotruong.school.regulation.Ground;
+import vn.sotruong.school.regulation.LearningResult;
+import vn.sotruong.school.regulation.MarkedRegulation;
+import vn.sotruong.school.regulation.Period;
+import vn.sotruong.school.regulation.Result;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.results.Confirmation.Step;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.RollEntry;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
+
+/** Trang tổng kết học kỳ và cả năm của một lớp, và kết quả của một học sinh qua các năm. Nobody is ranked anywhere. */
+public final class ResultPages implements Pages {
+    private static final Messages WORDS = Messages.of(ResultPages.class, Circular22.class);
+    private static final Need[] READERS = {Need.ENTER_MARKS, Need.PRINCIPAL, Need.INSPECTOR};
+    private static final Set<Ground> DECIDED_BY_A_PERSON = Set.of(Ground.TOO_FEW_SUBJECTS, Ground.CLAUSE_NOT_ENTERED);
+
+    private final Database db;
+    private final Results results;
+    private final Confirmations confirmations;
+
+    public ResultPages(Database db, Results results, Confirmations confirmations) {
+        this.db = db;
+        this.results = results;
+        this.confirmations = confirmations;
+    }
+
+    @Override
+    public void routes(Routes at) {
+        at.get("/results", this::overview, Need.HOMEROOM, READERS);
+        at.get("/classes/{homeroom}/results", ctx -> show(ctx, null), Need.HOMEROOM, READERS);
+        at.post("/classes/{homeroom}/results/recompute", this::recompute, Need.HOMEROOM, Need.PRINCIPAL);
+        at.post("/classes/{homeroom}/results/confirm", this::confirm, Need.HOMEROOM, Need.ENTER_MARKS, Need.PRINCIPAL);
+        at.get("/pupils/{pupil}/results", this::pupil, Need.HOMEROOM, Need.PRINCIPAL, Need.INSPECTOR);
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.WORK, 58, "results.menu", "chart-column", "/results", Need.HOMEROOM, READERS));
+    }
+
+    /**
+     * Người xem.
+     *
+     * @param all whether they see everything of every class
+     * @param leads whether they lead this class
+     * @param taught the subjects that they teach in it
+     */
+    private record Sight(boolean all, boolean leads, List<String> taught) {
+        boolean whole() {
+            return all || leads;
+        }
+
+        boolean any() {
+            return whole() || !taught.isEmpty();
+        }
+    }
+
+    private Sight sight(Handle handle, Visitor visitor, String homeroom) {
+        if (visitor.capacity() == Capacity.ADMINISTRATION) {
+            return new Sight(false, false, List.of());
+        }
+        return new Sight(
+                visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.INSPECTOR),
+                Roll.leads(handle, visitor.person(), homeroom, results.today()),
+                Results.taught(handle, visitor.person(), homeroom, results.today()));
+    }
+
+    // --- the class
+
+    private void show(Context ctx, @Nullable Reason trouble) {
+        var period = period(Web.text(ctx, "term"));
+        var model = db.read(handle -> Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
+                .flatMap(homeroom -> {
+                    var sight = sight(handle, Web.visitor(ctx), homeroom.id());
+                    return sight.any()
+                            ? Optional.of(page(handle, ctx, homeroom, sight, period))
+                            : Optional.<Map<String, @Nullable Object>>empty();
+                }));
+        if (model.isEmpty()) {
+            Web.refuse(ctx, Reason.NOT_YOUR_CLASS);
+            return;
+        }
+        model.get().put("trouble", trouble == null ? "" : trouble.key());
+        ctx.render("results/class.peb", model.get());
+    }
+
+    private static Period period(String term) {
+        return switch (term) {
+            case "2" -> Period.SECOND;
+            case "year" -> Period.YEAR;
+            default -> Period.FIRST;
+        };
+    }
+
+    private static String term(Period period) {
+        return period == Period.YEAR ? "year" : String.valueOf(period.ordinal() + 1);
+    }
+
+    /** Một môn trên đầu bảng. */
+    public record Heading(String id, String name) {}
+
+    /**
+     * Một ô.
+     *
+     * @param gap whether something is still to come
+     */
+    public record Cell(String text, boolean gap) {}
+
+    /**
+     * Một dòng.
+     *
+     * @param conduct in words; empty while it is not given
+     * @param level in words; empty while there is none
+     * @param decide whether a person must decide
+     * @param why sentences of why the level is what it is, or why there is none
+     */
+    public record Line(
+            int number,
+            String pupil,
+            String name,
+            List<Cell> cells,
+            String conduct,
+            String mean,
+            String level,
+            boolean decide,
+            List<String> why,
+            String title) {}
+
+    private Map<String, @Nullable Object> page(
+            Handle handle, Context ctx, Homeroom homeroom, Sight sight, Period period) {
+        var language = Web.language(ctx);
+        var stored = Results.list(handle, homeroom.id()).stream()
+                .collect(Collectors.toMap(PupilResult::pupil, Function.identity()));
+        var entries = entries(handle, homeroom, stored.keySet());
+        var names = subjects(handle);
+        var headings = headings(handle, homeroom, stored.values(), names, sight);
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("homeroom", homeroom);
+        model.put("school", SchoolYears.getSchool(handle).name());
+        model.put("schoolYear", homeroom.schoolYear().replace('-', '–'));
+        model.put("term", term(period));
+        model.put("today", results.today());
+        model.put("whole", sight.whole());
+        model.put("headings", headings);
+        model.put(
+                "lines",
+                entries.stream()
+                        .map(entry -> line(
+                                handle,
+                                language,
+                                entry,
+                                stored.get(entry.pupil().id()),
+                                headings,
+                                names,
+                                period,
+                                sight.whole()))
+                        .toList());
+        var governing = Governing.find(handle, homeroom);
+        model.put("rules", rules(stored.values(), governing.map(each -> each.ruleset())));
+        model.put("marked", governing.filter(MarkedRegulation.class::isInstance).isPresent() || !stored.isEmpty());
+        model.put("titled", stored.values().stream().anyMatch(each -> each.of(period).title() != null));
+        model.put("means", stored.values().stream().anyMatch(each -> each.of(period).mean() != null));
+        var open = SchoolYears.findOpenYear(handle)
+                .filter(year -> year.id().equals(homeroom.schoolYear()))
+                .isPresent();
+        model.put("closed", !open);
+        model.put("stale", open && sight.whole() && Results.stale(handle, homeroom));
+        model.put("mayRecompute", open && (sight.leads() || Web.visitor(ctx).holds(Need.PRINCIPAL)));
+        model.put("missing", open ? missing(handle, language, homeroom, sight, period, names) : List.of());
+        model.put("steps", steps(handle, ctx, homeroom, headings, period, sight));
+        model.put("done", List.of("recomputed", "confirmed").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
+        return model;
+    }
+
+    /** The ruleset that the rows were computed by; of a class without rows, that which governs it. */
+    private static String rules(Collection<PupilResult> stored, Optional<Ruleset> governing) {
+        return stored.stream()
+                .findFirst()
+                .flatMap(each -> vn.sotruong.school.regulation.Rulebook.find(each.rulesetId(), each.version()))
+                .or(() -> governing)
+                .map(each -> each.source() + " (" + each.id() + "." + each.version() + ")")
+                .orElse("");
+    }
+
+    /** Who is in the class; of a class that is no more, who has a result of it. */
+    private static List<RollEntry> entries(Handle handle, Homeroom homeroom, Set<String> known) {
+        var present = Roll.list(handle, homeroom.id());
+        var seen = present.stream().map(each -> each.pupil().id()).collect(Collectors.toSet());
+        return Stream.concat(
+                        present.stream(),
+                        Roll.listFormer(handle, homeroom.id()).stream()
+                                .filter(each -> known.contains(each.pupil().id())
+                                        && !seen.contains(each.pupil().id())))
+                .toList();
+    }
+
+    private static Map<String, String> subjects(Handle handle) {
+        return SchoolYears.listSubjects(handle).stream()
+                .collect(Collectors.toMap(Subject::id, Subject::name, (one, _) -> one, LinkedHashMap::new));
+    }
+
+    private static List<Heading> headings(
+            Handle handle, Homeroom homeroom, Collection<PupilResult> stored, Map<String, String> names, Sight sight) {
+        var used = new HashSet<String>();
+        stored.forEach(each -> each.subjects().forEach(line -> used.add(line.subject())));
+        Results.book(handle, homeroom, List.of())
+                .ifPresent(book ->
+                        book.courses().forEach(course -> used.add(course.subject().id())));
+        return names.entrySet().stream()
+                .filter(each -> used.contains(each.getKey()))
+                .filter(each -> sight.whole() || sight.taught().contains(each.getKey()))
+                .map(each -> new Heading(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private Line line(
+            Handle handle,
+            Language language,
+            RollEntry entry,
+            @Nullable PupilResult result,
+            List<Heading> headings,
+            Map<String, String> names,
+            Period period,
+            boolean whole) {
+        var cells = headings.stream()
+                .map(heading -> cell(
+                        result == null
+                                ? Result.Gap.PENDING
+                                : result.line(heading.id())
+                                        .map(each -> each.of(period))
+                                        .orElse(Result.Gap.PENDING),
+                        language))
+                .toList();
+        var number = entry.number();
+        var pupil = entry.pupil().id();
+        var name = entry.pupil().name().full();
+        if (result == null || !whole) {
+            return new Line(number, pupil, name, cells, "", "", "", false, List.of(), "");
+        }
+        var told = told(handle, language, result, period, names);
+        return new Line(
+                number,
+                pupil,
+                name,
+                cells,
+                told.conduct(),
+                told.mean(),
+                told.level(),
+                told.decide(),
+                told.why(),
+                told.title());
+    }
+
+    /** Một kỳ bằng lời. */
+    private record Told(
+            String conduct, String mean, String level, boolean decide, List<String> why, String title) {}
+
+    private static Told told(
+            Handle handle, Language language, PupilResult result, Period period, Map<String, String> names) {
+        var outcome = result.of(period);
+        var ruleset = Results.ruleset(handle, result);
+        var conduct = outcome.conduct();
+        var level = outcome.level();
+        var mean = outcome.mean();
+        var title = outcome.title();
+        var open = outcome.open();
+        return new Told(
+                conduct == null ? "" : WORDS.get(language, ruleset.label(conduct)),
+                mean == null ? "" : mark(mean, language),
+                level == null ? "" : WORDS.get(language, ruleset.label(level)),
+                open != null && DECIDED_BY_A_PERSON.contains(open),
+                why(handle, language, result, period, ruleset, names),
+                title == null ? "" : WORDS.get(language, title.key()));
+    }
+
+    private static List<String> why(
+            Handle handle,
+            Language language,
+            PupilResult result,
+            Period period,
+            Ruleset ruleset,
+            Map<String, String> names) {
+        return switch (Results.learning(handle, result, period)) {
+            case LearningResult.Known known ->
+                known.why().stream()
+                        .map(each -> sentence(language, each, ruleset, names))
+                        .toList();
+            case LearningResult.Open(var ground, var subjects) ->
+                List.of(WORDS.get(language, ground.key())
+                        + (subjects.isEmpty() ? "" : " " + join(subjects, names) + "."));
+        };
+    }
+
+    private static String sentence(Language language, Explanation why, Ruleset ruleset, Map<String, String> names) {
+        return WORDS.get(
+                language,
+                why.key(),
+                WORDS.get(language, ruleset.label(why.level())),
+                join(why.subjects(), names),
+                mark(why.bound(), language),
+                why.count(),
+                why.needed(),
+                why.article());
+    }
+
+    private static String join(List<String> subjects, Map<String, String> names) {
+        return subjects.stream()
+                .map(each -> names.getOrDefault(each, each))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String mark(int tenths, Language language) {
+        return tenths / 10 + (language == Language.VI ? "," : ".") + tenths % 10;
+    }
+
+    private static Cell cell(Result result, Language language) {
+        return switch (result) {
+            case Result.Score(var tenths) -> new Cell(mark(tenths, language), false);
+            case Result.Verdict verdict -> new Cell(verdict == Result.Verdict.PASSED ? "Đ" : "CĐ", false);
+            case Result.Gap gap ->
+                gap == Result.Gap.PENDING
+                        ? new Cell("–", true)
+                        : new Cell(WORDS.get(language, "results.left-out"), false);
+        };
+    }
+
+    // --- what is missing
+
+    /**
+     * Một phần còn thiếu.
+     *
+     * @param who whose work it is; empty where nobody is assigned
+     * @param whose names, by the columns that they lack
+     */
+    public record Gap(String what, String who, int pupils, List<Whose> whose) {}
+
+    /** Ai thiếu cột nào. */
+    public record Whose(String cols, boolean everybody, List<String> names) {}
+
+    private List<Gap> missing(
+            Handle handle,
+            Language language,
+            Homeroom homeroom,
+            Sight sight,
+            Period period,
+            Map<String, String> names) {
+        var pupils = new LinkedHashMap<String, String>();
+        Roll.list(handle, homeroom.id())
+                .forEach(each -> pupils.put(each.pupil().id(), each.pupil().name().full()));
+        var groups = new LinkedHashMap<String, List<Missing>>();
+        results.incomplete(handle, homeroom.id()).stream()
+                .filter(each -> period == Period.YEAR || each.semester() == period.ordinal() + 1)
+                .filter(each -> sight.whole() || sight.taught().contains(each.subject()))
+                .forEach(each -> groups.computeIfAbsent(each.semester() + each.subject(), _ -> new ArrayList<>())
+                        .add(each));
+        return groups.values().stream()
+                .map(group -> gap(handle, language, group, pupils, names, period))
+                .toList();
+    }
+
+    private static Gap gap(
+            Handle handle,
+            Language language,
+            List<Missing> group,
+            Map<String, String> pupils,
+            Map<String, String> names,
+            Period period) {
+        var first = group.getFirst();
+        var columns = new LinkedHashMap<String, List<String>>();
+        group.forEach(each -> columns.computeIfAbsent(each.pupil(), _ -> new ArrayList<>())
+                .add(WORDS.get(language, "results.col." + each.col())));
+        var byColumns = new LinkedHashMap<String, List<String>>();
+        columns.forEach((pupil, cols) -> byColumns
+                .computeIfAbsent(String.join(", ", cols), _ -> new ArrayList<>())
+                .add(pupils.getOrDefault(pupil, "")));
+        var what = first.subject().isEmpty()
+                ? WORDS.get(language, "results.conduct")
+                : names.getOrDefault(first.subject(), first.subject());
+        return new Gap(
+                period == Period.YEAR ? WORDS.get(language, "results.of-term", what, first.semester()) : what,
+                first.teacher().map(each -> name(handle, each)).orElse(""),
+                columns.size(),
+                byColumns.entrySet().stream()
+                        .map(each -> new Whose(
+                                each.getKey(), each.getValue().size() == pupils.size(), each.getValue()))
+                        .toList());
+    }
+
+    private static String name(Handle handle, String staff) {
+        return People.findStaff(handle, staff).map(each -> each.name().full()).orElse("");
+    }
+
+    // --- who stands for it
+
+    /**
+     * Một bước xác nhận.
+     *
+     * @param by whose name stands under it; empty where nobody's does
+     * @param fallen why it stands no more; empty while it does
+     * @param seal of what is shown, for whoever may confirm it now; empty for the others
+     */
+    public record StepLine(
+            String step,
+            String subject,
+            String name,
+            String by,
+            @Nullable String at,
+            String fallen,
+            boolean stands,
+            String seal) {}
+
+    private List<StepLine> steps(
+            Handle handle, Context ctx, Homeroom homeroom, List<Heading> headings, Period period, Sight sight) {
+        var number = period.ordinal() + 1;
+        var state = Confirmations.standing(handle, homeroom.id(), number);
+        var lines = new ArrayList<StepLine>();
+        if (period != Period.YEAR) {
+            for (var heading : headings) {
+                lines.add(step(
+                        handle, ctx, homeroom, number, Step.SUBJECT, heading.id(), heading.name(), state));
+            }
+        }
+        if (sight.whole()) {
+            for (var step : List.of(Step.HOMEROOM, Step.PRINCIPAL)) {
+                lines.add(step(
+                        handle,
+                        ctx,
+                        homeroom,
+                        number,
+                        step,
+                        "",
+                        WORDS.get(Web.language(ctx), "results.step." + step),
+                        state));
+            }
+        }
+        return lines;
+    }
+
+    private StepLine step(
+            Handle handle,
+            Context ctx,
+            Homeroom homeroom,
+            int period,
+            Step step,
+            String subject,
+            String name,
+            Confirmations.State state) {
+        var held = state.of(step, subject);
+        var visitor = Web.visitor(ctx);
+        var deed = new Confirmations.Deed(homeroom.id(), period, step, subject, "");
+        var offered = (held == null || !held.stands())
+                && !visitor.readsOnly()
+                && confirmations
+                        .refusal(handle, visitor.actor(), visitor.person(), deed)
+                        .isEmpty();
+        return new StepLine(
+                step.name(),
+                subject,
+                name,
+                held == null ? "" : name(handle, held.by()),
+                held == null ? null : held.at(),
+                held == null || held.stands() ? "" : fallen(handle, Web.language(ctx), held),
+                held != null && held.stands(),
+                offered ? Confirmations.seal(handle, homeroom.id(), period, subject) : "");
+    }
+
+    private static String fallen(Handle handle, Language language, Confirmation held) {
+        var pupil = People.findPupil(handle, Objects.requireNonNullElse(held.voidedPupil(), ""))
+                .map(Pupil::name)
+                .map(each -> each.full())
+                .orElse("");
+        var subject = Objects.requireNonNullElse(held.voidedSubject(), "");
+        var at = Formats.moment(Objects.requireNonNull(held.voidedAt()));
+        return subject.isEmpty()
+                ? WORDS.get(language, "results.fallen.level", pupil, at)
+                : WORDS.get(
+                        language,
+                        "results.fallen.subject",
+                        pupil,
+                        SchoolYears.findSubject(handle, subject)
+                                .map(Subject::name)
+                                .orElse(subject),
+                        at);
+    }
+
+    private void recompute(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var id = ctx.pathParam("homeroom");
+        var refusal = db.write(visitor.actor(), tx -> {
+            var homeroom = Roll.findHomeroom(tx.handle(), id);
+            var sight = homeroom.map(each -> sight(tx.handle(), visitor, each.id()));
+            if (sight.isEmpty() || !(sight.get().leads() || (sight.get().all() && !visitor.readsOnly()))) {
+                return Optional.of(Reason.NOT_YOURS);
+            }
+            Results.recompute(tx, id);
+            return Optional.<Reason>empty();
+        });
+        back(ctx, refusal, "recomputed");
+    }
+
+    private void confirm(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var step = Stream.of(Step.values())
+                .filter(each -> each.name().equals(Web.text(ctx, "step")))
+                .findFirst();
+        if (step.isEmpty()) {
+            back(ctx, Optional.of(Reason.UNKNOWN_STEP), "");
+            return;
+        }
+        if (!Web.text(ctx, "checked").equals("yes")) {
+            back(ctx, Optional.of(Reason.UNCHECKED), "");
+            return;
+        }
+        var deed = new Confirmations.Deed(
+                ctx.pathParam("homeroom"),
+                period(Web.text(ctx, "term")).ordinal() + 1,
+                step.get(),
+                Web.text(ctx, "subject"),
+                Web.text(ctx, "seal"));
+        back(ctx, confirmations.confirm(visitor.actor(), visitor.person(), deed), "confirmed");
+    }
+
+    private void back(Context ctx, Optional<Reason> refusal, String done) {
+        if (refusal.isPresent()) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+            show(ctx, refusal.get());
+        } else {
+            ctx.redirect(
+                    "/classes/" + ctx.pathParam("homeroom") + "/results?term="
+                            + term(period(Web.text(ctx, "term"))) + "&done=" + done,
+                    HttpStatus.SEE_OTHER);
+        }
+    }
+
+    // --- all classes
+
+    /**
+     * Một lớp trong danh sách.
+     *
+     * @param terms of each period, how far its confirmation has come
+     */
+    public record Row(Homeroom homeroom, String rules, List<String> terms) {}
+
+    private void overview(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var rows = db.read(handle -> SchoolYears.findOpenYear(handle)
+                .map(year -> Roll.listHomerooms(handle, year.id()).stream()
+                        .filter(each -> sight(handle, visitor, each.id()).any())
+                        .map(each -> row(handle, each))
+                        .toList())
+                .orElse(List.of()));
+        ctx.render("results/classes.peb", Map.of("rows", rows));
+    }
+
+    private static Row row(Handle handle, Homeroom homeroom) {
+        var all = ConfirmationTable.list(handle, homeroom.id());
+        return new Row(
+                homeroom,
+                Governing.find(handle, homeroom)
+                        .map(each -> each.ruleset().source())
+                        .orElse(""),
+                Stream.of(1, 2, Confirmations.YEAR)
+                        .map(period -> state(Confirmations.state(all, period)))
+                        .toList());
+    }
+
+    private static String state(Confirmations.State state) {
+        if (state.complete()) {
+            return "PRINCIPAL";
+        }
+        return state.led()
+                ? "HOMEROOM"
+                : state.subjects().values().stream().anyMatch(Confirmation::stands) ? "SUBJECT" : "NONE";
+    }
+
+    // --- one pupil
+
+    /** Một năm của một học sinh. */
+    public record Year(
+            String schoolYear, String homeroom, String rules, List<SubjectLine> subjects, List<Term> terms) {}
+
+    /** Một môn của một học sinh. */
+    public record SubjectLine(String name, Cell first, Cell second, Cell year) {}
+
+    /** Một kỳ của một học sinh. */
+    public record Term(
+            String term, String conduct, String mean, String level, boolean decide, List<String> why, String title) {}
+
+    private void pupil(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        var language = Web.language(ctx);
+        var id = ctx.pathParam("pupil");
+        var model = db.read(handle -> {
+            var pupil = People.findPupil(handle, id);
+            var place = Roll.findPlace(handle, id);
+            var may = place.isPresent()
+                    ? sight(handle, visitor, place.get().homeroom()).whole()
+                    : sight(handle, visitor, "").all();
+            if (pupil.isEmpty() || !may) {
+                return Optional.<Map<String, Object>>empty();
+            }
+            var names = subjects(handle);
+            var years = ResultTable.listOfPupil(handle, id, Roll.listYears(handle)).stream()
+                    .map(each -> year(handle, language, each, names))
+                    .toList();
+            return Optional.of(Map.<String, Object>of("pupil", pupil.get(), "years", years));
+        });
+        if (model.isEmpty()) {
+            Web.refuse(ctx, Reason.NOT_YOUR_PUPIL);
+            return;
+        }
+        ctx.render("results/pupil.peb", model.get());
+    }
+
+    private static Year year(Handle handle, Language language, PupilResult result, Map<String, String> names) {
+        var ruleset = Results.ruleset(handle, result);
+        return new Year(
+                result.schoolYear().replace('-', '–'),
+                Roll.getHomeroom(handle, result.homeroom()).name(),
+                ruleset.source() + " (" + ruleset.id() + "." + ruleset.version() + ")",
+                result.subjects().stream()
+                        .map(each -> new SubjectLine(
+                                names.getOrDefault(each.subject(), each.subject()),
+                                cell(each.first(), language),
+                                cell(each.second(), language),
+                                cell(each.year(), language)))
+                        .toList(),
+                Stream.of(Period.values())
+                        .map(period -> {
+                            var told = told(handle, language, result, period, names);
+                            return new Term(
+                                    term(period),
+                                    told.conduct(),
+                                    told.mean(),
+                                    told.level(),
+                                    told.decide(),
+                                    told.why(),
+                                    told.title());
+                        })
+                        .toList());
+    }
+}
