@@ -1,0 +1,621 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.attendance.Kind;
+import vn.sotruong.school.attendance.Mark;
+import vn.sotruong.school.attendance.Marker;
+import vn.sotruong.school.attendance.Slot;
+import vn.sotruong.school.attendance.Told;
+import vn.sotruong.school.conduct.Author;
+import vn.sotruong.school.conduct.Outcome;
+import vn.sotruong.school.conduct.Typed;
+import vn.sotruong.school.gradebook.Cell;
+import vn.sotruong.school.gradebook.Column;
+import vn.sotruong.school.gradebook.Correction;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.gradebook.Lane;
+import vn.sotruong.school.gradebook.Score;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Pupil;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.regulation.WorkedExamples;
+import vn.sotruong.school.regulation.WorkedExamples.Example;
+import vn.sotruong.school.results.Change;
+import vn.sotruong.school.results.Results;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Curriculum;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
+
+/** Tổng kết, qua cửa của cả ngôi nhà: marks typed into the grid and committed, and what the class's page makes of them. */
+class ResultStoryTest {
+    private static final Duration TO_FEBRUARY = Duration.ofDays(80);
+    private static final String LAN = "Trần Thị Lan";
+    private static final Pattern SEAL = Pattern.compile("name=\"seal\\.([a-z0-9]+)\" value=\"([0-9a-f]+)\"");
+    private static final Map<String, String> WORDS = Map.of(
+            "GOOD", "Tốt", "FAIR", "Khá", "PASSED", "Đạt", "NOT_YET", "Chưa đạt");
+
+    @TempDir
+    private Path folder;
+
+    private Governed school;
+    private long ops = 0x19c_0000_0000L;
+
+    @BeforeEach
+    void open() {
+        school = new Governed(folder);
+        for (var name : List.of("Đỗ Ban Một", "Đỗ Ban Hai", "Đỗ Ban Ba")) {
+            school.person(name, Post.Kind.BOARD);
+        }
+        school.house.db.write(Governed.SETUP, tx -> {
+            OpenWindows.open(tx, "2026-2027");
+            return null;
+        });
+        school.later(TO_FEBRUARY);
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    /** Một lớp: pupils by name, and the sheet of each subject and term. */
+    private record Room(Homeroom homeroom, Map<String, String> pupils, Map<String, String> sheets) {
+        String here(String term) {
+            return "/classes/" + homeroom.id() + "/results?term=" + term;
+        }
+
+        String sheet(String subject, int semester) {
+            return sheets.getOrDefault(subject + semester, "");
+        }
+    }
+
+    private Room room(String name, List<String> pupils, int regular) {
+        return school.house.db.write(Governed.SETUP, tx -> {
+            var homeroom = Roll.open(tx, "2026-2027", 7, name);
+            var staff = school.staff(LAN);
+            Roll.lead(tx, homeroom.id(), staff, Governed.FROM);
+            var sheets = new HashMap<String, String>();
+            for (var subject : Curriculum.LOWER_SECONDARY) {
+                Roll.assign(tx, homeroom.id(), subject.id(), staff, Governed.FROM);
+                for (var semester = 1; semester <= 2; semester++) {
+                    var sheet = subject.kind() == Subject.Kind.COMMENT
+                            ? Gradebook.openComment(tx, homeroom.id(), subject.id(), semester)
+                            : Gradebook.open(tx, homeroom.id(), subject.id(), semester, regular);
+                    sheets.put(subject.id() + semester, sheet.id());
+                }
+            }
+            return new Room(homeroom, enrol(tx, homeroom, pupils), sheets);
+        });
+    }
+
+    private static Map<String, String> enrol(Tx tx, Homeroom homeroom, List<String> names) {
+        var admitted = new ArrayList<Pupil>();
+        var ids = new LinkedHashMap<String, String>();
+        for (var i = 0; i < names.size(); i++) {
+            var born = LocalDate.parse("2014-03-01").plusDays(i);
+            var name = VietnameseName.split("Lê Thị " + (char) ('A' + i / 5) + "nh");
+            var pupil = People.admit(tx, name, born, Sex.FEMALE, null, null, null);
+            admitted.add(pupil);
+            ids.put(names.get(i), pupil.id());
+        }
+        Roll.enrol(tx, homeroom, admitted, Governed.FROM);
+        return ids;
+    }
+
+    /** Types into one sheet, looks at what would be committed, and commits it. */
+    private void commit(String sheet, List<String> typed) {
+        var browser = school.teacher();
+        var here = "/sheets/" + sheet;
+        browser.get(here);
+        var kept = browser.postJson(here + "/ops", "{\"ops\":[" + String.join(",", typed) + "]}");
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+        var question = SEAL.matcher(browser.get(here + "/commit").body());
+        var fields = new ArrayList<String>();
+        while (question.find()) {
+            fields.addAll(List.of("col", question.group(1), "seal." + question.group(1), question.group(2)));
+        }
+        assertThat(fields).as(kept.body()).isNotEmpty();
+        var answer = browser.post(here + "/commit", fields.toArray(String[]::new));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    }
+
+    private String op(String pupil, String column, String value) {
+        return "{\"op\":\"%024x\",\"pupil\":\"%s\",\"col\":\"%s\",\"base\":0,\"value\":\"%s\"}"
+                .formatted(ops++, pupil, column, value);
+    }
+
+    /** As a teacher writes it. */
+    private static String written(String value) {
+        return switch (value) {
+            case "D" -> "Đ";
+            case "C" -> "CĐ";
+            default -> Integer.parseInt(value) / 10 + "," + Integer.parseInt(value) % 10;
+        };
+    }
+
+    /** The row of a pupil on the class's page. */
+    private String row(Room room, String term, String pupil) {
+        var page = school.teacher().get(room.here(term));
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        var at = page.body().indexOf("/pupils/" + room.pupils().get(pupil) + "/results");
+        assertThat(at).as(pupil).isPositive();
+        return page.body().substring(at, page.body().indexOf("</tr>", at));
+    }
+
+    private static String level(String row) {
+        var found = Pattern.compile("<td class=\"lv\"><b[^>]*>([^<]*)</b>").matcher(row);
+        return found.find() ? found.group(1) : "";
+    }
+
+    @Test
+    @Tag("art:tt22-9.1")
+    @Tag("art:002-13.5")
+    void averages_of_the_worked_examples_come_out_of_the_grid() {
+        for (var size : List.of(2, 3, 4)) {
+            var examples = WorkedExamples.list().stream()
+                    .filter(each -> each.id().startsWith("A") && each.rule().equals("TT22"))
+                    .filter(each -> each.question().equals("term"))
+                    .filter(each -> each.list("quota").getFirst().equals(String.valueOf(size)))
+                    .toList();
+            var room = room(
+                    "7" + (char) ('A' + size),
+                    examples.stream().map(Example::id).toList(),
+                    size);
+            var typed = new ArrayList<String>();
+            for (var example : examples) {
+                var pupil = room.pupils().get(example.id());
+                var regular = example.list("tx");
+                for (var i = 0; i < regular.size(); i++) {
+                    typed.add(op(pupil, "tx" + (i + 1), written(regular.get(i))));
+                }
+                typed.add(op(pupil, "gk", written(example.list("periodic").getFirst())));
+                typed.add(op(pupil, "ck", written(example.list("ck").getFirst())));
+            }
+            commit(room.sheet("toan", 1), typed);
+            assertThat(examples).isNotEmpty().allSatisfy(example -> {
+                var average = example.expected().get("average");
+                var said = average.equals("PENDING") ? "–" : written(average);
+                var row = row(room, "1", example.id());
+                // toan is the second subject of the form
+                assertThat(List.of(row.split("<td ", -1)).get(2)).as(example.id()).contains(">" + said + "<");
+            });
+        }
+    }
+
+    private List<Example> classified() {
+        return WorkedExamples.list().stream()
+                .filter(each -> each.id().matches("[CD].*") && each.rule().equals("TT22"))
+                .filter(each -> !each.list("subjects").isEmpty()
+                        && each.list("subjects").stream()
+                                .map(subject -> subject.substring(0, subject.indexOf(':')))
+                                .allMatch(Set.copyOf(Curriculum.LOWER_SECONDARY.stream()
+                                        .map(subject -> subject.id())
+                                        .toList())::contains))
+                .toList();
+    }
+
+    /** A class whose pupils are the worked examples: every mark of both terms typed, conduct given, days away noted. */
+    private Room golden() {
+        var examples = classified();
+        var room = room("7A", examples.stream().map(Example::id).toList(), 2);
+        for (var subject : Curriculum.LOWER_SECONDARY) {
+            for (var semester = 1; semester <= 2; semester++) {
+                var typed = new ArrayList<String>();
+                for (var example : examples) {
+                    var value = example.list("subjects").stream()
+                            .filter(each -> each.startsWith(subject.id() + ":"))
+                            .map(each -> each.substring(each.indexOf(':') + 1))
+                            .findFirst()
+                            .orElseThrow();
+                    for (var column : List.of("tx1", "tx2", "gk", "ck")) {
+                        typed.add(op(room.pupils().get(example.id()), column, written(value)));
+                    }
+                }
+                commit(room.sheet(subject.id(), semester), typed);
+            }
+        }
+        conduct(room, examples);
+        for (var example : examples) {
+            away(room, room.pupils().get(example.id()), Integer.parseInt(example.inputs().getOrDefault("absences", "0")));
+        }
+        return room;
+    }
+
+    private void conduct(Room room, List<Example> examples) {
+        var lan = new Author(
+                school.actor(LAN, Capacity.USE), school.staff(LAN), Set.of(Need.HOMEROOM));
+        for (var semester = 1; semester <= 2; semester++) {
+            var term = semester - 1;
+            var typed = examples.stream()
+                    .map(each -> new Typed(
+                            room.pupils().getOrDefault(each.id(), ""),
+                            each.list("conduct").isEmpty()
+                                    ? "T"
+                                    : each.list("conduct").get(term),
+                            ""))
+                    .toList();
+            assertThat(school.house.conduct.enter(lan, room.homeroom().id(), "G" + semester, typed))
+                    .isEqualTo(new Outcome.Done(examples.size()));
+        }
+    }
+
+    /** Away for so many days since the year began; the last ones before today. */
+    private void away(Room room, String pupil, int days) {
+        var lan = new Marker(school.actor(LAN, Capacity.USE), school.staff(LAN), false);
+        var day = LocalDate.parse("2026-10-01");
+        for (var i = 0; i < days; i++) {
+            var mark = new Mark(
+                    "%024x".formatted(ops++),
+                    room.homeroom().id(),
+                    pupil,
+                    day.plusDays(i),
+                    Slot.MORNING,
+                    null,
+                    Kind.EXCUSED,
+                    0,
+                    "Gia đình báo");
+            assertThat(school.house.attendance.mark(lan, mark)).isInstanceOf(Told.Kept.class);
+        }
+    }
+
+    @Test
+    @Tag("art:tt22-9.2")
+    @Tag("art:tt22-15")
+    @Tag("art:002-13.5")
+    void levels_and_titles_of_the_worked_examples_come_out_of_the_grid() {
+        var room = golden();
+        for (var example : classified()) {
+            var row = row(room, "year", example.id());
+            var expected = example.expected().get("level");
+            if (expected != null) {
+                assertThat(level(row)).as(example.id()).isEqualTo(WORDS.get(expected));
+            }
+            var title = example.expected().get("title");
+            if (title != null) {
+                assertThat(row.contains("Học sinh Xuất sắc")).as(example.id()).isEqualTo(title.equals("EXCELLENT"));
+            }
+            assertThat(row(room, "1", example.id())).as("no title for a term").doesNotContain("Học sinh ");
+        }
+        var cases = school.house.db.read(
+                handle -> Results.cases(handle, room.homeroom().id()));
+        for (var example : classified()) {
+            var judged = Objects.requireNonNull(cases.get(room.pupils().get(example.id())));
+            var outcome = example.expected().get("outcome");
+            if (outcome != null) {
+                assertThat(judged.regulation().review(judged.year()).outcome().name())
+                        .as(example.id())
+                        .isEqualTo(outcome);
+            }
+        }
+        // why, in words, with the article
+        assertThat(row(room, "year", "C3")).contains("Tin học", "6,5", "Điều 9");
+        openQuestions(room);
+    }
+
+    /** An open question is settled by the principal and a member of the board; then the class is computed by it. */
+    private void openQuestions(Room room) {
+        assertThat(level(row(room, "year", "C17 substitute"))).isEqualTo("Khá");
+        assertThat(level(row(room, "year", "C10"))).isEqualTo("Khá");
+        var principal = school.principal();
+        assertThat(principal.get("/rulesets").body())
+                .contains("Thông tư 22/2021/TT-BGDĐT", "khối 6, 7, 8, 9", "Như đạt điểm tối đa");
+        assertThat(decide(principal, "adjust-how", "drop", "").statusCode()).isEqualTo(422);
+        assertThat(decide(principal, "adjust-how", "guess", "21/QĐ-THCS").body()).contains("Không có lựa chọn này");
+        assertThat(decide(principal, "adjust-how", "drop", "21/QĐ-THCS").statusCode())
+                .isEqualTo(303);
+        assertThat(decide(principal, "adjust-comment", "no", "21/QĐ-THCS").statusCode())
+                .isEqualTo(303);
+        assertThat(level(row(room, "year", "C17 substitute"))).as("not confirmed").isEqualTo("Khá");
+        for (var browser : List.of(school.teacher(), school.vice(), school.admin())) {
+            browser.get("/rulesets");
+            assertThat(decide(browser, "both-fail", "both", "1").statusCode()).isIn(403, 422);
+        }
+        var ids = school.house.db.read(handle -> handle.createQuery(
+                        "SELECT id FROM ruleset_choice WHERE confirmed_by IS NULL")
+                .mapTo(String.class)
+                .list());
+        assertThat(ids).hasSize(2);
+        principal.get("/rulesets");
+        assertThat(principal.post("/rulesets/" + ids.getFirst() + "/confirm", "checked", "yes")
+                        .statusCode())
+                .as("not by the principal alone")
+                .isEqualTo(403);
+        var member = school.in("Đỗ Ban Một");
+        for (var id : ids) {
+            assertThat(member.get("/rulesets").body()).contains("Chờ ban quản trị xác nhận");
+            var confirmed = member.post("/rulesets/" + id + "/confirm", "checked", "yes");
+            assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
+        }
+        assertThat(level(row(room, "year", "C17 substitute"))).isEqualTo("Đạt");
+        assertThat(level(row(room, "year", "C10"))).isEqualTo("Đạt");
+        assertThat(school.principal().get("/rulesets").body())
+                .contains("Quyết định 21/QĐ-THCS", "mặc định là: Như đạt điểm tối đa");
+    }
+
+    private static HttpResponse<String> decide(
+            TestBrowser browser, String question, String answer, String decision) {
+        return browser.post(
+                "/rulesets/choose",
+                "ruleset",
+                "TT22",
+                "question",
+                question,
+                "answer",
+                answer,
+                "decision",
+                decision);
+    }
+
+    /** One pupil with every mark of both terms, but for what is named. */
+    private Room one(Map<String, String> besides) {
+        var room = room("7B", List.of("An"), 2);
+        for (var subject : Curriculum.LOWER_SECONDARY) {
+            for (var semester = 1; semester <= 2; semester++) {
+                var comment = subject.kind() == Subject.Kind.COMMENT;
+                var typed = new ArrayList<String>();
+                for (var column : List.of("tx1", "tx2", "gk", "ck")) {
+                    var value = besides.getOrDefault(subject.id() + semester + column, comment ? "D" : "80");
+                    if (!value.isEmpty()) {
+                        typed.add(op(room.pupils().get("An"), column, written(value)));
+                    }
+                }
+                commit(room.sheet(subject.id(), semester), typed);
+            }
+        }
+        return room;
+    }
+
+    private HttpResponse<String> confirm(
+            TestBrowser browser, Room room, String term, String step, String subject) {
+        var page = browser.get(room.here(term)).body();
+        var seal = Pattern.compile("name=\"step\" value=\"" + step + "\"><input type=\"hidden\" name=\"subject\" value=\""
+                        + subject + "\"><input type=\"hidden\" name=\"seal\" value=\"([0-9a-f]+)\"")
+                .matcher(page);
+        return post(browser, room, term, step, subject, seal.find() ? seal.group(1) : "0");
+    }
+
+    private static HttpResponse<String> post(
+            TestBrowser browser, Room room, String term, String step, String subject, String seal) {
+        return browser.post(
+                "/classes/" + room.homeroom().id() + "/results/confirm",
+                "term",
+                term,
+                "step",
+                step,
+                "subject",
+                subject,
+                "seal",
+                seal,
+                "checked",
+                "yes");
+    }
+
+    @Test
+    @Tag("art:002-13.4")
+    @Tag("art:003-9.2")
+    @Tag("art:004-5.5")
+    void teachers_then_the_homeroom_teacher_then_the_principal_confirm_and_a_later_change_voids_exactly_what_it_touches() {
+        var room = one(Map.of("toan1ck", ""));
+        var lan = school.teacher();
+        var principal = school.principal();
+        var page = lan.get(room.here("1")).body();
+        assertThat(page).contains("Còn thiếu", "cuối kỳ", LAN, "Rèn luyện");
+        assertThat(confirm(lan, room, "1", "SUBJECT", "toan").body()).contains("chưa có kết quả");
+        assertThat(confirm(lan, room, "1", "HOMEROOM", "").body()).contains("chưa xác nhận");
+        commit(room.sheet("toan", 1), List.of(op(room.pupils().get("An"), "ck", "8,0")));
+        for (var subject : Curriculum.LOWER_SECONDARY) {
+            var answer = confirm(lan, room, "1", "SUBJECT", subject.id());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        }
+        assertThat(confirm(lan, room, "1", "HOMEROOM", "").body()).contains("rèn luyện của kỳ này");
+        var author = new Author(
+                school.actor(LAN, Capacity.USE), school.staff(LAN), Set.of(Need.HOMEROOM));
+        school.house.conduct.enter(
+                author, room.homeroom().id(), "G1", List.of(new Typed(room.pupils().getOrDefault("An", ""), "T", "")));
+        assertThat(confirm(principal, room, "1", "PRINCIPAL", "").body()).contains("Giáo viên chủ nhiệm chưa xác nhận");
+        assertThat(confirm(lan, room, "1", "HOMEROOM", "").statusCode()).isEqualTo(303);
+        assertThat(confirm(school.vice(), room, "1", "PRINCIPAL", "").statusCode())
+                .as("only the principal")
+                .isEqualTo(422);
+        assertThat(post(lan, room, "1", "PRINCIPAL", "", "0").statusCode()).isEqualTo(422);
+        assertThat(confirm(principal, room, "1", "PRINCIPAL", "").statusCode()).isEqualTo(303);
+        assertThat(principal.get("/results").body()).contains("Đã duyệt");
+
+        // a later change of one average voids its subject, and whoever built on it; nothing else
+        var effects = school.house.db.read(handle -> Results.preview(
+                handle,
+                new Change(
+                        room.homeroom().id(),
+                        room.pupils().getOrDefault("An", ""),
+                        "toan",
+                        1,
+                        Column.CK,
+                        Optional.of(new Score(20)))));
+        assertThat(effects.differences()).contains("average", "yearAverage", "level");
+        var before = voids(room);
+        assertThat(before).isEmpty();
+        school.house.db.write(Governed.SETUP, tx -> school.house
+                .gradebook
+                .corrections()
+                .apply(
+                        tx,
+                        new Correction(
+                                room.sheet("toan", 1),
+                                new Cell(room.pupils().getOrDefault("An", ""), Column.CK),
+                                Optional.of(new Score(80)),
+                                Optional.of(new Score(20)),
+                                school.staff(LAN),
+                                "Ghi nhầm",
+                                "",
+                                Lane.OWN)));
+        assertThat(voids(room)).containsExactlyInAnyOrder("1 HOMEROOM ", "1 PRINCIPAL ", "1 SUBJECT toan");
+        assertThat(lan.get(room.here("1")).body()).contains("Hết hiệu lực: kết quả môn Toán của em Lê Thị Anh đổi lúc");
+        assertThat(row(room, "1", "An")).contains(">5,4<");
+        assertThat(principal.get("/results").body()).doesNotContain("Đã duyệt");
+        // whoever has an old page confirms nothing unseen
+        assertThat(post(lan, room, "1", "SUBJECT", "toan", "00").body()).contains("vừa đổi");
+        assertThat(confirm(lan, room, "1", "SUBJECT", "toan").statusCode()).isEqualTo(303);
+    }
+
+    private List<String> voids(Room room) {
+        return school.house.db.read(handle -> handle.createQuery(
+                        "SELECT period || ' ' || step || ' ' || subject FROM result_confirmation"
+                                + " WHERE homeroom = :homeroom AND voided_at IS NOT NULL")
+                .bind("homeroom", room.homeroom().id())
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
+    @Tag("art:002-15.4")
+    void nobody_sees_what_is_none_of_their_business_and_nobody_writes_a_result() {
+        var room = one(Map.of());
+        school.person("Lê Văn Khác");
+        var stranger = school.in("Lê Văn Khác");
+        for (var path : List.of(
+                room.here("1"), "/pupils/" + room.pupils().get("An") + "/results", "/results")) {
+            assertThat(stranger.get(path).statusCode()).as(path).isIn(403, 404, 422);
+            assertThat(school.admin().get(path).statusCode()).as(path).isIn(403, 404, 422);
+        }
+        // a teacher of one subject sees that subject alone, and no level
+        school.person("Phạm Thị Một");
+        school.house.db.write(
+                Governed.SETUP,
+                tx -> Roll.assign(tx, room.homeroom().id(), "gdcd", school.staff("Phạm Thị Một"), Governed.FROM));
+        var single = school.in("Phạm Thị Một");
+        assertThat(single.get(room.here("1")).body())
+                .contains("Giáo dục công dân")
+                .doesNotContain("Khoa học tự nhiên", ">Rèn luyện</th>", "Vì sao");
+        assertThat(single.get("/pupils/" + room.pupils().get("An") + "/results").statusCode())
+                .isIn(403, 404, 422);
+        // no ranking anywhere
+        for (var term : List.of("1", "2", "year")) {
+            assertThat(school.teacher().get(room.here(term)).body().toLowerCase(Locale.ROOT))
+                    .doesNotContain("xếp hạng", "thứ hạng");
+        }
+        assertThatThrownBy(() -> school.house.db.<Integer>write(
+                        Governed.SETUP,
+                        tx -> tx.handle().execute("UPDATE pupil_result SET year = 'level=GOOD'")))
+                .hasMessageContaining("journal line");
+    }
+
+    @Test
+    @Tag("scenario-14")
+    @Tag("art:002-8.3")
+    @Tag("art:003-20")
+    void a_closed_year_keeps_its_results_and_its_words_whatever_rules_come_later() {
+        var pupil = older();
+        var before = school.principal().get("/pupils/" + pupil.pupils().get("An") + "/results").body();
+        var book = school.principal().get(pupil.here("year")).body();
+        assertThat(book).contains("<b>Giỏi</b>", "ĐTB các môn", "Thông tư 58/2011", "đã kết thúc");
+        assertThat(before).contains("Kết quả học tập: Giỏi");
+        // later rules, a recomputation of everything, and an attack on the row itself change nothing
+        var room = one(Map.of());
+        school.house.results.recomputeAll(Governed.SETUP);
+        school.house.db.write(Governed.SETUP, tx -> Results.recompute(tx, pupil.homeroom().id()));
+        assertThat(table(school.principal().get(pupil.here("year")).body())).isEqualTo(table(book));
+        assertThat(school.principal().get("/pupils/" + pupil.pupils().get("An") + "/results").body())
+                .contains("Kết quả học tập: Giỏi");
+        assertThat(level(row(room, "year", "An"))).as("the new year").isEqualTo("Tốt");
+    }
+
+    private static String table(String page) {
+        return page.substring(page.indexOf("<table"), page.indexOf("</table>"));
+    }
+
+    /** A year under the older circular: it was open once, was computed by the rules of then, and was closed. */
+    private Room older() {
+        var actor = new Actor("setup", "test");
+        school.house.db.write(actor, tx -> {
+            state(tx, "2026-2027", "2026-09-05", "2027-05-31", "CLOSED");
+            SchoolYears.open(
+                    tx,
+                    new SchoolYear(
+                            "2018-2019",
+                            LocalDate.parse("2018-09-05"),
+                            LocalDate.parse("2019-05-31"),
+                            SchoolYear.State.OPEN));
+            return null;
+        });
+        var room = school.house.db.write(actor, tx -> {
+            var homeroom = Roll.open(tx, "2018-2019", 9, "9A");
+            var pupils = enrol(tx, homeroom, List.of("An"));
+            for (var subject : Curriculum.LOWER_SECONDARY) {
+                for (var semester = 1; semester <= 2; semester++) {
+                    var comment = subject.kind() == Subject.Kind.COMMENT;
+                    var sheet = comment
+                            ? Gradebook.openComment(tx, homeroom.id(), subject.id(), semester)
+                            : Gradebook.open(tx, homeroom.id(), subject.id(), semester, 2);
+                    for (var column : List.of("tx1", "tx2", "gk", "ck")) {
+                        old(tx, sheet.id(), pupils.getOrDefault("An", ""), column, comment);
+                    }
+                }
+            }
+            Results.recompute(tx, homeroom.id());
+            return new Room(homeroom, pupils, Map.of());
+        });
+        school.house.db.write(actor, tx -> {
+            Roll.withdraw(
+                    tx,
+                    People.findPupil(tx.handle(), room.pupils().getOrDefault("An", ""))
+                            .orElseThrow(),
+                    LocalDate.parse("2026-10-01"),
+                    "Hết năm học");
+            state(tx, "2018-2019", "2018-09-05", "2019-05-31", "CLOSED");
+            state(tx, "2026-2027", "2026-09-05", "2027-05-31", "OPEN");
+            return null;
+        });
+        return room;
+    }
+
+    private static void state(Tx tx, String id, String starts, String ends, String state) {
+        tx.status(
+                SchoolYears.SCHOOL_YEAR, Map.of("id", id, "starts", starts, "ends", ends, "state", state), "năm học");
+    }
+
+    private static void old(Tx tx, String sheet, String pupil, String column, boolean comment) {
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("sheet", sheet);
+        row.put("pupil", pupil);
+        row.put("col", column);
+        row.put("tenths", comment ? null : 80L);
+        row.put("word", comment ? "D" : null);
+        row.put("entered_by", "setup");
+        row.put("entered_at", "2019-01-02T03:04:05.000Z");
+        row.put("first_at", null);
+        tx.create(Gradebook.MARK, row);
+    }
+}
