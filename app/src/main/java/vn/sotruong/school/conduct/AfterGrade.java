@@ -6,6 +6,10 @@ import vn.sotruong.ground.store.Tx;
 /** Sau khi kết quả rèn luyện đổi: a room that computes from it hears of each change, in its transaction. */
 @FunctionalInterface
 public interface AfterGrade {
-    /** @param pupils whose committed results have changed */
+    /**
+     * Hears of a change.
+     *
+     * @param pupils whose committed results have changed
+     */
     void graded(Tx tx, String homeroom, Set<String> pupils);
 }

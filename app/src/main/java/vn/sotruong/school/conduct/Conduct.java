@@ -261,7 +261,11 @@ public final class Conduct {
                                 author.staff()));
                 DraftTable.remove(tx, door.year().id(), slot, row.pupil());
             }
-            told(tx, homeroom, slot, plan.ready().stream().map(ClassView.Row::pupil).collect(Collectors.toSet()));
+            told(
+                    tx,
+                    homeroom,
+                    slot,
+                    plan.ready().stream().map(ClassView.Row::pupil).collect(Collectors.toSet()));
             return new Outcome.Done(plan.ready().size());
         });
     }

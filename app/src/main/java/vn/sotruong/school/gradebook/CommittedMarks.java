@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.locks.Order;
 import vn.sotruong.school.movements.TransferRecord;
 import vn.sotruong.school.roll.Roll;
@@ -58,9 +59,14 @@ public final class CommittedMarks {
     /** Những gì đã ghi của một học sinh trên một bảng điểm, by column. */
     public record OfPupil(String pupil, Sheet sheet, Map<Column, Entry> values) {}
 
-    /** What stands on the sheets of these classes for these pupils. */
-    public static List<OfPupil> list(Handle handle, Collection<String> homerooms, Collection<String> pupils) {
-        return CommittedTable.list(handle, homerooms, pupils);
+    /**
+     * What stands on the sheets of these classes for these pupils.
+     *
+     * @param subject null for all
+     */
+    public static List<OfPupil> list(
+            Handle handle, Collection<String> homerooms, Collection<String> pupils, @Nullable String subject) {
+        return CommittedTable.list(handle, homerooms, pupils, subject);
     }
 
     /** The sheets of these classes. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.gradebook.CommittedMarks.Committed;
 
 /** Bảng {@code mark} và {@code sheet} cùng nhau: marks with the sheet they stand on. */
@@ -49,9 +50,12 @@ final class CommittedTable {
     }
 
     /** Sheet by sheet and pupil by pupil, each as one text that the store puts together: a class has thousands of marks. */
-    static List<CommittedMarks.OfPupil> list(Handle handle, Collection<String> homerooms, Collection<String> pupils) {
+    static List<CommittedMarks.OfPupil> list(
+            Handle handle, Collection<String> homerooms, Collection<String> pupils, @Nullable String subject) {
         var sheets = new HashMap<String, Sheet>();
-        SheetTable.list(handle, homerooms).forEach(sheet -> sheets.put(sheet.id(), sheet));
+        SheetTable.list(handle, homerooms).stream()
+                .filter(sheet -> subject == null || sheet.subject().equals(subject))
+                .forEach(sheet -> sheets.put(sheet.id(), sheet));
         if (sheets.isEmpty() || pupils.isEmpty()) {
             return List.of();
         }
@@ -64,7 +68,9 @@ final class CommittedTable {
                 .bind("sheets", "[\"" + String.join("\",\"", sheets.keySet()) + "\"]")
                 .bind("pupils", "[\"" + String.join("\",\"", pupils) + "\"]")
                 .map((row, context) -> new CommittedMarks.OfPupil(
-                        row.getString(2), Objects.requireNonNull(sheets.get(row.getString(1))), values(row.getString(3))))
+                        row.getString(2),
+                        Objects.requireNonNull(sheets.get(row.getString(1))),
+                        values(row.getString(3))))
                 .list();
     }
 

@@ -9,5 +9,4 @@ import vn.sotruong.school.gradebook.Entry;
  *
  * @param next empty for a deletion
  */
-public record Change(
-        String homeroom, String pupil, String subject, int semester, Column col, Optional<Entry> next) {}
+public record Change(String homeroom, String pupil, String subject, int semester, Column col, Optional<Entry> next) {}

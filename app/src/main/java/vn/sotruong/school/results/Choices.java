@@ -237,11 +237,7 @@ public final class Choices {
         });
     }
 
-    private static Choice ended(
-            Choice choice,
-            @Nullable String by,
-            @Nullable String at,
-            @Nullable String withdrawn) {
+    private static Choice ended(Choice choice, @Nullable String by, @Nullable String at, @Nullable String withdrawn) {
         return new Choice(
                 choice.id(),
                 choice.schoolYear(),

@@ -75,21 +75,31 @@ final class ClassBook {
         }
     }
 
-    private ClassBook(Handle handle, Homeroom homeroom, MarkedRegulation regulation, List<String> pupils) {
+    /** @param only the one subject that is asked about; null for everything */
+    private ClassBook(
+            Handle handle, Homeroom homeroom, MarkedRegulation regulation, List<String> pupils, @Nullable String only) {
         this.homeroom = homeroom;
         this.regulation = regulation;
         year = SchoolYears.findYear(handle, homeroom.schoolYear()).orElseThrow();
-        courses = courses(handle, homeroom);
+        courses = courses(handle, homeroom).stream()
+                .filter(each -> only == null || each.subject().id().equals(only))
+                .toList();
         exemptions = Movements.mapExemptions(handle, pupils);
-        conduct = Conduct.mapLevels(handle, year.id(), pupils);
-        absences = Attendance.mapAbsences(handle, pupils, year.id());
+        conduct = only == null ? Conduct.mapLevels(handle, year.id(), pupils) : Map.of();
+        absences = only == null ? Attendance.mapAbsences(handle, pupils, year.id()) : Map.of();
         var places = Roll.listEarlierPlaces(handle, homeroom.id());
         fromOtherSchools(handle, pupils);
-        fromClasses(handle, pupils, places);
+        fromClasses(handle, pupils, places, only);
     }
 
     static ClassBook read(Handle handle, Homeroom homeroom, MarkedRegulation regulation, Collection<String> pupils) {
-        return new ClassBook(handle, homeroom, regulation, List.copyOf(pupils));
+        return new ClassBook(handle, homeroom, regulation, List.copyOf(pupils), null);
+    }
+
+    /** One subject alone, to see whether its averages have changed. */
+    static ClassBook glance(
+            Handle handle, Homeroom homeroom, MarkedRegulation regulation, Collection<String> pupils, String subject) {
+        return new ClassBook(handle, homeroom, regulation, List.copyOf(pupils), subject);
     }
 
     MarkedRegulation regulation() {
@@ -142,13 +152,13 @@ final class ClassBook {
     }
 
     /** A mark of this class goes before one of another, and a later class before an earlier one. */
-    private void fromClasses(Handle handle, List<String> pupils, List<Enrolment> places) {
+    private void fromClasses(Handle handle, List<String> pupils, List<Enrolment> places, @Nullable String only) {
         var homerooms = new LinkedHashSet<String>();
         places.stream().filter(each -> pupils.contains(each.pupil())).forEach(each -> homerooms.add(each.homeroom()));
         homerooms.remove(homeroom.id());
         homerooms.add(homeroom.id());
         var order = new ArrayList<>(homerooms);
-        var all = new ArrayList<>(CommittedMarks.list(handle, homerooms, pupils));
+        var all = new ArrayList<>(CommittedMarks.list(handle, homerooms, pupils, only));
         if (order.size() > 1) {
             all.sort((one, two) -> Integer.compare(
                     order.indexOf(one.sheet().homeroom()),
@@ -211,8 +221,8 @@ final class ClassBook {
     /** Assessed by a plan of their own in some subject this year. */
     private boolean disabled(String pupil) {
         return exemptions.getOrDefault(pupil, List.of()).stream()
-                .anyMatch(each -> each.kind() == Exemption.Kind.DISABILITY_PLAN
-                        && overlap(each, year.starts(), year.ends()) > 0);
+                .anyMatch(each ->
+                        each.kind() == Exemption.Kind.DISABILITY_PLAN && overlap(each, year.starts(), year.ends()) > 0);
     }
 
     Result term(String pupil, Course course, int semester) {
@@ -222,9 +232,8 @@ final class ClassBook {
         var place = new Place(pupil, course.subject().id(), semester);
         var values = marks.getOrDefault(place, Map.of());
         var quota = new Quota(course.sheet(semester).regularCount(), PERIODIC);
-        var computed = course.kind() == SubjectResult.Kind.SCORED
-                ? Result.of(average(values, quota))
-                : verdict(values, quota);
+        var computed =
+                course.kind() == SubjectResult.Kind.SCORED ? Result.of(average(values, quota)) : verdict(values, quota);
         var brought = averages.get(place);
         return computed == Result.Gap.PENDING && brought != null && fits(course, brought) ? given(brought) : computed;
     }

@@ -115,7 +115,7 @@ public final class Confirmations {
             if (!each.stands()) {
                 continue;
             }
-            var period = Period.values()[each.period() - 1];
+            var period = period(each.period());
             if (each.step() == Step.SUBJECT) {
                 var pupil = touched.subject(period, each.subject());
                 if (pupil != null) {
@@ -199,17 +199,13 @@ public final class Confirmations {
         if (actor.capacity() == Capacity.ADMINISTRATION) {
             return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
         }
-        var stranger =
-                switch (deed.step()) {
-                    case SUBJECT ->
-                        Roll.teaches(handle, staff, deed.homeroom(), deed.subject(), today())
-                                ? null
-                                : Reason.NOT_THE_TEACHER;
-                    case HOMEROOM ->
-                        Roll.leads(handle, staff, deed.homeroom(), today()) ? null : Reason.NOT_THE_HOMEROOM_TEACHER;
-                    case PRINCIPAL ->
-                        board.decides(handle, actor, staff, today()) ? null : Reason.NOT_THE_PRINCIPAL;
-                };
+        var stranger = switch (deed.step()) {
+            case SUBJECT ->
+                Roll.teaches(handle, staff, deed.homeroom(), deed.subject(), today()) ? null : Reason.NOT_THE_TEACHER;
+            case HOMEROOM ->
+                Roll.leads(handle, staff, deed.homeroom(), today()) ? null : Reason.NOT_THE_HOMEROOM_TEACHER;
+            case PRINCIPAL -> board.decides(handle, actor, staff, today()) ? null : Reason.NOT_THE_PRINCIPAL;
+        };
         if (stranger != null) {
             return Optional.of(stranger);
         }
@@ -254,8 +250,8 @@ public final class Confirmations {
         }
         return pupils.isEmpty()
                         || pupils.stream()
-                                .anyMatch(each -> book.term(each.pupil().id(), course.get(), deed.period())
-                                        == Result.Gap.PENDING)
+                                .anyMatch(each ->
+                                        book.term(each.pupil().id(), course.get(), deed.period()) == Result.Gap.PENDING)
                 ? Optional.of(Reason.RESULTS_MISSING)
                 : Optional.empty();
     }
@@ -278,7 +274,7 @@ public final class Confirmations {
                 return Optional.of(Reason.CONDUCT_MISSING);
             }
         }
-        var period = Period.values()[deed.period() - 1];
+        var period = period(deed.period());
         return Results.list(handle, deed.homeroom()).stream()
                         .anyMatch(each -> each.of(period).open() == Ground.CLAUSE_NOT_ENTERED)
                 ? Optional.of(Reason.CLAUSE_MISSING)
@@ -295,10 +291,26 @@ public final class Confirmations {
                 : Optional.empty();
     }
 
+    static Period period(int number) {
+        return switch (number) {
+            case 1 -> Period.FIRST;
+            case 2 -> Period.SECOND;
+            default -> Period.YEAR;
+        };
+    }
+
+    static int number(Period period) {
+        return switch (period) {
+            case FIRST -> 1;
+            case SECOND -> 2;
+            case YEAR -> YEAR;
+        };
+    }
+
     /** A mark of all that somebody sees before they confirm; of one subject, or of everything. */
     static String seal(Handle handle, String homeroom, int period, String subject) {
         var told = new StringBuilder().append(period).append(subject);
-        var when = Period.values()[period - 1];
+        var when = period(period);
         Results.list(handle, homeroom).stream()
                 .sorted(Comparator.comparing(PupilResult::pupil))
                 .forEach(result -> {
@@ -313,8 +325,8 @@ public final class Confirmations {
                     }
                 });
         try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(told.toString().getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(told.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, SEAL_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -102,7 +102,8 @@ public record PupilResult(
 
     /** Whether nothing is known yet. */
     boolean blank() {
-        return subjects.stream().allMatch(each -> each.first() instanceof Result.Gap && each.second() instanceof Result.Gap)
+        return subjects.stream()
+                        .allMatch(each -> each.first() instanceof Result.Gap && each.second() instanceof Result.Gap)
                 && periods.values().stream().allMatch(each -> each.conduct() == null);
     }
 
@@ -113,7 +114,17 @@ public record PupilResult(
 
     private PupilResult at(String moment) {
         return new PupilResult(
-                schoolYear, pupil, homeroom, rulesetId, version, choices, clause, inputs, subjects, periods, absences,
+                schoolYear,
+                pupil,
+                homeroom,
+                rulesetId,
+                version,
+                choices,
+                clause,
+                inputs,
+                subjects,
+                periods,
+                absences,
                 moment);
     }
 }

@@ -131,7 +131,7 @@ public final class ResultPages implements Pages {
     }
 
     private static String term(Period period) {
-        return period == Period.YEAR ? "year" : String.valueOf(period.ordinal() + 1);
+        return period == Period.YEAR ? "year" : String.valueOf(Confirmations.number(period));
     }
 
     /** Một môn trên đầu bảng. */
@@ -196,8 +196,12 @@ public final class ResultPages implements Pages {
         var governing = Governing.find(handle, homeroom);
         model.put("rules", rules(stored.values(), governing.map(each -> each.ruleset())));
         model.put("marked", governing.filter(MarkedRegulation.class::isInstance).isPresent() || !stored.isEmpty());
-        model.put("titled", stored.values().stream().anyMatch(each -> each.of(period).title() != null));
-        model.put("means", stored.values().stream().anyMatch(each -> each.of(period).mean() != null));
+        model.put(
+                "titled",
+                stored.values().stream().anyMatch(each -> each.of(period).title() != null));
+        model.put(
+                "means",
+                stored.values().stream().anyMatch(each -> each.of(period).mean() != null));
         var open = SchoolYears.findOpenYear(handle)
                 .filter(year -> year.id().equals(homeroom.schoolYear()))
                 .isPresent();
@@ -206,7 +210,9 @@ public final class ResultPages implements Pages {
         model.put("mayRecompute", open && (sight.leads() || Web.visitor(ctx).holds(Need.PRINCIPAL)));
         model.put("missing", open ? missing(handle, language, homeroom, sight, period, names) : List.of());
         model.put("steps", steps(handle, ctx, homeroom, headings, period, sight));
-        model.put("done", List.of("recomputed", "confirmed").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
+        model.put(
+                "done",
+                List.of("recomputed", "confirmed").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         return model;
     }
 
@@ -242,8 +248,8 @@ public final class ResultPages implements Pages {
         var used = new HashSet<String>();
         stored.forEach(each -> each.subjects().forEach(line -> used.add(line.subject())));
         Results.book(handle, homeroom, List.of())
-                .ifPresent(book ->
-                        book.courses().forEach(course -> used.add(course.subject().id())));
+                .ifPresent(book -> book.courses()
+                        .forEach(course -> used.add(course.subject().id())));
         return names.entrySet().stream()
                 .filter(each -> used.contains(each.getKey()))
                 .filter(each -> sight.whole() || sight.taught().contains(each.getKey()))
@@ -290,8 +296,7 @@ public final class ResultPages implements Pages {
     }
 
     /** Một kỳ bằng lời. */
-    private record Told(
-            String conduct, String mean, String level, boolean decide, List<String> why, String title) {}
+    private record Told(String conduct, String mean, String level, boolean decide, List<String> why, String title) {}
 
     private static Told told(
             Handle handle, Language language, PupilResult result, Period period, Map<String, String> names) {
@@ -342,9 +347,7 @@ public final class ResultPages implements Pages {
     }
 
     private static String join(List<String> subjects, Map<String, String> names) {
-        return subjects.stream()
-                .map(each -> names.getOrDefault(each, each))
-                .collect(Collectors.joining(", "));
+        return subjects.stream().map(each -> names.getOrDefault(each, each)).collect(Collectors.joining(", "));
     }
 
     private static String mark(int tenths, Language language) {
@@ -384,10 +387,11 @@ public final class ResultPages implements Pages {
             Map<String, String> names) {
         var pupils = new LinkedHashMap<String, String>();
         Roll.list(handle, homeroom.id())
-                .forEach(each -> pupils.put(each.pupil().id(), each.pupil().name().full()));
+                .forEach(each ->
+                        pupils.put(each.pupil().id(), each.pupil().name().full()));
         var groups = new LinkedHashMap<String, List<Missing>>();
         results.incomplete(handle, homeroom.id()).stream()
-                .filter(each -> period == Period.YEAR || each.semester() == period.ordinal() + 1)
+                .filter(each -> period == Period.YEAR || each.semester() == Confirmations.number(period))
                 .filter(each -> sight.whole() || sight.taught().contains(each.subject()))
                 .forEach(each -> groups.computeIfAbsent(each.semester() + each.subject(), _ -> new ArrayList<>())
                         .add(each));
@@ -419,8 +423,7 @@ public final class ResultPages implements Pages {
                 first.teacher().map(each -> name(handle, each)).orElse(""),
                 columns.size(),
                 byColumns.entrySet().stream()
-                        .map(each -> new Whose(
-                                each.getKey(), each.getValue().size() == pupils.size(), each.getValue()))
+                        .map(each -> new Whose(each.getKey(), each.getValue().size() == pupils.size(), each.getValue()))
                         .toList());
     }
 
@@ -449,13 +452,12 @@ public final class ResultPages implements Pages {
 
     private List<StepLine> steps(
             Handle handle, Context ctx, Homeroom homeroom, List<Heading> headings, Period period, Sight sight) {
-        var number = period.ordinal() + 1;
+        var number = Confirmations.number(period);
         var state = Confirmations.standing(handle, homeroom.id(), number);
         var lines = new ArrayList<StepLine>();
         if (period != Period.YEAR) {
             for (var heading : headings) {
-                lines.add(step(
-                        handle, ctx, homeroom, number, Step.SUBJECT, heading.id(), heading.name(), state));
+                lines.add(step(handle, ctx, homeroom, number, Step.SUBJECT, heading.id(), heading.name(), state));
             }
         }
         if (sight.whole()) {
@@ -551,7 +553,7 @@ public final class ResultPages implements Pages {
         }
         var deed = new Confirmations.Deed(
                 ctx.pathParam("homeroom"),
-                period(Web.text(ctx, "term")).ordinal() + 1,
+                Confirmations.number(period(Web.text(ctx, "term"))),
                 step.get(),
                 Web.text(ctx, "subject"),
                 Web.text(ctx, "seal"));
@@ -564,8 +566,8 @@ public final class ResultPages implements Pages {
             show(ctx, refusal.get());
         } else {
             ctx.redirect(
-                    "/classes/" + ctx.pathParam("homeroom") + "/results?term="
-                            + term(period(Web.text(ctx, "term"))) + "&done=" + done,
+                    "/classes/" + ctx.pathParam("homeroom") + "/results?term=" + term(period(Web.text(ctx, "term")))
+                            + "&done=" + done,
                     HttpStatus.SEE_OTHER);
         }
     }

@@ -40,8 +40,8 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Kết quả học kỳ và cả năm: computes them, keeps them, and says what is missing. */
 public final class Results {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES = List.of(
-            ResultTable.PUPIL_RESULT, ChoiceTable.RULESET_CHOICE, ConfirmationTable.RESULT_CONFIRMATION);
+    public static final List<Entity> ENTITIES =
+            List.of(ResultTable.PUPIL_RESULT, ChoiceTable.RULESET_CHOICE, ConfirmationTable.RESULT_CONFIRMATION);
 
     private final Database db;
     private final Clock clock;
@@ -89,14 +89,50 @@ public final class Results {
         return changed;
     }
 
-    /** Every committed change of marks: its pupils are computed again in the same transaction. */
+    /**
+     * After every committed change of marks: pupils whose average or verdict has changed are computed again in the same
+     * transaction. The others, nearly all while a term runs, cost a glance at one subject.
+     */
     public static void afterMarks(Tx tx, Sheet sheet, Set<String> pupils) {
+        var handle = tx.handle();
+        var here = Roll.listEver(handle, sheet.homeroom()).stream()
+                .filter(place -> place.until() == null)
+                .map(Enrolment::pupil)
+                .collect(Collectors.toSet());
         var byHomeroom = pupils.stream()
-                .collect(Collectors.groupingBy(pupil -> Roll.findPlace(tx.handle(), pupil)
-                        .map(Enrolment::homeroom)
-                        .filter(place -> sameYear(tx.handle(), place, sheet.homeroom()))
-                        .orElse(sheet.homeroom())));
-        byHomeroom.forEach((homeroom, own) -> recompute(tx, homeroom, own));
+                .collect(Collectors.groupingBy(pupil -> here.contains(pupil)
+                        ? sheet.homeroom()
+                        : Roll.findPlace(handle, pupil)
+                                .map(Enrolment::homeroom)
+                                .filter(place -> sameYear(handle, place, sheet.homeroom()))
+                                .orElse(sheet.homeroom())));
+        byHomeroom.forEach((homeroom, own) -> recompute(tx, homeroom, moved(handle, homeroom, sheet, own)));
+    }
+
+    private static List<String> moved(Handle handle, String homeroomId, Sheet sheet, List<String> pupils) {
+        var homeroom = Roll.getHomeroom(handle, homeroomId);
+        var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());
+        if (governing.isEmpty() || !(governing.get().regulation() instanceof MarkedRegulation regulation)) {
+            return List.of();
+        }
+        var book = ClassBook.glance(handle, homeroom, regulation, pupils, sheet.subject());
+        var course = book.course(sheet.subject());
+        var stored = ResultTable.map(handle, homeroom.schoolYear(), pupils);
+        return course.isEmpty()
+                ? List.of()
+                : pupils.stream()
+                        .filter(pupil -> {
+                            var now = book.term(pupil, course.get(), sheet.semester());
+                            var kept = stored.get(pupil);
+                            var was = kept == null ? Optional.<PupilResult.Line>empty() : kept.line(sheet.subject());
+                            return was.isPresent()
+                                    ? !now.equals(
+                                            sheet.semester() == 1
+                                                    ? was.get().first()
+                                                    : was.get().second())
+                                    : kept != null || !(now instanceof Result.Gap);
+                        })
+                        .toList();
     }
 
     private static boolean sameYear(Handle handle, String one, String two) {
@@ -161,8 +197,7 @@ public final class Results {
         var title = regulation.title(year, period).orElse(null);
         return switch (regulation.level(year, period)) {
             case LearningResult.Known(var base, var level, var mean, var _) ->
-                new PupilResult.Outcome(
-                        base, level, mean.isPresent() ? mean.getAsInt() : null, conduct, title, null);
+                new PupilResult.Outcome(base, level, mean.isPresent() ? mean.getAsInt() : null, conduct, title, null);
             case LearningResult.Open(var ground, var _) ->
                 new PupilResult.Outcome(null, null, null, conduct, title, ground);
         };
@@ -220,8 +255,8 @@ public final class Results {
         var pupils = ids(Roll.list(handle, homeroomId));
         var cases = new LinkedHashMap<String, Case>();
         book(handle, homeroom, pupils)
-                .ifPresent(book -> pupils.forEach(
-                        pupil -> cases.put(pupil, new Case(book.regulation(), book.year(pupil)))));
+                .ifPresent(book ->
+                        pupils.forEach(pupil -> cases.put(pupil, new Case(book.regulation(), book.year(pupil)))));
         return cases;
     }
 
@@ -271,9 +306,9 @@ public final class Results {
     /** What one changed mark would do to its pupil: nothing is written. */
     public static Effects preview(Handle handle, Change change) {
         var homeroom = Roll.getHomeroom(handle, change.homeroom());
-        var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade()).orElseThrow();
-        var book = ClassBook.read(
-                handle, homeroom, (MarkedRegulation) governing.regulation(), Set.of(change.pupil()));
+        var governing =
+                Governing.of(handle, homeroom.schoolYear(), homeroom.grade()).orElseThrow();
+        var book = ClassBook.read(handle, homeroom, (MarkedRegulation) governing.regulation(), Set.of(change.pupil()));
         var before = standing(book, change);
         book.put(change);
         return new Effects(before, standing(book, change));
@@ -313,7 +348,8 @@ public final class Results {
                                     .map(each -> each.of(period))
                                     .orElse(null);
                     if (!line.of(period).equals(was) && !(was == null && line.of(period) instanceof Result.Gap)) {
-                        subjects.computeIfAbsent(period, _ -> new HashMap<>()).putIfAbsent(line.subject(), after.pupil());
+                        subjects.computeIfAbsent(period, _ -> new HashMap<>())
+                                .putIfAbsent(line.subject(), after.pupil());
                     }
                 }
                 if (before == null || !before.of(period).equals(after.of(period))) {

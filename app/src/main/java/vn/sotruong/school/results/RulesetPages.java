@@ -69,7 +69,14 @@ public final class RulesetPages implements Pages {
      * @param clause the clause in force, in words; empty where there is none
      */
     public record Sheet(
-            String id, int version, String source, String grades, List<Asked> asked, boolean continuing, boolean blocked, List<String> clause) {}
+            String id,
+            int version,
+            String source,
+            String grades,
+            List<Asked> asked,
+            boolean continuing,
+            boolean blocked,
+            List<String> clause) {}
 
     /**
      * Một điểm còn ngỏ.
@@ -79,7 +86,13 @@ public final class RulesetPages implements Pages {
      * @param settled under which decision, by whom and when; empty for the preset
      */
     public record Asked(
-            String key, String question, String preset, String answer, boolean usual, String settled, List<Option> options) {}
+            String key,
+            String question,
+            String preset,
+            String answer,
+            boolean usual,
+            String settled,
+            List<Option> options) {}
 
     /** Một câu trả lời. */
     public record Option(String value, String words, boolean holds) {}
@@ -98,10 +111,7 @@ public final class RulesetPages implements Pages {
                     "sheets",
                     year.map(open -> Choices.inUse(handle, open).stream()
                                     .map(each -> sheet(
-                                            handle,
-                                            language,
-                                            each,
-                                            Choices.inForce(handle, each.ruleset(), open)))
+                                            handle, language, each, Choices.inForce(handle, each.ruleset(), open)))
                                     .toList())
                             .orElse(List.of()));
             made.put(
@@ -135,8 +145,7 @@ public final class RulesetPages implements Pages {
         return typed;
     }
 
-    private static Sheet sheet(
-            Handle handle, Language language, Choices.InUse use, Map<String, Choice> held) {
+    private static Sheet sheet(Handle handle, Language language, Choices.InUse use, Map<String, Choice> held) {
         var ruleset = use.ruleset();
         var clause = held.get(Choice.CLAUSE);
         var continuing = ruleset.family() == Ruleset.Family.CONTINUING;
