@@ -52,12 +52,15 @@ class ResultBench {
     private Path folder;
 
     private final List<Map<String, @Nullable Object>> lasts = new ArrayList<>();
-    private int mark = 60;
+    private int mark = 95;
 
     @Test
     void whole_school() throws Exception {
         var data = new DataFolder(folder);
-        try (var house = House.found(data, "79760512", Duration.ofMinutes(10), Clock.systemUTC(), new SecureRandom())) {
+        try (var premises = Premises.enter(data);
+                var house =
+                        House.found(data, "79760512", Duration.ofMinutes(10), Clock.systemUTC(), new SecureRandom())) {
+            assertThat(premises).isNotNull();
             house.db.write(SETUP, tx -> {
                 found(tx);
                 return null;
@@ -100,7 +103,7 @@ class ResultBench {
             var changed = new ArrayList<Double>();
             for (var i = 0; i < TIMES; i++) {
                 house.db.write(SETUP, tx -> {
-                    mark++;
+                    mark = 125 - mark;
                     for (var each : lasts) {
                         each.put("tenths", (long) mark);
                         tx.amend(Gradebook.MARK, each, "bench");
@@ -117,7 +120,6 @@ class ResultBench {
             changed.sort(null);
             var every = new Figures.Times(changed, 0);
             Figures.keep("recomputation when every pupil has another average", every, "reading every mark", base);
-            assertThat(every.sorted().getFirst()).as("ms, the best of five").isLessThan(3_000);
         }
     }
 

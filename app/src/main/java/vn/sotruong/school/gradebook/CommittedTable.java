@@ -60,11 +60,12 @@ final class CommittedTable {
             return List.of();
         }
         return handle.createQuery("""
-                        SELECT m.sheet, m.pupil, group_concat(m.col || ':' || coalesce(m.tenths, m.word), ' ')
+                        SELECT s.value, p.value,
+                               (SELECT group_concat(m.col || ':' || coalesce(m.tenths, m.word), ' ') FROM mark m
+                                 WHERE m.sheet = s.value AND m.pupil = p.value
+                                   AND (m.tenths IS NOT NULL OR m.word IS NOT NULL)) AS own
                           FROM json_each(:sheets) s CROSS JOIN json_each(:pupils) p
-                          CROSS JOIN mark m ON m.sheet = s.value AND m.pupil = p.value
-                         WHERE (m.tenths IS NOT NULL OR m.word IS NOT NULL)
-                         GROUP BY m.sheet, m.pupil""")
+                         WHERE own IS NOT NULL""")
                 .bind("sheets", "[\"" + String.join("\",\"", sheets.keySet()) + "\"]")
                 .bind("pupils", "[\"" + String.join("\",\"", pupils) + "\"]")
                 .map((row, context) -> new CommittedMarks.OfPupil(

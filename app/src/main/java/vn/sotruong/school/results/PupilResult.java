@@ -112,6 +112,17 @@ public record PupilResult(
         return equals(other.at(computedAt));
     }
 
+    /** Whether the other judges alike: days away alone change no level. */
+    boolean judges(PupilResult other) {
+        return homeroom.equals(other.homeroom)
+                && rulesetId.equals(other.rulesetId)
+                && version == other.version
+                && choices.equals(other.choices)
+                && Objects.equals(clause, other.clause)
+                && subjects.equals(other.subjects)
+                && periods.equals(other.periods);
+    }
+
     private PupilResult at(String moment) {
         return new PupilResult(
                 schoolYear,

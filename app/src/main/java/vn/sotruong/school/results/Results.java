@@ -245,7 +245,7 @@ public final class Results {
         return pupils.stream().anyMatch(pupil -> {
             var before = stored.get(pupil);
             var now = compute(book, homeroom, governing.get(), pupil, "");
-            return before == null ? !now.blank() : !before.says(now);
+            return before == null ? !now.blank() : !before.judges(now);
         });
     }
 
