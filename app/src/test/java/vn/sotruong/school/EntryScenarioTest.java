@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -21,9 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
-import vn.sotruong.ground.web.SessionToken;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.gradebook.Column;
@@ -151,25 +148,12 @@ class EntryScenarioTest {
         Roll.assign(tx, homeroom.id(), subject, staff.id(), Governed.FROM);
         var account = Accounts.create(tx, staff, "thcshm", hash, false);
         var sheet = Gradebook.open(tx, homeroom.id(), subject, 1, 2);
-        return new Seat(staff.id(), session(tx, account.id()), sheet, pupils, school.browser());
-    }
-
-    /** A session that is open already: sixty passwords are slow to check on purpose. */
-    private String session(Tx tx, String account) {
-        var secret = new byte[32];
-        random.nextBytes(secret);
-        var cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var now = Moments.text(tx.now());
-        tx.handle()
-                .execute(
-                        "INSERT INTO session (hash, id, account, address, began_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)",
-                        SessionToken.parse(cookie).orElseThrow().hash(),
-                        tx.newId(),
-                        account,
-                        "127.0.0.1",
-                        now,
-                        now);
-        return "__Host-sotruong=" + cookie;
+        return new Seat(
+                staff.id(),
+                "__Host-sotruong=" + OpenSession.begin(tx, random, account.id()),
+                sheet,
+                pupils,
+                school.browser());
     }
 
     private String typed(List<String> pupils, String value) {

@@ -286,8 +286,8 @@ class ProgressStoryTest {
         });
         assertThat(school.teacher().get("/progress").body()).contains("12/12", "100%");
         assertThat(school.vice().get("/progress?by=class").body())
-                .contains("7A", "12/24")
-                .doesNotContain("7B");
+                .contains(">7A<", "12/24")
+                .doesNotContain(">7B<");
     }
 
     @Test

@@ -6,16 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
-import vn.sotruong.ground.store.Entity;
-import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
-import vn.sotruong.ground.web.SessionToken;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.Sheet;
@@ -36,10 +30,6 @@ import vn.sotruong.school.schoolyear.Subject;
  * every one signed in already; only the first signs in through the door, since a password is slow to check on purpose.
  */
 final class Staffroom {
-    private static final Entity SIGN_IN = Accounts.ENTITIES.stream()
-            .filter(each -> each.table().equals("sign_in"))
-            .findFirst()
-            .orElseThrow();
 
     /** Nobody's name: what must never be found on a disk or in a log. */
     static final String MARKER = "Khiếu Ngọc";
@@ -115,36 +105,7 @@ final class Staffroom {
         Roll.assign(tx, homeroom.id(), subject.id(), staff.id(), BEGIN);
         var account = Accounts.create(tx, staff, "thcshm", hash, false);
         var sheet = Gradebook.open(tx, homeroom.id(), subject.id(), 1, 4);
-        return new Seat(account.username(), seats.isEmpty() ? "" : session(account.id()), sheet, pupils);
-    }
-
-    private String session(String account) {
-        var secret = new byte[32];
-        random.nextBytes(secret);
-        var cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var token = SessionToken.parse(cookie).orElseThrow();
-        var now = Moments.text(tx.now());
-        var line = new HashMap<String, @Nullable Object>();
-        line.put("id", tx.newId());
-        line.put("account", account);
-        line.put("username", null);
-        line.put("outcome", "ADMITTED");
-        line.put("capacity", "USE");
-        line.put("address", "127.0.0.1");
-        line.put("at", now);
-        line.put("session_hash", token.hash());
-        tx.create(SIGN_IN, line);
-        tx.handle()
-                .execute(
-                        "INSERT INTO session (hash, id, account, address, began_at, seen_at, sign_in)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        token.hash(),
-                        tx.newId(),
-                        account,
-                        "127.0.0.1",
-                        now,
-                        now,
-                        line.get("id"));
-        return cookie;
+        return new Seat(
+                account.username(), seats.isEmpty() ? "" : OpenSession.begin(tx, random, account.id()), sheet, pupils);
     }
 }

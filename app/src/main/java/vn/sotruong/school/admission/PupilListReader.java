@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import vn.sotruong.school.admission.Admission.Reason;
 import vn.sotruong.school.admission.ListRow.Found;
 import vn.sotruong.school.workbook.ExcelCell;
@@ -62,7 +63,7 @@ final class PupilListReader {
             var below = rows(tab, headings(headingRow.get(), columns));
             lists.add(below.rows());
             footers.addAll(below.footers());
-            headingRow.get().cells().forEach((column, cell) -> {
+            new TreeMap<>(headingRow.get().cells()).forEach((column, cell) -> {
                 if (!columns.containsValue(column)) {
                     if (Heading.means(cell.shown())) {
                         unused.add(cell.shown());
