@@ -120,6 +120,8 @@ import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.incidents.Upward;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
+import vn.sotruong.school.marksheets.MarksheetPages;
+import vn.sotruong.school.marksheets.Marksheets;
 import vn.sotruong.school.movements.EarlierMarks;
 import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.movements.MovementDesk;
@@ -414,6 +416,7 @@ final class House implements Building {
                 new IncidentPages(incidents, this::upward),
                 new FaultPages(faults),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
                         db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct", "results")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),

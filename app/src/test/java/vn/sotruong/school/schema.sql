@@ -2307,6 +2307,11 @@ CREATE INDEX mark_by_column ON mark (sheet, col);
 
 CREATE INDEX mark_deleted ON mark (pupil) WHERE tenths IS NULL AND word IS NULL;
 
+CREATE TABLE marksheet_key (
+    n   INTEGER PRIMARY KEY CHECK (n = 1),
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
 CREATE TRIGGER guard_movement_request_delete BEFORE DELETE ON movement_request
 BEGIN
     SELECT RAISE(ABORT, 'movement_request: a row is never deleted');
@@ -3987,6 +3992,18 @@ CREATE TABLE waiting_list (
     tab         TEXT,
     uploaded_at TEXT NOT NULL,
     PRIMARY KEY (account, kind)
+) STRICT;
+
+CREATE TABLE waiting_marks (
+    account     TEXT NOT NULL,
+    sheet       TEXT NOT NULL REFERENCES sheet (id),
+    file_name   TEXT NOT NULL,
+    file        BLOB NOT NULL,
+    hash        TEXT NOT NULL,
+    tab         TEXT,
+    mapping     TEXT,
+    uploaded_at TEXT NOT NULL,
+    PRIMARY KEY (account, sheet)
 ) STRICT;
 
 CREATE TRIGGER guard_weekly_remark_delete BEFORE DELETE ON weekly_remark

@@ -24,7 +24,7 @@ public final class ExcelFile {
     /** The most rows with content that are read. */
     public static final int MOST_ROWS = 5_000;
 
-    private static final int MOST_COLUMNS = 200;
+    static final int MOST_COLUMNS = 200;
     private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, true);
     private static final Pattern NOT_PART_OF_A_FORMAT = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.");
 
@@ -65,12 +65,31 @@ public final class ExcelFile {
         return FileCheck.refusal(file).<Reading>map(Reading.Refused::new).orElseGet(() -> tabs(file));
     }
 
+    /** Reads a file of Excel or of OpenDocument (.ods); which of them it is is told by its content alone. */
+    public static Reading readAny(byte[] file) {
+        return OpenDocumentFile.is(file) ? OpenDocumentFile.read(file, false) : read(file);
+    }
+
+    /** The sheet of that name that people do not see, in a file that {@link #readAny} has read. */
+    public static Optional<ExcelTab> findHidden(byte[] file, String name) {
+        var reading = OpenDocumentFile.is(file)
+                ? OpenDocumentFile.read(file, true)
+                : FileCheck.refusal(file).<Reading>map(Reading.Refused::new).orElseGet(() -> tabs(file, true));
+        return reading instanceof Reading.Read(var tabs)
+                ? tabs.stream().filter(tab -> tab.name().equals(name)).findFirst()
+                : Optional.empty();
+    }
+
     private static Reading tabs(byte[] file) {
+        return tabs(file, false);
+    }
+
+    private static Reading tabs(byte[] file, boolean hidden) {
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file), WITH_FORMATS)) {
             var tabs = new ArrayList<ExcelTab>();
             var left = MOST_ROWS;
             for (var sheet : workbook.getSheets().toList()) {
-                if (sheet.getVisibility() != SheetVisibility.VISIBLE) {
+                if ((sheet.getVisibility() != SheetVisibility.VISIBLE) != hidden) {
                     continue;
                 }
                 var rows = rows(sheet, left);
@@ -81,7 +100,7 @@ public final class ExcelFile {
                 tabs.add(new ExcelTab(plain(sheet.getName()), rows.get()));
             }
             // every workbook has a sheet that can be seen
-            return tabs.isEmpty() ? new Reading.Refused(Reason.DAMAGED) : new Reading.Read(tabs);
+            return tabs.isEmpty() && !hidden ? new Reading.Refused(Reason.DAMAGED) : new Reading.Read(tabs);
         } catch (IOException | RuntimeException broken) {
             // the reader meets a malformed file with whatever exception its code runs into
             return new Reading.Refused(Reason.DAMAGED);
@@ -122,6 +141,10 @@ public final class ExcelFile {
         if (cell == null) {
             return new ExcelCell.Blank();
         }
+        var raw = cell.getRawValue();
+        if (cell.getType() == CellType.ERROR || (cell.getFormula() != null && raw != null && raw.startsWith("#"))) {
+            return new ExcelCell.Faulty();
+        }
         if (cell.getType() == CellType.FORMULA || cell.getFormula() != null) {
             return new ExcelCell.Formula();
         }
@@ -133,13 +156,13 @@ public final class ExcelFile {
         };
     }
 
-    private static ExcelCell text(@Nullable String value) {
+    static ExcelCell text(@Nullable String value) {
         var text = value == null ? "" : plain(value);
         return text.isEmpty() ? new ExcelCell.Blank() : new ExcelCell.Text(text);
     }
 
     /** Composed letters, plain spaces. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC)
                 .replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ")
                 .replaceAll("\\p{Cf}", "")

@@ -23,15 +23,15 @@ import vn.sotruong.school.workbook.ExcelFile.Reason;
 final class FileCheck {
     static final int LARGEST_FILE = 8 * 1024 * 1024;
 
-    private static final long LARGEST_CONTENT = 64L * 1024 * 1024;
+    static final long LARGEST_CONTENT = 64L * 1024 * 1024;
     private static final long LARGEST_WHOLE_PART = 16L * 1024 * 1024;
     private static final long SMALL_ENOUGH = 4L * 1024 * 1024;
     private static final long MOST_TIMES = 250;
-    private static final int MOST_ENTRIES = 1_000;
+    static final int MOST_ENTRIES = 1_000;
     private static final int LAST_ROW = 1_048_576;
     private static final String LAST_COLUMN = "XFD";
 
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
     private static final byte[] UTF_16 = {(byte) 0xFE, (byte) 0xFF};
@@ -155,9 +155,10 @@ final class FileCheck {
                 || Integer.parseInt(row) > LAST_ROW;
     }
 
-    private record Unpacked(long size, Optional<Reason> refusal) {}
+    record Unpacked(long size, Optional<Reason> refusal) {}
 
-    private static Unpacked unpack(ZipFile zip, ZipArchiveEntry entry, long most) throws IOException {
+    /** Unpacks a part once, to count it and to look for what no workbook has. */
+    static Unpacked unpack(ZipFile zip, ZipArchiveEntry entry, long most) throws IOException {
         var isXml = !entry.getName().startsWith("xl/media/");
         // sheets are read row by row; every other part, the shared strings above all, stands in memory as a whole
         var byRows = entry.getName().startsWith("xl/worksheets/");
@@ -197,7 +198,7 @@ final class FileCheck {
         return length > at + 1 && start[at] == '<' && start[at + 1] != 0;
     }
 
-    private static boolean begins(byte[] file, byte[] with) {
+    static boolean begins(byte[] file, byte[] with) {
         return file.length >= with.length && Arrays.equals(file, 0, with.length, with, 0, with.length);
     }
 

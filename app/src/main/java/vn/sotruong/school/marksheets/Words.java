@@ -1,0 +1,7 @@
+package vn.sotruong.school.marksheets;
+
+/** Lời trên tệp: what a key of the messages says. */
+@FunctionalInterface
+interface Words {
+    String say(String key, Object... given);
+}
