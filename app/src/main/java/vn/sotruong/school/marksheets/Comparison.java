@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ final class Comparison {
                         .toList());
     }
 
-    private void compare(ExcelRow row, Layout layout, HashSet<String> met) {
+    private void compare(ExcelRow row, Layout layout, Set<String> met) {
         var filled = layout.marks().entrySet().stream()
                 .filter(each -> !(row.at(each.getValue()) instanceof ExcelCell.Blank))
                 .sorted(Map.Entry.comparingByKey())
@@ -98,11 +99,15 @@ final class Comparison {
         }
         var found = find(row, layout);
         var name = found.row().map(SheetView.Row::name).orElseGet(() -> name(row, layout));
-        if (name.isEmpty() && found.row().isEmpty() && text(row, layout, Who.CODE).isEmpty()) {
+        if (name.isEmpty()
+                && found.row().isEmpty()
+                && text(row, layout, Who.CODE).isEmpty()) {
             return;
         }
         var fault = found.fault();
-        if (fault.isEmpty() && found.row().isPresent() && !met.add(found.row().get().pupil())) {
+        if (fault.isEmpty()
+                && found.row().isPresent()
+                && !met.add(found.row().get().pupil())) {
             fault = Optional.of(Said.of("marksheets.why.TWICE"));
         }
         for (var each : filled) {
@@ -164,9 +169,7 @@ final class Comparison {
 
     private static String name(ExcelRow row, Layout layout) {
         var whole = text(row, layout, Who.NAME);
-        return whole.isEmpty()
-                ? (text(row, layout, Who.FAMILY) + " " + text(row, layout, Who.GIVEN)).strip()
-                : whole;
+        return whole.isEmpty() ? (text(row, layout, Who.FAMILY) + " " + text(row, layout, Who.GIVEN)).strip() : whole;
     }
 
     private static String folded(String text) {
@@ -202,7 +205,14 @@ final class Comparison {
                                 .orElseGet(() -> Said.of("gradebook.fault." + fault)));
             case Reading.Empty() -> line(address, row, held, file, typed.get(), "", State.EQUAL, List.of());
             case Reading.Mark(var entry, var rounded, var doubtful) ->
-                judged(address, row, held, file, typed.get(), entry, notes(typed.get(), entry, scale, rounded, doubtful));
+                judged(
+                        address,
+                        row,
+                        held,
+                        file,
+                        typed.get(),
+                        entry,
+                        notes(typed.get(), entry, scale, rounded, doubtful));
         };
     }
 
@@ -327,13 +337,7 @@ final class Comparison {
     }
 
     private static Line wrong(
-            String address,
-            @Nullable Cell cell,
-            String name,
-            Column column,
-            ExcelCell file,
-            String held,
-            Said why) {
+            String address, @Nullable Cell cell, String name, Column column, ExcelCell file, String held, Said why) {
         return new Line(
                 address,
                 cell,

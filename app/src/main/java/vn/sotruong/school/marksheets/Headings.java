@@ -28,8 +28,7 @@ import vn.sotruong.school.workbook.ExcelTab;
 record Headings(int row, Map<Integer, String> titles, Layout layout, boolean doubtful) {
     private static final int DEEPEST = 30;
     private static final String BEFORE = "(?:diem|danhgia|dinhky|ddg|dgg|dg|kiemtra|kt|bai)*";
-    private static final Pattern REGULAR =
-            Pattern.compile("^" + BEFORE + "(?:thuongxuyen|tx)(?:lan|so|cot)?([1-4])$");
+    private static final Pattern REGULAR = Pattern.compile("^" + BEFORE + "(?:thuongxuyen|tx)(?:lan|so|cot)?([1-4])$");
     private static final Pattern MIDDLE =
             Pattern.compile("^" + BEFORE + "(?:giua(?:hocky|hocki|ky|ki)|gk|gki)(?:1|2|i|ii)?$");
     private static final Pattern END =
@@ -69,7 +68,9 @@ record Headings(int row, Map<Integer, String> titles, Layout layout, boolean dou
     }
 
     private int weight() {
-        return (layout.sure() ? 100 : 0) + layout.people().size() + 2 * layout.marks().size();
+        return (layout.sure() ? 100 : 0)
+                + layout.people().size()
+                + 2 * layout.marks().size();
     }
 
     private static Headings read(ExcelTab tab, Sheet sheet, int index) {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
@@ -139,8 +138,7 @@ public final class MarksheetPages implements Pages {
     }
 
     private String why(Context ctx, Line line) {
-        return String.join(
-                " ", line.why().stream().map(said -> say(ctx, said)).toList());
+        return String.join(" ", line.why().stream().map(said -> say(ctx, said)).toList());
     }
 
     private void ask(Context ctx, SheetView view, Pending.Unsure unsure, String refused) {
@@ -232,9 +230,9 @@ public final class MarksheetPages implements Pages {
     private void confirm(Context ctx, SheetView view) {
         var chosen = Set.copyOf(ctx.formParams("use"));
         switch (marksheets.confirm(teacher(ctx), view, Web.text(ctx, "seal"), chosen)) {
-            case Confirmation.Done(var kept, var late, var left) when left == 0 ->
-                ctx.redirect(
-                        "/sheets/" + view.sheet().id() + "?kept=" + kept + "&late=" + late, HttpStatus.SEE_OTHER);
+            case Confirmation.Done(var kept, var late, var left)
+            when left == 0 ->
+                ctx.redirect("/sheets/" + view.sheet().id() + "?kept=" + kept + "&late=" + late, HttpStatus.SEE_OTHER);
             case Confirmation.Done(var kept, var late, var left) -> {
                 ctx.status(HttpStatus.CONFLICT);
                 show(ctx, view, say(ctx, "marksheets.left", left), say(ctx, "marksheets.kept", kept + late));

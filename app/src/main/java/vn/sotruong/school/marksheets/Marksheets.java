@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -119,15 +118,19 @@ public final class Marksheets {
         var lines = stamp.lines(key);
         return new Template(view, codes(view), words)
                 .sheet()
-                .bytes(Stamp.TAB, lines, lines.getLast().substring(lines.getLast().length() - PASSWORD_CHARACTERS));
+                .bytes(
+                        Stamp.TAB,
+                        lines,
+                        lines.getLast().substring(lines.getLast().length() - PASSWORD_CHARACTERS));
     }
 
     private byte[] key(Teacher teacher) {
         return db.read(WaitingMarksTable::findKey).orElseGet(() -> {
             var fresh = new byte[KEY_BYTES];
             random.nextBytes(fresh);
-            return db.write(teacher.actor(), tx -> WaitingMarksTable.findKey(tx.handle())
-                    .orElseGet(() -> {
+            return db.write(
+                    teacher.actor(),
+                    tx -> WaitingMarksTable.findKey(tx.handle()).orElseGet(() -> {
                         WaitingMarksTable.keepKey(tx, fresh);
                         return fresh;
                     }));
@@ -172,8 +175,7 @@ public final class Marksheets {
     }
 
     private Optional<Stamp.Reading> stamp(byte[] file) {
-        return ExcelFile.findHidden(file, Stamp.TAB)
-                .map(tab -> Stamp.read(tab, db.read(WaitingMarksTable::findKey)));
+        return ExcelFile.findHidden(file, Stamp.TAB).map(tab -> Stamp.read(tab, db.read(WaitingMarksTable::findKey)));
     }
 
     private static Optional<Reason> refusal(Optional<Stamp.Reading> stamp, SheetView view) {
@@ -213,8 +215,8 @@ public final class Marksheets {
                 .filter(each -> each.name().equals(waiting.tab()))
                 .findFirst()
                 .orElseGet(() -> tabs.stream()
-                        .max(Comparator.comparingInt(each ->
-                                weight(Headings.find(each, view.sheet()).orElse(null))))
+                        .max(Comparator.comparingInt(
+                                each -> weight(Headings.find(each, view.sheet()).orElse(null))))
                         .orElseThrow());
         var heading = Headings.find(tab, view.sheet()).orElse(null);
         return unsure(waiting, tabs, tab, heading, heading == null ? null : heading.layout());
@@ -234,7 +236,10 @@ public final class Marksheets {
                 ? Layout.parse(tab.name(), mapping, view.sheet().columns())
                 : heading == null ? null : heading.layout();
         var several = chosen == null
-                && headings.values().stream().filter(each -> each.layout().sure()).count() > 1;
+                && headings.values().stream()
+                                .filter(each -> each.layout().sure())
+                                .count()
+                        > 1;
         if (layout == null
                 || !layout.sure()
                 || (mapping == null && (several || heading == null || heading.doubtful()))) {
@@ -257,11 +262,7 @@ public final class Marksheets {
     }
 
     private static Pending.Unsure unsure(
-            Waiting waiting,
-            List<ExcelTab> tabs,
-            ExcelTab tab,
-            @Nullable Headings heading,
-            @Nullable Layout layout) {
+            Waiting waiting, List<ExcelTab> tabs, ExcelTab tab, @Nullable Headings heading, @Nullable Layout layout) {
         var guess = new HashMap<String, Integer>();
         if (layout != null) {
             layout.people().forEach((who, column) -> guess.put(who.name(), column));
@@ -277,8 +278,9 @@ public final class Marksheets {
 
     private static Map<Integer, String> first(ExcelTab tab) {
         var titles = new TreeMap<Integer, String>();
-        tab.rows().stream().limit(3).forEach(row -> row.cells()
-                .forEach((column, cell) -> titles.putIfAbsent(column, cell.shown())));
+        tab.rows().stream()
+                .limit(3)
+                .forEach(row -> row.cells().forEach((column, cell) -> titles.putIfAbsent(column, cell.shown())));
         return titles;
     }
 
@@ -324,8 +326,7 @@ public final class Marksheets {
         return switch (find(teacher, view).orElse(null)) {
             case null -> new Confirmation.Refused(Reason.NOTHING_WAITS);
             case Pending.Unsure _ -> new Confirmation.Refused(Reason.NOTHING_WAITS);
-            case Pending.Checked checked when !checked.seal().equals(seal) ->
-                new Confirmation.Refused(Reason.CHANGED);
+            case Pending.Checked checked when !checked.seal().equals(seal) -> new Confirmation.Refused(Reason.CHANGED);
             case Pending.Checked checked -> enter(teacher, view, checked, chosen);
         };
     }
@@ -343,7 +344,8 @@ public final class Marksheets {
         return switch (gradebook.enter(teacher, view.sheet().id(), ops)) {
             case OpsResult.Denied(var reason, var _) -> new Confirmation.Refused(reason);
             case OpsResult.Answered(var answers) -> {
-                var late = answers.stream().filter(Answer.Late.class::isInstance).count();
+                var late =
+                        answers.stream().filter(Answer.Late.class::isInstance).count();
                 var kept = answers.stream().filter(Answer::accepted).count();
                 if (kept == answers.size()) {
                     discard(teacher, view.sheet().id());

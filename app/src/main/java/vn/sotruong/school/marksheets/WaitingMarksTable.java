@@ -16,7 +16,11 @@ final class WaitingMarksTable {
      * @param tab the sheet that was chosen; null while nobody had to choose
      * @param mapping which column holds what; null while nobody had to say
      */
-    record Waiting(String fileName, String hash, @Nullable String tab, @Nullable String mapping) {}
+    record Waiting(
+            String fileName,
+            String hash,
+            @Nullable String tab,
+            @Nullable String mapping) {}
 
     static void put(Tx tx, String sheet, String fileName, byte[] file, String hash) {
         remove(tx, sheet);

@@ -30,7 +30,8 @@ public final class EntrySheet {
      * @param width in characters
      * @param rule of its open cells; null where none is open
      */
-    public record Column(String heading, int width, @Nullable Rule rule) {}
+    public record Column(
+            String heading, int width, @Nullable Rule rule) {}
 
     /**
      * Điều kiện nhập: what a cell takes without a question.

@@ -54,8 +54,7 @@ class ExcelMarksTest {
                 List.of(
                         entrance,
                         new GradebookPages(cast.gradebook, cast.views),
-                        new MarksheetPages(
-                                new Marksheets(cast.db, cast.gradebook, cast.views, new SecureRandom()))));
+                        new MarksheetPages(new Marksheets(cast.db, cast.gradebook, cast.views, new SecureRandom()))));
         lan = as("lan");
     }
 
@@ -108,8 +107,8 @@ class ExcelMarksTest {
     }
 
     private static String state(String page, String address) {
-        var found = Pattern.compile(
-                        "<td class=\"nowrap\">" + address + "</td>.*?<span class=\"st [a-z]+\">([^<]+)</span></td><td>(.*?)</td>")
+        var found = Pattern.compile("<td class=\"nowrap\">" + address
+                        + "</td>.*?<span class=\"st [a-z]+\">([^<]+)</span></td><td>(.*?)</td>")
                 .matcher(page);
         return found.find() ? found.group(1) + ": " + found.group(2) : "";
     }
@@ -220,7 +219,10 @@ class ExcelMarksTest {
         cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(0, TX1, 0, "6"), cast.op(1, TX1, 0, "7")));
         cast.gradebook.commit(cast.lan, cast.toan.id(), cast.seen(cast.lan));
         var page = report(lan, typed(template(), "E4", "9"));
-        assertThat(state(page, "E4")).startsWith("Đã ghi sổ").contains("Xin sửa").contains("/correction");
+        assertThat(state(page, "E4"))
+                .startsWith("Đã ghi sổ")
+                .contains("Xin sửa")
+                .contains("/correction");
         assertThat(state(page, "E5")).as("equal is not listed").isEmpty();
         assertThat(page).doesNotContain("name=\"seal\" value=\"\"").contains("Tệp không có ô nào");
         assertThat(lan.post(here() + "/confirm", "seal", seal(page)).statusCode())
@@ -250,7 +252,9 @@ class ExcelMarksTest {
         for (var name : List.of("minh", "principal", "clerk", "administering")) {
             var other = as(name);
             assertThat(other.get(here()).statusCode()).as(name).isBetween(400, 499);
-            assertThat(other.get(here() + "/template.xlsx").statusCode()).as(name).isBetween(400, 499);
+            assertThat(other.get(here() + "/template.xlsx").statusCode())
+                    .as(name)
+                    .isBetween(400, 499);
             assertThat(other.upload(here(), "file", "x.xlsx", template).statusCode())
                     .as(name)
                     .isBetween(400, 499);
