@@ -58,6 +58,7 @@ final class EveryScreenTest {
             "/sheets/{sheet}/cells/{pupil}/{column}/correction",
             "/sheets/{sheet}/changes",
             "/sheets/{sheet}/commit",
+            "/sheets/{sheet}/excel/columns",
             "/static/{hash}/{room}/{file}");
 
     @TempDir
