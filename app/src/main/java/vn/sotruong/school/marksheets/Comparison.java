@@ -24,6 +24,7 @@ import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Entry;
 import vn.sotruong.school.gradebook.MarkReader;
 import vn.sotruong.school.gradebook.Reading;
+import vn.sotruong.school.gradebook.Reason;
 import vn.sotruong.school.gradebook.Scale;
 import vn.sotruong.school.gradebook.SheetView;
 import vn.sotruong.school.locks.Lock;
@@ -260,7 +261,7 @@ final class Comparison {
             return State.EQUAL;
         }
         if (row.standing() != SheetView.Standing.STUDYING) {
-            why.add(Said.of("gradebook.reason.PUPIL_" + row.standing()));
+            why.add(Said.of("gradebook.reason." + standing(row.standing())));
             return State.LOCKED;
         }
         if (held.committed()) {
@@ -288,6 +289,14 @@ final class Comparison {
             return State.LATE;
         }
         return held.value().isPresent() ? State.CHANGED : State.NEW;
+    }
+
+    private static Reason standing(SheetView.Standing standing) {
+        return switch (standing) {
+            case PAUSED -> Reason.PUPIL_PAUSED;
+            case EXEMPT -> Reason.PUPIL_EXEMPT;
+            case STUDYING, LEFT -> Reason.PUPIL_LEFT;
+        };
     }
 
     private Said sentence(Lock lock) {

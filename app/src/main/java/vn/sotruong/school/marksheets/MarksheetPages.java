@@ -200,7 +200,9 @@ public final class MarksheetPages implements Pages {
                 refuse(
                         ctx,
                         view,
-                        (reason instanceof Reason ? "marksheets.reason." : "marksheets.file.") + reason.name());
+                        reason instanceof Reason
+                                ? "marksheets.reason." + reason.name()
+                                : "marksheets.file." + reason.name());
         }
     }
 
