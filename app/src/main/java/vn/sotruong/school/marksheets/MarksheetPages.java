@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,8 +43,12 @@ public final class MarksheetPages implements Pages {
         this.marksheets = marksheets;
     }
 
-    /** Một dòng của báo cáo, as the page shows it. */
-    public record Shown(Line line, String why) {}
+    /**
+     * Một dòng của báo cáo, as the page shows it.
+     *
+     * @param ask where the teacher asks for what the file cannot do; empty for a cell for which there is no such way
+     */
+    public record Shown(Line line, String why, String ask) {}
 
     /** Một câu hỏi của trang chọn cột. */
     public record Choice(String name, String label, List<Option> options) {}
@@ -125,7 +131,7 @@ public final class MarksheetPages implements Pages {
                         "rows",
                         report.lines().stream()
                                 .filter(line -> line.state() != State.EQUAL)
-                                .map(line -> new Shown(line, why(ctx, line)))
+                                .map(line -> new Shown(line, why(ctx, line), ask(view, line)))
                                 .toList(),
                         "unused",
                         String.join(", ", report.unused()),
@@ -139,6 +145,28 @@ public final class MarksheetPages implements Pages {
 
     private String why(Context ctx, Line line) {
         return String.join(" ", line.why().stream().map(said -> say(ctx, said)).toList());
+    }
+
+    /** A committed or locked cell: corrected alone while that may be, else asked for with the file's value. */
+    private static String ask(SheetView view, Line line) {
+        var cell = line.cell();
+        if (cell == null || (line.state() != State.COMMITTED && line.state() != State.LOCKED)) {
+            return "";
+        }
+        var held = view.rows().stream()
+                .filter(row -> row.pupil().equals(cell.pupil()))
+                .flatMap(row -> row.cells().stream())
+                .filter(each -> each.column() == cell.column())
+                .findFirst()
+                .orElseThrow();
+        var locked = view.columns().stream().anyMatch(head -> head.column() == cell.column() && head.locked());
+        if (held.own()) {
+            return "/sheets/" + view.sheet().id() + "/cells/" + cell.pupil() + "/" + line.column() + "/correction";
+        }
+        return held.committed() || locked
+                ? "/amendments/new?sheet=" + view.sheet().id() + "&pupil=" + cell.pupil() + "&col=" + line.column()
+                        + "&value=" + URLEncoder.encode(line.read(), StandardCharsets.UTF_8)
+                : "";
     }
 
     private void ask(Context ctx, SheetView view, Pending.Unsure unsure, String refused) {

@@ -137,7 +137,10 @@ class ExcelMarksTest {
 
         var page = report(lan, typed(typed(template, "E4", "8.5"), "I4", "7"));
         assertThat(state(page, "E4")).startsWith("Mới");
-        assertThat(state(page, "I4")).startsWith("Không nhập được").contains("15/QĐ-THCSHM");
+        assertThat(state(page, "I4"))
+                .startsWith("Không nhập được")
+                .contains("15/QĐ-THCSHM")
+                .contains("/amendments/new?");
         assertThat(held(0, TX1)).as("nothing is written before it is confirmed").isEmpty();
 
         var confirmed = lan.post(here() + "/confirm", "seal", seal(page));
@@ -222,12 +225,19 @@ class ExcelMarksTest {
         assertThat(state(page, "E4"))
                 .startsWith("Đã ghi sổ")
                 .contains("Xin sửa")
+                .as("the one who committed it corrects it alone until they leave")
                 .contains("/correction");
         assertThat(state(page, "E5")).as("equal is not listed").isEmpty();
         assertThat(page).doesNotContain("name=\"seal\" value=\"\"").contains("Tệp không có ô nào");
         assertThat(lan.post(here() + "/confirm", "seal", seal(page)).statusCode())
                 .isEqualTo(422);
         assertThat(held(0, TX1)).isEqualTo("6,0");
+
+        cast.lock(Lock.Kind.VALUES, TX1);
+        assertThat(state(lan.get(here()).body(), "E4"))
+                .as("a locked one is asked for, with the file's value")
+                .contains("/amendments/new?sheet=" + cast.toan.id() + "&amp;pupil="
+                        + cast.pupils.getFirst().id() + "&amp;col=tx1&amp;value=9%2C0");
     }
 
     @Test
