@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.ClockDoubt;
@@ -44,7 +43,6 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.ground.web.WebSettings;
 import vn.sotruong.school.accounts.AccountPages;
 import vn.sotruong.school.accounts.Accounts;
-import vn.sotruong.school.accounts.FirstCodes;
 import vn.sotruong.school.accounts.InspectorPages;
 import vn.sotruong.school.accounts.Inspectors;
 import vn.sotruong.school.accounts.OpenPosts;
@@ -65,7 +63,6 @@ import vn.sotruong.school.admission.Lists;
 import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.admission.ProposedPosts;
 import vn.sotruong.school.amendments.AmendmentViews;
-import vn.sotruong.school.amendments.Seats;
 import vn.sotruong.school.amendments.Sittings;
 import vn.sotruong.school.amendments.TermAverages;
 import vn.sotruong.school.attachments.AttachmentPages;
@@ -83,7 +80,6 @@ import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.DecisionPages;
 import vn.sotruong.school.board.Decisions;
-import vn.sotruong.school.board.Posts;
 import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.conduct.ConductPages;
@@ -94,10 +90,8 @@ import vn.sotruong.school.founding.Building;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.FoundingPages;
 import vn.sotruong.school.founding.SetupCode;
-import vn.sotruong.school.governance.AccountOffice;
 import vn.sotruong.school.governance.DelegationPages;
 import vn.sotruong.school.governance.Delegations;
-import vn.sotruong.school.governance.Leaders;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.ProposalPages;
 import vn.sotruong.school.governance.Proposals;
@@ -151,7 +145,6 @@ import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.progress.AbnormalPages;
 import vn.sotruong.school.progress.CheckPages;
-import vn.sotruong.school.progress.Leading;
 import vn.sotruong.school.progress.Nudges;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.progress.ProgressPages;
@@ -165,7 +158,6 @@ import vn.sotruong.school.roll.Assignments;
 import vn.sotruong.school.roll.ClassPages;
 import vn.sotruong.school.roll.Classes;
 import vn.sotruong.school.roll.DepartmentPages;
-import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
@@ -180,7 +172,6 @@ import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
-import vn.sotruong.school.windows.Leadership;
 import vn.sotruong.school.windows.WindowPages;
 import vn.sotruong.school.windows.Windows;
 import vn.sotruong.school.yearsetup.YearSetup;
@@ -235,6 +226,7 @@ final class House implements Building {
     final Safekeeping safekeeping;
     final Watchman watchman;
 
+    private final PostHolders holders;
     private final Clock clock;
     private final SecureRandom random;
     private final AtomicReference<Device> device;
@@ -252,26 +244,28 @@ final class House implements Building {
         sessions = new Sessions(db, hashes, signIns, clock);
         register = new Register(db, this::entitlements, clock);
         resets = new Resets(db, hashes, clock, random);
-        board = new Board(House::posts);
-        proposals = new Proposals(db, LEADERS, clock);
+        var leaders = new PostLeaders();
+        board = new Board(PostHolders::seated);
+        proposals = new Proposals(db, leaders, clock);
+        holders = new PostHolders(db, board, proposals, clock);
         decisions = new Decisions(db, proposals, clock);
         succession = new Succession(db, board);
         inspectors = new Inspectors(db, hashes, this::askForInspector, clock, random);
         proposals.register(Proposal.Kind.INSPECTOR, House::openInspector);
-        rights = new Rights(db, proposals, LEADERS, DEPARTMENTS, clock);
-        delegations = new Delegations(db, proposals, LEADERS, clock);
-        staffing = new Staffing(db, proposals, LEADERS, accountOffice(), House::confer, clock);
-        assignments = new Assignments(db, proposals, LEADERS, clock);
+        rights = new Rights(db, proposals, leaders, new RollDepartments(), clock);
+        delegations = new Delegations(db, proposals, leaders, clock);
+        staffing = new Staffing(db, proposals, leaders, new CodeOffice(hashes, random), CodeOffice::confer, clock);
+        assignments = new Assignments(db, proposals, leaders, clock);
         proposals.register(Proposal.Kind.ASSIGNMENT, assignments);
         attendance = new Attendance(db, clock);
-        amendments = new Amendments(db, presidency(), clock);
-        timekeeping = new Timekeeping(db, time, seats(), Main.boot());
+        amendments = new Amendments(db, holders, clock);
+        timekeeping = new Timekeeping(db, time, holders, Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
-        windows = new Windows(db, leadership(), clock);
-        progress = new Progress(db, leading(), clock);
+        windows = new Windows(db, holders, clock);
+        progress = new Progress(db, holders, clock);
         gradebook = new Gradebook(db, locks, clock);
-        corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), deciders(), clock);
+        corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
         sittings = new Sittings(
                 corrections, gradebook.corrections(), new Presence(db, hashes, signIns), new TermAverages(), List.of());
         results = new Results(db, clock);
@@ -458,7 +452,7 @@ final class House implements Building {
                 new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance),
                 new AmendmentPages(db, attendance, amendments),
-                new DayOffPages(db, attendance, new DaysOff(db, presidency(), clock)),
+                new DayOffPages(db, attendance, new DaysOff(db, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new AuditPages(this::audit, clock));
@@ -516,7 +510,7 @@ final class House implements Building {
         return new Offices() {
             @Override
             public boolean presides(Handle handle, String staff, LocalDate on) {
-                return holds(handle, staff, Post.Kind.PRINCIPAL, on)
+                return PostHolders.holds(handle, staff, Post.Kind.PRINCIPAL, on)
                         || proposals
                                 .delegation(handle, staff, Proposal.Kind.STATUS, on)
                                 .isPresent();
@@ -524,7 +518,7 @@ final class House implements Building {
 
             @Override
             public boolean keepsRecords(Handle handle, String staff, LocalDate on) {
-                return holds(handle, staff, Post.Kind.CLERK, on)
+                return PostHolders.holds(handle, staff, Post.Kind.CLERK, on)
                         || entitlements(handle, staff, on).contains(Need.CLERK);
             }
 
@@ -533,11 +527,6 @@ final class House implements Building {
                 return Roll.leads(handle, staff, homeroom, on);
             }
         };
-    }
-
-    private static boolean holds(Handle handle, String staff, Post.Kind kind, LocalDate on) {
-        return Accounts.postsInForce(handle, on).stream()
-                .anyMatch(post -> post.staff().equals(staff) && post.kind() == kind);
     }
 
     List<Clockwork.Job> jobs() {
@@ -673,67 +662,6 @@ final class House implements Building {
         return corrections.shows(handle, attachment, visitor.person(), visitor.may());
     }
 
-    private Seats deciders() {
-        return new Seats() {
-            @Override
-            public List<String> principals(Handle handle, LocalDate on) {
-                return holders(handle, Post.Kind.PRINCIPAL, on);
-            }
-
-            @Override
-            public List<String> vices(Handle handle, LocalDate on) {
-                return holders(handle, Post.Kind.VICE_PRINCIPAL, on);
-            }
-
-            @Override
-            public List<String> clerks(Handle handle, LocalDate on) {
-                return holders(handle, Post.Kind.CLERK, on);
-            }
-
-            @Override
-            public List<String> members(Handle handle, LocalDate on) {
-                return board.valid(handle, on) ? board.list(handle, on) : List.of();
-            }
-        };
-    }
-
-    private static List<String> holders(Handle handle, Post.Kind kind, LocalDate on) {
-        return Accounts.postsInForce(handle, on).stream()
-                .filter(post -> post.kind() == kind)
-                .map(Post::staff)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private Amendments.Seats presidency() {
-        return new Amendments.Seats() {
-            @Override
-            public boolean presides(Handle handle, String staff, LocalDate on) {
-                return board.presides(handle, staff, on);
-            }
-
-            @Override
-            public boolean sits(Handle handle, String staff, LocalDate on) {
-                return board.valid(handle, on) && board.sits(handle, staff, on);
-            }
-        };
-    }
-
-    private Timekeeping.Seats seats() {
-        return new Timekeeping.Seats() {
-            @Override
-            public boolean presides(String staff) {
-                return db.read(handle -> board.presides(handle, staff, today()));
-            }
-
-            @Override
-            public boolean sits(String staff) {
-                return db.read(handle -> board.sits(handle, staff, today()));
-            }
-        };
-    }
-
     /** Somebody whose drafts wait is asked first. */
     private Optional<String> leaving(Visitor visitor) {
         var sheets = new SheetViews(db, locks, clock);
@@ -752,7 +680,6 @@ final class House implements Building {
         return needs;
     }
 
-    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
     private Optional<? extends Enum<?>> askForInspector(Tx tx, String summary, Map<String, String> payload) {
         return switch (proposals.propose(tx, Proposal.Kind.INSPECTOR, List.of(), summary, payload)) {
             case Proposing.Waiting waiting -> Optional.empty();
@@ -770,86 +697,6 @@ final class House implements Building {
     private boolean entryEnds(Handle handle, Instant now, Instant until) {
         return Windows.ends(handle, now, until) || locks.reopeningEnds(handle, now, until);
     }
-
-    private Leading leading() {
-        return new Leading() {
-            @Override
-            public boolean presides(Handle handle, String staff, LocalDate on) {
-                return board.presides(handle, staff, on);
-            }
-
-            @Override
-            public boolean assists(Handle handle, String staff, LocalDate on) {
-                return holds(handle, staff, Post.Kind.VICE_PRINCIPAL, on);
-            }
-        };
-    }
-
-    private Leadership leadership() {
-        return new Leadership() {
-            @Override
-            public boolean presides(Handle handle, String staff, LocalDate on) {
-                return board.presides(handle, staff, on);
-            }
-
-            @Override
-            public boolean assists(Handle handle, String staff, LocalDate on) {
-                return holds(handle, staff, Post.Kind.VICE_PRINCIPAL, on);
-            }
-
-            @Override
-            public boolean sits(Handle handle, String staff, LocalDate on) {
-                return board.valid(handle, on) && board.sits(handle, staff, on);
-            }
-
-            @Override
-            public Optional<String> delegation(Handle handle, String staff, LocalDate on) {
-                return proposals
-                        .delegation(handle, staff, Proposal.Kind.WINDOW, on)
-                        .map(each -> each.id());
-            }
-        };
-    }
-
-    /** Seats on the board are what the decision in force says; before the first one, what posts say. */
-    private static List<Posts.Held> posts(Handle handle, LocalDate on) {
-        var decided = Decisions.findInForce(handle, on).isPresent();
-        var held = new ArrayList<>(decided ? Decisions.sitting(handle, on) : List.<Posts.Held>of());
-        for (var post : Accounts.postsInForce(handle, on)) {
-            if (!decided || post.kind() != Post.Kind.BOARD) {
-                held.add(new Posts.Held(
-                        post.staff(), Posts.Kind.valueOf(post.kind().name()), post.decision()));
-            }
-        }
-        return held;
-    }
-
-    /** Who holds the posts that propose and decide. */
-    private static final Leaders LEADERS = new Leaders() {
-        @Override
-        public Set<Proposal.Role> roles(Handle handle, String staff, LocalDate on) {
-            var roles = EnumSet.noneOf(Proposal.Role.class);
-            for (var post : Accounts.postsInForce(handle, on)) {
-                if (post.staff().equals(staff)) {
-                    switch (post.kind()) {
-                        case PRINCIPAL -> roles.add(Proposal.Role.PRINCIPAL);
-                        case VICE_PRINCIPAL -> roles.add(Proposal.Role.VICE_PRINCIPAL);
-                        case ADMIN -> roles.add(Proposal.Role.ADMIN);
-                        case CLERK -> roles.add(Proposal.Role.CLERK);
-                        case BOARD, PERSONNEL, MEDICAL -> {
-                            // these neither propose nor decide as such
-                        }
-                    }
-                }
-            }
-            return roles;
-        }
-
-        @Override
-        public Optional<String> staff(Handle handle, String account) {
-            return Accounts.findStaff(handle, account);
-        }
-    };
 
     /** What waits for a decision on the pages of other rooms. */
     private List<Notice> elsewhere(Handle handle, Visitor visitor) {
@@ -873,81 +720,6 @@ final class House implements Building {
             notices.addAll(movements().notices(handle, visitor.person(), today()));
         }
         return notices;
-    }
-
-    private static final vn.sotruong.school.governance.Departments DEPARTMENTS =
-            new vn.sotruong.school.governance.Departments() {
-                @Override
-                public List<Department> list(Handle handle, LocalDate on) {
-                    return Departments.list(handle).stream()
-                            .map(each -> new Department(each.id(), each.name()))
-                            .toList();
-                }
-
-                @Override
-                public List<String> members(Handle handle, String department, LocalDate on) {
-                    return Departments.listMembers(handle, on).stream()
-                            .filter(each -> each.department().equals(department))
-                            .map(each -> each.staff())
-                            .toList();
-                }
-            };
-
-    private static void confer(
-            Tx tx, String staff, Proposal.Role post, String decision, LocalDate from, @Nullable LocalDate until) {
-        Accounts.create(tx, staff, Post.Kind.valueOf(post.name()), decision, from, until);
-    }
-
-    /** Whether somebody holds the administrator's post, perhaps with a seat on the board, and nothing else. */
-    private static boolean administersOnly(Handle handle, String staff, Instant now) {
-        var on = LocalDate.ofInstant(now, Formats.ZONE);
-        var posts = Accounts.postsInForce(handle, on).stream()
-                .filter(each -> each.staff().equals(staff))
-                .map(Post::kind)
-                .collect(Collectors.toSet());
-        posts.remove(Post.Kind.BOARD);
-        return posts.equals(Set.of(Post.Kind.ADMIN))
-                && Roll.entitlements(handle, staff, on).isEmpty();
-    }
-
-    private AccountOffice accountOffice() {
-        var codes = new FirstCodes(hashes, random);
-        return new AccountOffice() {
-            @Override
-            public Optional<? extends Enum<?>> refusal(Handle handle, String staff) {
-                return FirstCodes.refusal(handle, staff);
-            }
-
-            @Override
-            public String open(Tx tx, String staff) {
-                var school = SchoolYears.getSchool(tx.handle());
-                var district = school.district();
-                var person = People.getStaff(tx.handle(), staff);
-                var account = district != null && administersOnly(tx.handle(), staff, tx.now())
-                        ? codes.openAdministrator(tx, person, district, school.abbr())
-                        : codes.open(tx, person, school.abbr());
-                return account.id();
-            }
-
-            @Override
-            public List<Code> makeCodes(int number) {
-                return Stream.generate(codes::make)
-                        .limit(number)
-                        .map(code -> new Code(code, hashes.hash(code)))
-                        .toList();
-            }
-
-            @Override
-            public Optional<Slip> hand(Tx tx, String account, Code code) {
-                return codes.hand(tx, account, code.hash())
-                        .map(each -> new Slip(
-                                People.getStaff(tx.handle(), each.staff())
-                                        .name()
-                                        .full(),
-                                each.username(),
-                                code.text()));
-            }
-        };
     }
 
     @Override
