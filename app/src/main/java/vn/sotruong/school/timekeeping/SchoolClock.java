@@ -3,7 +3,7 @@ package vn.sotruong.school.timekeeping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -84,22 +84,7 @@ public final class SchoolClock {
         return now.by();
     }
 
-    private static Clock reading(Supplier<Instant> instant) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("the school's clock is read in UTC");
-            }
-
-            @Override
-            public Instant instant() {
-                return instant.get();
-            }
-        };
+    private static Clock reading(InstantSource source) {
+        return source.withZone(ZoneOffset.UTC);
     }
 }
