@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,9 +25,6 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
-import vn.sotruong.school.regulation.Circular22;
-import vn.sotruong.school.regulation.Quota;
-import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
@@ -38,8 +34,6 @@ import vn.sotruong.school.windows.Windows;
 
 /** Xem sổ: what a teacher may see of sheets. Nothing here writes, and nothing here waits for the writer. */
 public final class SheetViews {
-    private static final Circular22 CIRCULAR =
-            Circular22.of(Rulebook.find("TT22", 1).orElseThrow());
     private static final int MOST_NEWS = 500;
     private static final int MOST_DRAFTS = 20;
 
@@ -63,6 +57,7 @@ public final class SheetViews {
             var writes = Ledger.opensFor(handle, sheet, teacher.staff(), ledger.now());
             var own = writes ? own(handle, ledger, teacher) : Set.<Cell>of();
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
+            var averages = Averages.of(handle, ledger, homeroom);
             return new SheetView(
                     sheet,
                     homeroom.name(),
@@ -70,7 +65,7 @@ public final class SheetViews {
                     tabs(handle, teacher, sheet, homeroom),
                     heads(ledger, teacher),
                     Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
-                            .map(entry -> row(ledger, entry, teacher, writes, own))
+                            .map(entry -> row(ledger, entry, teacher, writes, own, averages))
                             .toList(),
                     writes,
                     news,
@@ -423,7 +418,8 @@ public final class SheetViews {
         return heads;
     }
 
-    private static SheetView.Row row(Ledger ledger, RollEntry entry, Teacher teacher, boolean writes, Set<Cell> own) {
+    private static SheetView.Row row(
+            Ledger ledger, RollEntry entry, Teacher teacher, boolean writes, Set<Cell> own, Averages averages) {
         var pupil = entry.pupil();
         var standing = standing(ledger, pupil);
         var studying = standing == SheetView.Standing.STUDYING;
@@ -457,7 +453,7 @@ public final class SheetViews {
                 pupil.birthDate(),
                 standing,
                 cells,
-                average(ledger, pupil.id()));
+                averages.of(pupil.id()));
     }
 
     private static SheetView.Standing standing(Ledger ledger, Pupil pupil) {
@@ -468,33 +464,6 @@ public final class SheetViews {
             return SheetView.Standing.EXEMPT;
         }
         return pupil.status() == PupilStatus.STUDYING ? SheetView.Standing.STUDYING : SheetView.Standing.PAUSED;
-    }
-
-    /** Of committed marks alone: a draft is nobody's result. An average that was brought stands until there is one. */
-    private static OptionalInt average(Ledger ledger, String pupil) {
-        if (ledger.leftOut().contains(pupil) || ledger.sheet().form() != Sheet.Form.SCORED) {
-            return OptionalInt.empty();
-        }
-        var regular = new ArrayList<Integer>();
-        var midterm = new ArrayList<Integer>();
-        Integer last = null;
-        for (var column : ledger.sheet().columns()) {
-            var cell = ledger.cell(new Cell(pupil, column));
-            if (cell.committed() && cell.value().orElse(null) instanceof Score score) {
-                var tenths = score.tenths();
-                if (column.regular()) {
-                    regular.add(tenths);
-                } else if (column == Column.GK) {
-                    midterm.add(tenths);
-                } else {
-                    last = tenths;
-                }
-            }
-        }
-        var average = CIRCULAR.termAverage(
-                regular, midterm, last, new Quota(ledger.sheet().regularCount(), 1));
-        var brought = ledger.luggage().averages().get(pupil);
-        return average.isPresent() || brought == null ? average : OptionalInt.of(brought);
     }
 
     private static @Nullable String who(Handle handle, Teacher teacher, String staff) {

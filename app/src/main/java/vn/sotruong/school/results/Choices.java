@@ -51,7 +51,7 @@ public final class Choices {
         SchoolYears.findSchool(handle)
                 .flatMap(school -> Level.find(school.level()))
                 .ifPresent(level -> level.grades()
-                        .forEach(grade -> Governing.released(handle, year.id(), grade)
+                        .forEach(grade -> SchoolYears.findRuleset(handle, year.id(), grade)
                                 .ifPresent(ruleset -> grades.computeIfAbsent(ruleset, _ -> new ArrayList<>())
                                         .add(grade))));
         return grades.entrySet().stream()
@@ -212,7 +212,7 @@ public final class Choices {
 
     private static List<Homeroom> governed(Handle handle, SchoolYear year, String ruleset) {
         return Roll.listHomerooms(handle, year.id()).stream()
-                .filter(each -> Governing.released(handle, year.id(), each.grade())
+                .filter(each -> SchoolYears.findRuleset(handle, year.id(), each.grade())
                         .filter(any -> any.id().equals(ruleset))
                         .isPresent())
                 .toList();

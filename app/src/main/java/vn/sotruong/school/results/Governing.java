@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.regulation.ContinuingClause;
 import vn.sotruong.school.regulation.ContinuingEducation;
 import vn.sotruong.school.regulation.MarkedRegulation;
-import vn.sotruong.school.regulation.Programme;
 import vn.sotruong.school.regulation.Regulation;
 import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.roll.Homeroom;
-import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /**
@@ -22,15 +20,13 @@ import vn.sotruong.school.schoolyear.SchoolYears;
  * @param clause id of the clause in force; null where there is none
  */
 public record Governing(Regulation regulation, @Nullable String clause) {
-    private static final int YEAR_DIGITS = 4;
-
     /** What governs a class now; empty where no rule is known for its year. */
     public static Optional<Regulation> find(Handle handle, Homeroom homeroom) {
         return of(handle, homeroom.schoolYear(), homeroom.grade()).map(Governing::regulation);
     }
 
     static Optional<Governing> of(Handle handle, String schoolYear, int grade) {
-        return released(handle, schoolYear, grade).map(ruleset -> {
+        return SchoolYears.findRuleset(handle, schoolYear, grade).map(ruleset -> {
             var choices = ChoiceTable.mapInForce(handle, ruleset.id(), schoolYear);
             var answers = new HashMap<String, String>();
             choices.values().forEach(each -> answers.put(each.question(), each.answer()));
@@ -39,16 +35,6 @@ public record Governing(Regulation regulation, @Nullable String clause) {
                     regulation(choosing(ruleset, answers), clause == null ? null : clause.answer()),
                     clause == null ? null : clause.id());
         });
-    }
-
-    /** The ruleset of a grade and year as it was released. */
-    static Optional<Ruleset> released(Handle handle, String schoolYear, int grade) {
-        return SchoolYears.findSchool(handle)
-                .flatMap(school -> Level.find(school.level()))
-                .flatMap(level -> Rulebook.find(
-                        Programme.valueOf(level.name()),
-                        Integer.parseInt(schoolYear.substring(0, YEAR_DIGITS)),
-                        grade));
     }
 
     /** By what a result that is kept was computed. */

@@ -22,6 +22,11 @@ public record SchoolYear(String id, LocalDate starts, LocalDate ends, State stat
         return starts.getYear() + "-" + (starts.getYear() + 1);
     }
 
+    /** The calendar year in which the year of this id begins. */
+    public static int firstOf(String id) {
+        return Integer.parseInt(id.substring(0, id.indexOf('-')));
+    }
+
     /** As it is written for people: 2026–2027. */
     public String label() {
         return id.replace('-', '–');

@@ -7,6 +7,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.regulation.Programme;
+import vn.sotruong.school.regulation.Rulebook;
+import vn.sotruong.school.regulation.Ruleset;
 
 /** Trường, năm học và môn học: what may be done with them. */
 public final class SchoolYears {
@@ -96,5 +99,18 @@ public final class SchoolYears {
 
     public static Optional<Campus> findCampus(Handle handle, String id) {
         return CampusTable.find(handle, id);
+    }
+
+    /**
+     * The rules of assessment, as released, of a grade in a year.
+     *
+     * @param schoolYear id of the year
+     * @return empty where no rule is known
+     */
+    public static Optional<Ruleset> findRuleset(Handle handle, String schoolYear, int grade) {
+        return findSchool(handle)
+                .flatMap(school -> Level.find(school.level()))
+                .flatMap(
+                        level -> Rulebook.find(Programme.valueOf(level.name()), SchoolYear.firstOf(schoolYear), grade));
     }
 }
