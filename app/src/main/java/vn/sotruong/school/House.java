@@ -64,7 +64,6 @@ import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.admission.ProposedPosts;
 import vn.sotruong.school.amendments.AmendmentViews;
 import vn.sotruong.school.amendments.Sittings;
-import vn.sotruong.school.amendments.TermAverages;
 import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
@@ -266,8 +265,7 @@ final class House implements Building {
         progress = new Progress(db, holders, clock);
         gradebook = new Gradebook(db, locks, clock);
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
-        sittings = new Sittings(
-                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), new TermAverages(), List.of());
+        sittings = new Sittings(corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of());
         results = new Results(db, clock);
         gradebook.register(Results::afterMarks);
         conduct = new Conduct(db, clock);
@@ -655,7 +653,7 @@ final class House implements Building {
     }
 
     private AmendmentViews corrected() {
-        return new AmendmentViews(corrections, new TermAverages());
+        return new AmendmentViews(corrections);
     }
 
     private boolean evidence(Handle handle, String attachment, Visitor visitor) {

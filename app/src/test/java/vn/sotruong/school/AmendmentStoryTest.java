@@ -283,6 +283,27 @@ class AmendmentStoryTest {
     }
 
     @Test
+    void whoever_consents_sees_the_average_before_and_after_and_so_does_the_slip() {
+        var sheet = open(Level.THCS);
+        var early = school().teacher();
+        Map.of("tx1", "5", "tx2", "5", "gk", "5").forEach((col, typed) -> commit(early, sheet, col, typed));
+        school().later(Duration.ofHours(3));
+        var lan = school().teacher();
+        var id = id(ask(lan, sheet, "ck", "6,5"));
+        var shown = school().principal().get("/amendments/" + id).body();
+        assertThat(shown)
+                .contains("<td>Điểm trung bình môn học kỳ</td><td>–</td><td><b>5,6</b></td>")
+                .doesNotContain("Điểm trung bình môn cả năm");
+        consent(school().principal(), id);
+        sit(lan, id);
+        attend(lan, id, "LEADER", HUONG);
+        attend(lan, id, "BOARD", BINH);
+        attend(lan, id, "REQUESTER", LAN);
+        assertThat(execute(lan, id, "ck", "6,5").statusCode()).isEqualTo(303);
+        assertThat(lan.get("/amendments/" + id + "/slip").body()).contains("Điểm trung bình môn học kỳ – → 5,6");
+    }
+
+    @Test
     @Tag("scenario-12")
     @Tag("art:002-15.4")
     void a_requester_on_the_board_does_not_witness_and_the_principals_own_goes_to_a_deputy() {

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
@@ -37,11 +38,13 @@ import vn.sotruong.school.gradebook.Reading;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.regulation.Circular22;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Trang đề nghị sửa điểm: asking, deciding, sitting together, and the slip. */
 public final class AmendmentPages implements Pages {
+    private static final Messages WORDS = Messages.of(AmendmentPages.class, Circular22.class);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu");
     private static final Need[] READERS = {
         Need.HOMEROOM, Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR,
@@ -344,9 +347,18 @@ public final class AmendmentPages implements Pages {
     }
 
     private void show(Context ctx, String problem) {
+        var view = view(ctx);
         ctx.render(
                 "amendments/amendment.peb",
-                Map.of("view", view(ctx), "problem", problem, "words", Web.text(ctx, "words")));
+                Map.of(
+                        "view",
+                        view,
+                        "effects",
+                        effects(ctx, view),
+                        "problem",
+                        problem,
+                        "words",
+                        Web.text(ctx, "words")));
     }
 
     private void open(Context ctx) {
@@ -445,7 +457,29 @@ public final class AmendmentPages implements Pages {
         }
         ctx.render(
                 "amendments/slip.peb",
-                Map.of("view", view, "school", db.read(SchoolYears::getSchool), "today", amendments.today()));
+                Map.of(
+                        "view",
+                        view,
+                        "effects",
+                        effects(ctx, view),
+                        "school",
+                        db.read(SchoolYears::getSchool),
+                        "today",
+                        amendments.today()));
+    }
+
+    /** Ảnh hưởng, in words. */
+    public record Told(String pupil, String what, String before, String after) {}
+
+    private static List<Told> effects(Context ctx, View view) {
+        var language = Web.language(ctx);
+        return view.effects().stream()
+                .map(each -> new Told(
+                        each.pupil(),
+                        WORDS.get(language, each.what()),
+                        each.keyed() ? WORDS.get(language, each.before()) : each.before(),
+                        each.keyed() ? WORDS.get(language, each.after()) : each.after()))
+                .toList();
     }
 
     private void summary(Context ctx) {

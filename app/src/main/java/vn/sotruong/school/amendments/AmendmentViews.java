@@ -32,12 +32,10 @@ public final class AmendmentViews {
 
     private final Database db;
     private final Amendments amendments;
-    private final Effects effects;
 
-    public AmendmentViews(Amendments amendments, Effects effects) {
+    public AmendmentViews(Amendments amendments) {
         this.db = amendments.db();
         this.amendments = amendments;
-        this.effects = effects;
     }
 
     /** Một ô. */
@@ -75,7 +73,7 @@ public final class AmendmentViews {
     public record Place(Role role, String who, @Nullable Instant at, List<String> possible) {}
 
     /** Ảnh hưởng, with the pupil's name. */
-    public record EffectLine(String pupil, String what, String before, String after) {}
+    public record EffectLine(String pupil, String what, boolean keyed, String before, String after) {}
 
     /** Một lần bị từ chối, with the name of whoever it was about. */
     public record TriedLine(Tried tried, String who) {}
@@ -229,9 +227,14 @@ public final class AmendmentViews {
             Handle handle, Names names, Amendment amendment, Sheet sheet, List<Wanted> wanted) {
         var told = amendment.state().done()
                 ? TraceTable.listEffects(handle, amendment.id())
-                : effects.of(handle, sheet, wanted);
+                : Effects.of(handle, sheet, wanted);
         return told.stream()
-                .map(each -> new EffectLine(names.pupil(each.pupil()), each.what(), each.before(), each.after()))
+                .map(each -> new EffectLine(
+                        names.pupil(each.pupil()),
+                        each.what().key(),
+                        each.what().keyed(),
+                        each.before(),
+                        each.after()))
                 .sorted(Comparator.comparing(EffectLine::pupil))
                 .toList();
     }

@@ -28,20 +28,14 @@ public final class Sittings {
     private final Amendments amendments;
     private final Corrections corrections;
     private final Presence presence;
-    private final Effects effects;
     private final List<Consequences> consequences;
 
     public Sittings(
-            Amendments amendments,
-            Corrections corrections,
-            Presence presence,
-            Effects effects,
-            List<Consequences> consequences) {
+            Amendments amendments, Corrections corrections, Presence presence, List<Consequences> consequences) {
         this.db = amendments.db();
         this.amendments = amendments;
         this.corrections = corrections;
         this.presence = presence;
-        this.effects = effects;
         this.consequences = List.copyOf(consequences);
     }
 
@@ -192,7 +186,7 @@ public final class Sittings {
         if (refusal.isPresent()) {
             return refusal;
         }
-        var told = effects.of(handle, sheet, cells);
+        var told = Effects.of(handle, sheet, cells);
         for (var each : cells) {
             var correction = new Correction(
                     sheet.id(),

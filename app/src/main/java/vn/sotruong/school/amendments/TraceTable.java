@@ -21,7 +21,7 @@ final class TraceTable {
         var row = new HashMap<String, @Nullable Object>();
         row.put("amendment", amendment);
         row.put("pupil", effect.pupil());
-        row.put("what", effect.what());
+        row.put("what", effect.what().name());
         row.put("value_before", effect.before());
         row.put("value_after", effect.after());
         tx.create(EFFECT, row);
@@ -32,7 +32,7 @@ final class TraceTable {
                 .bind(0, amendment)
                 .map((row, context) -> new Effects.Effect(
                         row.getString("pupil"),
-                        row.getString("what"),
+                        Effects.What.valueOf(row.getString("what")),
                         row.getString("value_before"),
                         row.getString("value_after")))
                 .list();

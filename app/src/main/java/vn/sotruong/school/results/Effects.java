@@ -24,7 +24,7 @@ public record Effects(Standing before, Standing after) {
             Optional<LearningLevel> level,
             Optional<LearningLevel> yearLevel,
             Optional<Title> title,
-            Optional<PromotionOutcome> promotion,
+            PromotionOutcome promotion,
             Ruleset ruleset) {
         static Optional<LearningLevel> level(LearningResult result) {
             return result instanceof LearningResult.Known known ? Optional.of(known.level()) : Optional.empty();

@@ -303,33 +303,40 @@ public final class Results {
         return teachers;
     }
 
-    /** What one changed mark would do to its pupil: nothing is written. */
-    public static Effects preview(Handle handle, Change change) {
-        var homeroom = Roll.getHomeroom(handle, change.homeroom());
-        var governing =
-                Governing.of(handle, homeroom.schoolYear(), homeroom.grade()).orElseThrow();
-        var book = ClassBook.read(handle, homeroom, (MarkedRegulation) governing.regulation(), Set.of(change.pupil()));
-        var before = standing(book, change);
-        book.put(change);
-        return new Effects(before, standing(book, change));
+    /**
+     * What changed marks of one pupil in one subject and term would do: nothing is written.
+     *
+     * @param changes at least one
+     * @return empty where no circular computes that subject's results
+     */
+    public static Optional<Effects> preview(Handle handle, List<Change> changes) {
+        var first = changes.getFirst();
+        var homeroom = Roll.getHomeroom(handle, first.homeroom());
+        if (!(Governing.find(handle, homeroom).orElse(null) instanceof MarkedRegulation regulation)) {
+            return Optional.empty();
+        }
+        var book = ClassBook.read(handle, homeroom, regulation, Set.of(first.pupil()));
+        return standing(book, first).map(before -> {
+            changes.forEach(book::put);
+            return new Effects(before, standing(book, first).orElseThrow());
+        });
     }
 
-    private static Effects.Standing standing(ClassBook book, Change change) {
+    private static Optional<Effects.Standing> standing(ClassBook book, Change change) {
         var regulation = book.regulation();
         var year = book.year(change.pupil());
-        var subject = year.subjects().stream()
+        var period = change.semester() == 1 ? Period.FIRST : Period.SECOND;
+        return year.subjects().stream()
                 .filter(each -> each.subject().equals(change.subject()))
                 .findFirst()
-                .orElseThrow();
-        var period = change.semester() == 1 ? Period.FIRST : Period.SECOND;
-        return new Effects.Standing(
-                period == Period.FIRST ? subject.first() : subject.second(),
-                regulation.yearResult(subject),
-                Effects.Standing.level(regulation.level(year, period)),
-                Effects.Standing.level(regulation.level(year, Period.YEAR)),
-                regulation.title(year, Period.YEAR),
-                Optional.of(regulation.review(year).outcome()),
-                regulation.ruleset());
+                .map(subject -> new Effects.Standing(
+                        period == Period.FIRST ? subject.first() : subject.second(),
+                        regulation.yearResult(subject),
+                        Effects.Standing.level(regulation.level(year, period)),
+                        Effects.Standing.level(regulation.level(year, Period.YEAR)),
+                        regulation.title(year, Period.YEAR),
+                        regulation.review(year).outcome(),
+                        regulation.ruleset()));
     }
 
     /**
