@@ -80,6 +80,9 @@ import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.DecisionPages;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Succession;
+import vn.sotruong.school.closing.ClosingPages;
+import vn.sotruong.school.closing.Closings;
+import vn.sotruong.school.closing.Obstacles;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.conduct.ConductPages;
 import vn.sotruong.school.conduct.NotePages;
@@ -102,6 +105,7 @@ import vn.sotruong.school.governance.StaffingPages;
 import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
+import vn.sotruong.school.gradebook.LateDrafts;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.identifiers.IdentifierPages;
@@ -423,6 +427,7 @@ final class House implements Building {
                 new CheckPages(progress),
                 new AbnormalPages(progress),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
+                new ClosingPages(db, new Closings(db, board, locks, House::unfinished, clock)),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
@@ -469,6 +474,12 @@ final class House implements Building {
         return all;
     }
 
+    /** What keeps the book of a class and term from being closed. */
+    private static List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
+        var drafts = LateDrafts.countOf(handle, homeroom, semester);
+        return drafts == 0 ? List.of() : List.of(new Obstacles.Obstacle("closing.obstacle.drafts", drafts));
+    }
+
     private StaffRecords staffRecords() {
         return new StaffRecords(db, new OpenPosts(), clock);
     }
@@ -485,7 +496,7 @@ final class House implements Building {
                 desk,
                 (handle, homeroom, subject, semester, col) ->
                         locks.inForce(handle, homeroom, subject, semester).stream()
-                                .anyMatch(lock -> lock.col() == null || col.equals("tb") || col.equals(lock.col())));
+                                .anyMatch(lock -> col.equals("tb") || lock.covers(col)));
     }
 
     /** Where movements of pupils are asked for and decided. */

@@ -11,6 +11,7 @@ import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
+import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.gradebook.Gradebook;
@@ -49,6 +50,7 @@ public final class SchoolSchema {
                         Movements.ENTITIES,
                         Results.ENTITIES,
                         List.of(Locks.LOCK),
+                        Closings.ENTITIES,
                         Windows.ENTITIES,
                         Progress.ENTITIES,
                         Proposals.ENTITIES,

@@ -279,7 +279,7 @@ class BoardStoryTest {
     private void reopen(String column, Instant until) {
         var locks = school.house.locks;
         var ids = school.house.db.read(handle -> locks.list(handle, "toan", 1)).stream()
-                .filter(lock -> column.equals(lock.col()))
+                .filter(lock -> column.equals(lock.scope().col()))
                 .map(Lock::id)
                 .toList();
         locks.decideReopening(

@@ -894,6 +894,42 @@ CREATE TABLE board_member (
     UNIQUE (board_decision, position)
 ) STRICT;
 
+CREATE TRIGGER book_closing_goes_on BEFORE UPDATE ON book_closing
+WHEN OLD.stage NOT IN ('OPEN', 'PROPOSED', 'DECIDED') AND NEW.stage IN ('OPEN', 'PROPOSED', 'DECIDED')
+BEGIN
+    SELECT RAISE(ABORT, 'book_closing: a closed book stays closed');
+END;
+
+CREATE TRIGGER guard_book_closing_delete BEFORE DELETE ON book_closing
+BEGIN
+    SELECT RAISE(ABORT, 'book_closing: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_book_closing_insert BEFORE INSERT ON book_closing
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'book_closing' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'book_closing: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_book_closing_update BEFORE UPDATE ON book_closing
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'book_closing' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'book_closing: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE book_closing (
+    id       TEXT PRIMARY KEY,
+    homeroom TEXT NOT NULL REFERENCES homeroom (id),
+    semester INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    stage    TEXT NOT NULL CHECK (stage IN
+        ('OPEN', 'PROPOSED', 'DECIDED', 'CLOSED', 'PRINTED', 'SIGNED', 'APPROVED', 'ARCHIVED')),
+    seq      INTEGER NOT NULL,
+    UNIQUE (homeroom, semester)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bundle (
     identity  TEXT PRIMARY KEY CHECK (length(identity) = 64),
     file      TEXT NOT NULL UNIQUE,
@@ -1193,6 +1229,47 @@ CREATE TABLE clock_act (
     seq          INTEGER NOT NULL,
     CHECK (stated_by <> confirmed_by)
 ) STRICT;
+
+CREATE TRIGGER closing_step_is_final BEFORE UPDATE ON closing_step
+BEGIN
+    SELECT RAISE(ABORT, 'closing_step: done once');
+END;
+
+CREATE TRIGGER guard_closing_step_delete BEFORE DELETE ON closing_step
+BEGIN
+    SELECT RAISE(ABORT, 'closing_step: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_closing_step_insert BEFORE INSERT ON closing_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'closing_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'closing_step: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_closing_step_update BEFORE UPDATE ON closing_step
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'closing_step' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'closing_step: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE closing_step (
+    id      TEXT PRIMARY KEY,
+    closing TEXT NOT NULL REFERENCES book_closing (id),
+    deed    TEXT NOT NULL CHECK (deed IN
+        ('PROPOSE', 'RETURN', 'DECIDE', 'CLOSE', 'PRINT', 'SIGN', 'SIGN_CLASS', 'APPROVE', 'ARCHIVE')),
+    staff   TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    subject TEXT REFERENCES subject (id),
+    said    TEXT CHECK (length(said) BETWEEN 1 AND 500),
+    seq     INTEGER NOT NULL,
+    CHECK ((deed = 'SIGN') = (subject IS NOT NULL)),
+    CHECK ((deed IN ('PROPOSE', 'RETURN', 'DECIDE', 'ARCHIVE')) = (said IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX closing_signed_once ON closing_step (closing, subject) WHERE deed = 'SIGN';
 
 CREATE TRIGGER guard_code_succession_delete BEFORE DELETE ON code_succession
 BEGIN
@@ -2237,13 +2314,23 @@ BEGIN
     SELECT RAISE(ABORT, 'lock: a row needs its newer journal line and keeps its key');
 END;
 
-CREATE TABLE lock (
+CREATE TRIGGER lock_of_closed_book BEFORE UPDATE ON lock WHEN OLD.kind = 'CLOSE'
+BEGIN
+    SELECT RAISE(ABORT, 'lock: a closed book stays closed');
+END;
+
+CREATE TABLE "lock" (
     id             TEXT PRIMARY KEY,
-    kind           TEXT NOT NULL CHECK (kind IN ('VALUES', 'ENTRY')),
-    homeroom       TEXT NOT NULL REFERENCES homeroom (id),
-    subject        TEXT NOT NULL REFERENCES subject (id),
-    semester       INTEGER NOT NULL CHECK (semester IN (1, 2)),
-    col            TEXT CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck')),
+    kind           TEXT NOT NULL CHECK (kind IN ('VALUES', 'ENTRY', 'FUNCTION', 'CLOSE')),
+    function       TEXT CHECK (function IN ('MARKS', 'CONDUCT', 'ATTENDANCE')),
+    school_year    TEXT REFERENCES school_year (id),
+    campus         TEXT REFERENCES campus (id),
+    grade          INTEGER,
+    homeroom       TEXT REFERENCES homeroom (id),
+    subject        TEXT REFERENCES subject (id),
+    semester       INTEGER CHECK (semester IN (1, 2)),
+    col            TEXT CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'mgk', 'mck')),
+    until_at       TEXT,
     decision       TEXT NOT NULL CHECK (decision <> ''),
     reason         TEXT NOT NULL CHECK (reason <> ''),
     decided_by     TEXT NOT NULL,
@@ -2264,10 +2351,19 @@ CREATE TABLE lock (
     CHECK (end_decided_at IS NULL OR executed_at IS NOT NULL),
     CHECK ((end_decided_at IS NULL) = (end_decision IS NULL) AND (end_decided_at IS NULL) = (end_reason IS NULL)
         AND (end_decided_at IS NULL) = (end_decided_by IS NULL) AND (end_decided_at IS NULL) = (ended_until IS NULL)),
-    CHECK (ended_at IS NULL OR end_decided_at IS NOT NULL)
+    CHECK (ended_at IS NULL OR end_decided_at IS NOT NULL),
+    CHECK ((kind = 'FUNCTION') = (function IS NOT NULL)),
+    CHECK ((homeroom IS NULL) = (school_year IS NOT NULL)),
+    CHECK (homeroom IS NULL OR (campus IS NULL AND grade IS NULL)),
+    CHECK (kind <> 'CLOSE' OR (homeroom IS NOT NULL AND semester IS NOT NULL AND subject IS NULL AND col IS NULL
+        AND until_at IS NULL AND withdrawn_at IS NULL AND executed_at IS NOT NULL AND end_decided_at IS NULL))
 ) STRICT;
 
+CREATE UNIQUE INDEX lock_closes_once ON lock (homeroom, semester) WHERE kind = 'CLOSE';
+
 CREATE INDEX lock_of_sheet ON lock (homeroom, subject, semester);
+
+CREATE INDEX lock_of_year ON lock (school_year) WHERE school_year IS NOT NULL;
 
 CREATE TRIGGER guard_mark_delete BEFORE DELETE ON mark
 BEGIN

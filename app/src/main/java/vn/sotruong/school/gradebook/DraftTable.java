@@ -129,4 +129,16 @@ final class DraftTable {
                 .bind("firstSeq", firstSeq)
                 .execute();
     }
+
+    /** How many values stand uncommitted in the sheets of a class and term. */
+    static int count(Handle handle, String homeroom, int semester) {
+        return handle.createQuery("""
+                        SELECT count(*) FROM draft JOIN sheet ON sheet.id = draft.sheet
+                         WHERE sheet.homeroom = :homeroom AND sheet.semester = :semester
+                           AND (draft.tenths IS NOT NULL OR draft.word IS NOT NULL)""")
+                .bind("homeroom", homeroom)
+                .bind("semester", semester)
+                .mapTo(Integer.class)
+                .one();
+    }
 }

@@ -342,7 +342,7 @@ public final class GradebookPages implements Pages {
     private String sentence(Context ctx, Lock lock) {
         return say(
                 ctx,
-                "locked",
+                lock.kind() == Lock.Kind.CLOSE ? "locked.closed" : "locked",
                 lock.decision(),
                 views.name(lock.decidedBy()),
                 Formats.day(lock.decidedAt()),

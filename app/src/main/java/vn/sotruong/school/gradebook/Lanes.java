@@ -81,9 +81,7 @@ public final class Lanes {
         }
 
         private static boolean closes(Lock lock) {
-            return switch (lock.kind()) {
-                case VALUES, ENTRY -> false;
-            };
+            return lock.kind() == Lock.Kind.CLOSE;
         }
     }
 }

@@ -27,4 +27,9 @@ public final class LateDrafts {
         var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
         return Hours.of(schedule, column, now).ended() ? DraftTable.list(handle, sheet.id(), column, staff) : List.of();
     }
+
+    /** How many cells of a class and term hold a draft that nobody committed, late or not. */
+    public static int countOf(Handle handle, String homeroom, int semester) {
+        return DraftTable.count(handle, homeroom, semester);
+    }
 }

@@ -1,13 +1,13 @@
 package vn.sotruong.school.locks;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Khóa: one lock on one class, subject and semester.
+ * Khóa: one lock, on what its scope says.
  *
- * @param col the column, or null for all of them
+ * @param function what a FUNCTION lock shuts; null for every other kind
+ * @param until when it ends by itself, or null
  * @param decision number of the principal's decision
  * @param decidedBy the principal's staff id
  * @param execution null while the decision waits for a board member
@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record Lock(
         String id,
         Kind kind,
-        String homeroom,
-        String subject,
-        int semester,
-        @Nullable String col,
+        @Nullable Function function,
+        Scope scope,
+        @Nullable Instant until,
         String decision,
         String reason,
         String decidedBy,
@@ -33,7 +32,17 @@ public record Lock(
         /** Khóa các điểm đã nhập: filled cells are frozen, empty ones stay open. */
         VALUES,
         /** Khóa nhập liệu các sổ: no write at all. */
-        ENTRY
+        ENTRY,
+        /** Khóa chức năng: one thing that people do with the books is shut. */
+        FUNCTION,
+        /** Khóa sổ: the book of a class and term is closed for good. */
+        CLOSE
+    }
+
+    /** Chức năng. */
+    public enum Function {
+        /** Entering marks, wherever it is done. */
+        MARKS
     }
 
     /** Thi hành: who carried a decision out, and when. */
@@ -63,13 +72,18 @@ public record Lock(
         /** In force, and a decision to reopen waits for a board member. */
         REOPENING,
         /** Reopened for a while. Not in force. */
-        REOPENED
+        REOPENED,
+        /** Its own end has come. Not in force. */
+        EXPIRED
     }
 
     /** How it stands at that moment. */
     public State state(Instant now) {
         if (withdrawnAt != null) {
             return State.WITHDRAWN;
+        }
+        if (until != null && !now.isBefore(until)) {
+            return State.EXPIRED;
         }
         if (execution == null) {
             return State.WAITING;
@@ -84,37 +98,41 @@ public record Lock(
     public boolean inForce(Instant now) {
         return switch (state(now)) {
             case IN_FORCE, REOPENING -> true;
-            case WAITING, WITHDRAWN, REOPENED -> false;
+            case WAITING, WITHDRAWN, REOPENED, EXPIRED -> false;
         };
     }
 
-    /** Whether it was in force at any moment after {@code since}, at {@code until} the latest. */
-    public boolean boundBetween(Instant since, Instant until) {
-        if (withdrawnAt != null || execution == null || execution.at.isAfter(until)) {
+    /** Whether it was in force at any moment after {@code since}, at {@code last} the latest. */
+    public boolean boundBetween(Instant since, Instant last) {
+        if (withdrawnAt != null || execution == null || execution.at.isAfter(last)) {
+            return false;
+        }
+        if (until != null && !since.isBefore(until)) {
             return false;
         }
         var reopened = ending == null ? null : ending.execution;
         if (ending == null || reopened == null) {
             return true;
         }
-        return since.isBefore(reopened.at) || !ending.until.isAfter(until);
+        return since.isBefore(reopened.at) || (!ending.until.isAfter(last) && (until == null || ending.until.isBefore(until)));
     }
 
     /** Whether its scope holds that column. */
     public boolean covers(String column) {
-        return col == null || col.equals(column);
+        return scope.covers(column);
     }
 
     /** Whether it forbids a write to that column of a cell that is filled, or is not. */
     public boolean refuses(String column, boolean filled) {
-        return covers(column) && (kind == Kind.ENTRY || filled);
+        return covers(column)
+                && switch (kind) {
+                    case VALUES -> filled;
+                    case ENTRY, CLOSE -> true;
+                    case FUNCTION -> function == Function.MARKS;
+                };
     }
 
     boolean sameScope(Lock other) {
-        return kind == other.kind
-                && semester == other.semester
-                && homeroom.equals(other.homeroom)
-                && subject.equals(other.subject)
-                && Objects.equals(col, other.col);
+        return kind == other.kind && function == other.function && scope.equals(other.scope);
     }
 }

@@ -31,7 +31,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
      * Quyết định chờ thi hành: what one decision ordered at once.
      *
      * @param reopening whether it reopens, rather than locks
-     * @param until when a reopening ends, or null
+     * @param until when the reopening ends, or the lock by itself; or null
      */
     record Waiting(
             boolean reopening,
@@ -55,13 +55,20 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
             String decider,
             Instant from,
             boolean reopened,
-            @Nullable Instant until) {}
+            boolean reopenable,
+            @Nullable Instant until,
+            @Nullable Instant ends) {}
 
-    static List<Row> rows(List<Homeroom> homerooms, List<Lock> locks, Map<Order.Cell, Integer> percents, Instant now) {
+    static List<Row> rows(
+            List<Homeroom> homerooms,
+            Function<Homeroom, @Nullable String> campus,
+            List<Lock> locks,
+            Map<Order.Cell, Integer> percents,
+            Instant now) {
         var rows = new ArrayList<Row>();
         for (var homeroom : homerooms) {
             var own = locks.stream()
-                    .filter(lock -> lock.homeroom().equals(homeroom.id()))
+                    .filter(lock -> lock.scope().holds(homeroom, campus.apply(homeroom)))
                     .toList();
             var squares = new ArrayList<Square>();
             for (var col : Locks.COLUMNS) {
@@ -69,7 +76,10 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                 squares.add(new Square(
                         col, homeroom.id() + "/" + col, look(own, col, percent, now), percent == null ? 0 : percent));
             }
-            var whole = own.stream().noneMatch(lock -> lock.col() == null && lock.kind() == Lock.Kind.ENTRY);
+            var whole = own.stream()
+                    .noneMatch(lock -> lock.scope().col() == null
+                            && lock.state(now) != Lock.State.EXPIRED
+                            && lock.kind() != Lock.Kind.VALUES);
             rows.add(new Row(homeroom.id(), homeroom.name(), squares, whole));
         }
         return rows;
@@ -77,7 +87,10 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
 
     private static String look(List<Lock> own, String col, @Nullable Integer percent, Instant now) {
         var here = own.stream().filter(lock -> lock.covers(col)).toList();
-        if (here.stream().anyMatch(lock -> lock.inForce(now) && lock.kind() == Lock.Kind.ENTRY)) {
+        if (here.stream().anyMatch(lock -> lock.kind() == Lock.Kind.CLOSE)) {
+            return "closed";
+        }
+        if (here.stream().anyMatch(lock -> lock.inForce(now) && lock.kind() != Lock.Kind.VALUES)) {
             return "entry";
         }
         if (here.stream().anyMatch(lock -> lock.inForce(now))) {
@@ -124,7 +137,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                 ending.map(Lock.Ending::reason).orElse(first.reason()),
                 name.apply(ending.map(Lock.Ending::decidedBy).orElse(first.decidedBy())),
                 ending.map(Lock.Ending::decidedAt).orElse(first.decidedAt()),
-                ending.map(Lock.Ending::until).orElse(null),
+                ending.map(Lock.Ending::until).orElse(first.until()),
                 group.stream().map(place).sorted().toList(),
                 group.stream().map(Lock::id).toList(),
                 deeds.contains(ending.isPresent() ? LockPolicy.Deed.EXECUTE_REOPENING : LockPolicy.Deed.EXECUTE),
@@ -135,7 +148,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
         var held = new ArrayList<Held>();
         for (var lock : locks) {
             var execution = lock.execution();
-            if (execution == null) {
+            if (execution == null || lock.state(now) == Lock.State.EXPIRED) {
                 continue;
             }
             var reopened = lock.state(now) == Lock.State.REOPENED;
@@ -147,7 +160,9 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                     name.apply(lock.decidedBy()),
                     execution.at(),
                     reopened,
-                    reopened ? Objects.requireNonNull(lock.ending()).until() : null));
+                    !reopened && lock.kind() != Lock.Kind.CLOSE,
+                    reopened ? Objects.requireNonNull(lock.ending()).until() : null,
+                    lock.until()));
         }
         return held;
     }

@@ -64,6 +64,7 @@ final class LockPolicy {
                         ? Optional.empty()
                         : Optional.of(Reason.ALREADY_LOCKED);
             case REOPENED -> Optional.of(Reason.ALREADY_REOPENED);
+            case EXPIRED -> deed == Deed.DECIDE ? Optional.empty() : Optional.of(Reason.EXPIRED);
         };
     }
 

@@ -13,6 +13,7 @@ import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.school.roll.Homeroom;
 
 /** Bảng khóa. */
 final class LockTable {
@@ -27,25 +28,45 @@ final class LockTable {
                 .findOne();
     }
 
-    /** Every lock of a class, subject and semester, the oldest first. */
-    static List<Lock> list(Handle handle, String homeroom, String subject, int semester) {
+    /** Every lock of whatever scope that binds a class, subject and semester, the oldest first. */
+    static List<Lock> list(
+            Handle handle, Homeroom homeroom, @Nullable String campus, @Nullable String subject, int semester) {
         return handle.createQuery("""
                         SELECT * FROM lock
-                         WHERE homeroom = :homeroom AND subject = :subject AND semester = :semester
+                         WHERE (homeroom = :homeroom
+                                OR (school_year = :year AND (grade IS NULL OR grade = :grade)
+                                    AND (campus IS NULL OR campus = :campus)))
+                           AND (subject IS NULL OR :subject IS NULL OR subject = :subject)
+                           AND (semester IS NULL OR semester = :semester)
                          ORDER BY decided_at, id""")
-                .bind("homeroom", homeroom)
+                .bind("homeroom", homeroom.id())
+                .bind("year", homeroom.schoolYear())
+                .bind("grade", homeroom.grade())
+                .bind("campus", campus)
                 .bind("subject", subject)
                 .bind("semester", semester)
                 .map((row, context) -> lock(row))
                 .list();
     }
 
-    /** Every lock of a subject and semester, in all classes. */
+    /** Every lock that binds a subject and semester, whatever the classes. */
     static List<Lock> list(Handle handle, String subject, int semester) {
         return handle.createQuery("""
-                        SELECT * FROM lock WHERE subject = :subject AND semester = :semester ORDER BY decided_at, id""")
+                        SELECT * FROM lock
+                         WHERE (subject IS NULL OR subject = :subject) AND (semester IS NULL OR semester = :semester)
+                         ORDER BY decided_at, id""")
                 .bind("subject", subject)
                 .bind("semester", semester)
+                .map((row, context) -> lock(row))
+                .list();
+    }
+
+    /** Every lock of that class by name, or of that school year's wider scopes. */
+    static List<Lock> listNamed(Handle handle, Scope scope) {
+        return handle.createQuery("""
+                        SELECT * FROM lock WHERE homeroom = :homeroom OR school_year = :year ORDER BY decided_at, id""")
+                .bind("homeroom", scope.homeroom())
+                .bind("year", scope.schoolYear())
                 .map((row, context) -> lock(row))
                 .list();
     }
@@ -84,10 +105,17 @@ final class LockTable {
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", lock.id());
         row.put("kind", lock.kind().name());
-        row.put("homeroom", lock.homeroom());
-        row.put("subject", lock.subject());
-        row.put("semester", (long) lock.semester());
-        row.put("col", lock.col());
+        var function = lock.function();
+        row.put("function", function == null ? null : function.name());
+        var scope = lock.scope();
+        row.put("school_year", scope.schoolYear());
+        row.put("campus", scope.campus());
+        row.put("grade", number(scope.grade()));
+        row.put("homeroom", scope.homeroom());
+        row.put("subject", scope.subject());
+        row.put("semester", number(scope.semester()));
+        row.put("col", scope.col());
+        row.put("until_at", text(lock.until()));
         row.put("decision", lock.decision());
         row.put("reason", lock.reason());
         row.put("decided_by", lock.decidedBy());
@@ -108,18 +136,34 @@ final class LockTable {
         return row;
     }
 
+    private static @Nullable Long number(@Nullable Integer each) {
+        return each == null ? null : (long) each;
+    }
+
     private static @Nullable String text(@Nullable Instant moment) {
         return moment == null ? null : Moments.text(moment);
     }
 
+    private static @Nullable Integer whole(ResultSet row, String column) throws SQLException {
+        var each = row.getInt(column);
+        return row.wasNull() ? null : each;
+    }
+
     private static Lock lock(ResultSet row) throws SQLException {
+        var function = row.getString("function");
         return new Lock(
                 row.getString("id"),
                 Lock.Kind.valueOf(row.getString("kind")),
-                row.getString("homeroom"),
-                row.getString("subject"),
-                row.getInt("semester"),
-                row.getString("col"),
+                function == null ? null : Lock.Function.valueOf(function),
+                new Scope(
+                        row.getString("school_year"),
+                        row.getString("campus"),
+                        whole(row, "grade"),
+                        row.getString("homeroom"),
+                        row.getString("subject"),
+                        whole(row, "semester"),
+                        row.getString("col")),
+                moment(row, "until_at"),
                 row.getString("decision"),
                 row.getString("reason"),
                 row.getString("decided_by"),

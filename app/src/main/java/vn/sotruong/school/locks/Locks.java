@@ -27,6 +27,7 @@ import vn.sotruong.school.locks.LockPolicy.Person;
 import vn.sotruong.school.locks.Outcome.Done;
 import vn.sotruong.school.locks.Outcome.Refused;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
@@ -55,16 +56,34 @@ public final class Locks {
     /** The locks that now bind a class, subject and semester. Asked with the handle of the write they may refuse. */
     public List<Lock> inForce(Handle handle, String homeroom, String subject, int semester) {
         var now = clock.instant();
-        return LockTable.list(handle, homeroom, subject, semester).stream()
+        return binding(handle, homeroom, subject, semester).stream()
                 .filter(lock -> lock.inForce(now))
                 .toList();
     }
 
-    /** Every lock that was ever put in force on a class, subject and semester. */
+    /** Every lock of whatever scope that was ever put in force on a class, subject and semester. */
     public List<Lock> history(Handle handle, String homeroom, String subject, int semester) {
-        return LockTable.list(handle, homeroom, subject, semester).stream()
+        return binding(handle, homeroom, subject, semester).stream()
                 .filter(lock -> lock.execution() != null)
                 .toList();
+    }
+
+    private static List<Lock> binding(Handle handle, String homeroom, @Nullable String subject, int semester) {
+        return Roll.findHomeroom(handle, homeroom)
+                .map(each -> LockTable.list(handle, each, place(handle, each), subject, semester))
+                .orElse(List.of());
+    }
+
+    /** Where a class is taught, if that was said. */
+    static @Nullable String place(Handle handle, Homeroom homeroom) {
+        return Roll.getTrait(handle, homeroom.id()).campus();
+    }
+
+    /** The lock that closes the book of a class and term for good, if it is closed. */
+    public Optional<Lock> findClose(Handle handle, String homeroom, int semester) {
+        return binding(handle, homeroom, null, semester).stream()
+                .filter(lock -> lock.kind() == Lock.Kind.CLOSE)
+                .findFirst();
     }
 
     /** Why a write is refused, for the teacher whose write it is: what was decided, when, by whom, and what for. */
@@ -108,7 +127,10 @@ public final class Locks {
 
     /** The cells of these columns, in every class of the open year, that no such lock covers yet. */
     List<Order.Cell> unlocked(Handle handle, Lock.Kind kind, String subject, int semester, List<String> columns) {
-        var standing = list(handle, subject, semester);
+        var now = clock.instant();
+        var standing = list(handle, subject, semester).stream()
+                .filter(lock -> lock.state(now) != Lock.State.EXPIRED)
+                .toList();
         var cells = new ArrayList<Order.Cell>();
         for (var homeroom : SchoolYears.findOpenYear(handle)
                 .map(year -> Roll.listHomerooms(handle, year.id()))
@@ -116,8 +138,8 @@ public final class Locks {
             for (var column : columns) {
                 var taken = standing.stream()
                         .anyMatch(lock -> lock.kind() == kind
-                                && lock.homeroom().equals(homeroom.id())
-                                && column.equals(lock.col()));
+                                && homeroom.id().equals(lock.scope().homeroom())
+                                && column.equals(lock.scope().col()));
                 if (!taken) {
                     cells.add(new Order.Cell(homeroom.id(), column));
                 }
@@ -150,19 +172,60 @@ public final class Locks {
         if (malformed.isPresent()) {
             return new Refused(malformed.get());
         }
+        var scopes = order.cells().stream()
+                .distinct()
+                .map(cell -> Scope.of(cell.homeroom(), order.subject(), order.semester(), cell.col()))
+                .toList();
+        return decide(actor, staff, order.kind(), scopes, null, order.decision(), order.reason());
+    }
+
+    /** The principal decides over more than single cells; nothing is locked yet. */
+    public Outcome decide(Actor actor, String staff, Order.Wide order) {
+        var malformed = malformed(order.decision(), order.reason());
+        if (malformed.isPresent()) {
+            return new Refused(malformed.get());
+        }
+        if (order.kind() == Lock.Kind.CLOSE) {
+            return new Refused(Reason.BOOK_CLOSED);
+        }
+        if (order.until() != null && !order.until().isAfter(clock.instant())) {
+            return new Refused(Reason.BAD_TIME);
+        }
+        return decide(
+                actor, staff, order.kind(), List.of(order.scope()), order.until(), order.decision(), order.reason());
+    }
+
+    private Outcome decide(
+            Actor actor,
+            String staff,
+            Lock.Kind kind,
+            List<Scope> scopes,
+            @Nullable Instant until,
+            String decision,
+            String reason) {
         return db.write(actor, tx -> {
             if (!Standing.full(tx.handle(), actor.account())) {
                 return new Refused(Reason.NOT_IN_FULL_STANDING);
             }
             var locks = new ArrayList<Lock>();
-            for (var cell : Set.copyOf(order.cells())) {
-                if (Roll.findHomeroom(tx.handle(), cell.homeroom()).isEmpty()) {
+            for (var wanted : scopes) {
+                var scope = known(tx.handle(), wanted);
+                if (scope.isEmpty()) {
                     return new Refused(Reason.UNKNOWN_SCOPE);
                 }
-                locks.add(newLock(tx, staff, order, cell));
-            }
-            if (SchoolYears.findSubject(tx.handle(), order.subject()).isEmpty()) {
-                return new Refused(Reason.UNKNOWN_SCOPE);
+                locks.add(new Lock(
+                        tx.newId(),
+                        kind,
+                        kind == Lock.Kind.FUNCTION ? Lock.Function.MARKS : null,
+                        scope.get(),
+                        until,
+                        decision.strip(),
+                        reason.strip(),
+                        staff,
+                        tx.now(),
+                        null,
+                        null,
+                        null));
             }
             for (var lock : locks) {
                 var refusal = refusal(tx.handle(), actor, Deed.DECIDE, staff, sameScope(tx, lock), tx.now());
@@ -174,6 +237,60 @@ public final class Locks {
             return done(locks);
         });
     }
+
+    /** The scope as it is kept, if everything that it names is there. */
+    private static Optional<Scope> known(Handle handle, Scope scope) {
+        var subject = scope.subject();
+        var campus = scope.campus();
+        var semester = scope.semester();
+        var there = (subject == null || SchoolYears.findSubject(handle, subject).isPresent())
+                && (campus == null || SchoolYears.findCampus(handle, campus).isPresent())
+                && (semester == null || semester == 1 || semester == 2)
+                && (scope.col() == null || COLUMNS.contains(scope.col()));
+        if (!there) {
+            return Optional.empty();
+        }
+        if (scope.homeroom() != null) {
+            return Roll.findHomeroom(handle, scope.homeroom())
+                    .filter(_ -> campus == null && scope.grade() == null)
+                    .map(_ -> scope);
+        }
+        return SchoolYears.findOpenYear(handle)
+                .filter(year -> Roll.listHomerooms(handle, year.id()).stream()
+                        .anyMatch(each -> scope.in(year.id()).holds(each, place(handle, each))))
+                .map(year -> scope.in(year.id()));
+    }
+
+    /**
+     * Closes the book of a class and term for good, inside the write that closes it: the principal decided, whoever acts
+     * now is a member of a valid board and somebody else.
+     */
+    public Optional<Reason> close(Tx tx, Actor actor, String homeroom, int semester, Closing closing) {
+        var lock = new Lock(
+                tx.newId(),
+                Lock.Kind.CLOSE,
+                null,
+                Scope.book(homeroom, semester),
+                null,
+                closing.decision(),
+                closing.reason(),
+                closing.decidedBy(),
+                closing.decidedAt(),
+                null,
+                null,
+                null);
+        if (findClose(tx.handle(), homeroom, semester).isPresent()) {
+            return Optional.of(Reason.BOOK_CLOSED);
+        }
+        var refusal = refusal(tx.handle(), actor, Deed.EXECUTE, closing.executedBy(), Optional.of(lock), tx.now());
+        if (refusal.isEmpty()) {
+            LockTable.create(tx, with(lock, null, new Lock.Execution(closing.executedBy(), tx.now()), null));
+        }
+        return refusal;
+    }
+
+    /** Quyết định đóng sổ, and who carries it out. */
+    public record Closing(String decision, String reason, String decidedBy, Instant decidedAt, String executedBy) {}
 
     /** The principal takes decisions back before anybody executed them. */
     public Outcome withdraw(Actor actor, String staff, List<String> locks) {
@@ -262,6 +379,9 @@ public final class Locks {
 
     private Optional<Reason> refusal(
             Handle handle, Actor actor, Deed deed, String staff, Optional<Lock> lock, Instant now) {
+        if (lock.isPresent() && lock.get().kind() == Lock.Kind.CLOSE && lock.get().execution() != null) {
+            return Optional.of(Reason.BOOK_CLOSED);
+        }
         var today = today(now);
         var person =
                 new Person(board.decides(handle, actor, staff, today), board.carriesOut(handle, actor, staff, today));
@@ -272,28 +392,13 @@ public final class Locks {
         return LockPolicy.refusal(deed, person, lock.map(each -> each.state(now)), board.valid(handle, today), own);
     }
 
-    /** A lock of the very same scope that has not been withdrawn. */
+    /** A lock of the very same scope that has neither been withdrawn nor ended. */
     private static Optional<Lock> sameScope(Tx tx, Lock lock) {
-        return LockTable.list(tx.handle(), lock.homeroom(), lock.subject(), lock.semester()).stream()
-                .filter(other -> other.withdrawnAt() == null && other.sameScope(lock))
+        return LockTable.listNamed(tx.handle(), lock.scope()).stream()
+                .filter(other -> other.withdrawnAt() == null
+                        && other.state(tx.now()) != Lock.State.EXPIRED
+                        && other.sameScope(lock))
                 .findFirst();
-    }
-
-    private static Lock newLock(Tx tx, String staff, Order order, Order.Cell cell) {
-        return new Lock(
-                tx.newId(),
-                order.kind(),
-                cell.homeroom(),
-                order.subject(),
-                order.semester(),
-                cell.col(),
-                order.decision().strip(),
-                order.reason().strip(),
-                staff,
-                tx.now(),
-                null,
-                null,
-                null);
     }
 
     private static Lock with(
@@ -304,10 +409,9 @@ public final class Locks {
         return new Lock(
                 lock.id(),
                 lock.kind(),
-                lock.homeroom(),
-                lock.subject(),
-                lock.semester(),
-                lock.col(),
+                lock.function(),
+                lock.scope(),
+                lock.until(),
                 lock.decision(),
                 lock.reason(),
                 lock.decidedBy(),

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import vn.sotruong.school.locks.Outcome.Refused;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Campus;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -53,6 +56,7 @@ public final class LocksPages implements Pages {
     public void routes(Routes at) {
         at.get("/locks", this::show, Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
         at.post("/locks/decide", this::decide, Need.PRINCIPAL, Need.BOARD);
+        at.post("/locks/decide/wide", this::decideWide, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/withdraw", this::withdraw, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/execute", this::execute, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/reopen", this::reopen, Need.PRINCIPAL, Need.BOARD);
@@ -90,6 +94,9 @@ public final class LocksPages implements Pages {
         model.put(
                 "board",
                 subject == null ? null : board(handle, Web.visitor(ctx), subject, semester, homerooms, language, now));
+        model.put("homerooms", homerooms);
+        model.put("grades", homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
+        model.put("campuses", SchoolYears.listCampuses(handle));
         model.put("until", inputTime(now.plusSeconds(1800)));
         return model;
     }
@@ -102,40 +109,67 @@ public final class LocksPages implements Pages {
             List<Homeroom> homerooms,
             Language language,
             Instant now) {
-        var names = new HashMap<String, String>();
-        homerooms.forEach(homeroom -> names.put(homeroom.id(), homeroom.name()));
         var order = homerooms.stream().map(Homeroom::id).toList();
+        var campuses = new HashMap<String, String>();
+        for (var homeroom : homerooms) {
+            var campus = Locks.place(handle, homeroom);
+            if (campus != null) {
+                campuses.put(homeroom.id(), campus);
+            }
+        }
         var all = locks.list(handle, subject.id(), semester).stream()
-                .sorted(Comparator.comparingInt((Lock lock) -> order.indexOf(lock.homeroom()))
-                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(String.valueOf(lock.col()))))
+                .filter(lock -> homerooms.stream()
+                        .anyMatch(each -> lock.scope().holds(each, campuses.get(each.id()))))
+                .sorted(Comparator.comparingInt((Lock lock) -> order.indexOf(String.valueOf(lock.scope().homeroom())))
+                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(String.valueOf(lock.scope().col()))))
                 .toList();
         return new LockBoard(
-                LockBoard.rows(homerooms, all, filling.percents(handle, subject.id(), semester), now),
+                LockBoard.rows(
+                        homerooms,
+                        each -> campuses.get(each.id()),
+                        all,
+                        filling.percents(handle, subject.id(), semester),
+                        now),
                 LockBoard.waiting(
                         locks.listWaiting(handle),
                         now,
                         lock -> place(handle, lock, language),
                         person -> name(handle, person),
                         lock -> locks.offers(handle, visitor.actor(), visitor.person(), lock)),
-                LockBoard.held(
-                        all,
-                        now,
-                        lock -> names.getOrDefault(lock.homeroom(), "") + " " + column(lock, language),
-                        person -> name(handle, person)));
+                LockBoard.held(all, now, lock -> place(handle, lock, language), person -> name(handle, person)));
     }
 
     private static String place(Handle handle, Lock lock, Language language) {
+        var scope = lock.scope();
+        var subject = scope.subject();
         return WORDS.get(
                 language,
                 "locks.place",
-                Roll.getHomeroom(handle, lock.homeroom()).name(),
-                SchoolYears.getSubject(handle, lock.subject()).name(),
+                classes(handle, scope, language),
+                subject == null
+                        ? WORDS.get(language, "locks.wide.subject.all")
+                        : SchoolYears.getSubject(handle, subject).name(),
                 column(lock, language),
-                lock.semester() == 1 ? "I" : "II");
+                WORDS.get(language, "locks.term." + (scope.semester() == null ? "all" : scope.semester())));
+    }
+
+    private static String classes(Handle handle, Scope scope, Language language) {
+        if (scope.homeroom() != null) {
+            return Roll.getHomeroom(handle, scope.homeroom()).name();
+        }
+        var grade = scope.grade() == null
+                ? WORDS.get(language, "locks.wide.school")
+                : WORDS.get(language, "locks.wide.grade.of", scope.grade());
+        return scope.campus() == null
+                ? grade
+                : grade + ", "
+                        + SchoolYears.findCampus(handle, scope.campus())
+                                .map(Campus::name)
+                                .orElse("");
     }
 
     private static String column(Lock lock, Language language) {
-        return WORDS.get(language, "locks.col." + (lock.col() == null ? "all" : lock.col()));
+        return WORDS.get(language, "locks.col." + (lock.scope().col() == null ? "all" : lock.scope().col()));
     }
 
     private static String name(Handle handle, String staff) {
@@ -158,6 +192,68 @@ public final class LocksPages implements Pages {
                 Web.text(ctx, "decision"),
                 Web.text(ctx, "reason"));
         answer(ctx, locks.decide(Web.actor(ctx), Web.visitor(ctx).person(), order), "decided");
+    }
+
+    /** One lock over a class, a grade, a campus or the whole school. */
+    private void decideWide(Context ctx) {
+        var scope = wideScope(ctx);
+        if (scope.isEmpty()) {
+            Web.refuse(ctx, Reason.UNKNOWN_SCOPE);
+            return;
+        }
+        Instant until = null;
+        if (!Web.text(ctx, "until").isBlank()) {
+            var end = moment(Web.text(ctx, "until"));
+            if (end.isEmpty()) {
+                Web.refuse(ctx, Reason.BAD_TIME);
+                return;
+            }
+            until = end.get();
+        }
+        var kind = Arrays.stream(Lock.Kind.values())
+                .filter(each -> each.name().equals(Web.text(ctx, "kind")))
+                .findFirst()
+                .orElse(Lock.Kind.ENTRY);
+        var order = new Order.Wide(kind, scope.get(), until, Web.text(ctx, "decision"), Web.text(ctx, "reason"));
+        answer(ctx, locks.decide(Web.actor(ctx), Web.visitor(ctx).person(), order), "decided");
+    }
+
+    /** What a form says of a scope: the classes in one word, such as {@code grade:9}; the rest empty for all of it. */
+    private static Optional<Scope> wideScope(Context ctx) {
+        var classes = Web.text(ctx, "classes");
+        var colon = classes.indexOf(':');
+        var what = colon < 0 ? classes : classes.substring(0, colon);
+        var which = classes.substring(colon + 1);
+        var semester = Web.text(ctx, "term");
+        if (!semester.isEmpty() && semester(semester, 0) == 0) {
+            return Optional.empty();
+        }
+        var term = semester.isEmpty() ? null : Integer.valueOf(semester(semester, 0));
+        var subject = said(ctx, "lesson");
+        var col = said(ctx, "col");
+        return switch (what) {
+            case "school" -> Optional.of(new Scope(null, null, null, null, subject, term, col));
+            case "campus" -> Optional.of(new Scope(null, which, null, null, subject, term, col));
+            case "class" -> Optional.of(new Scope(null, null, null, which, subject, term, col));
+            case "grade" ->
+                which.matches("[0-9]{1,2}")
+                        ? Optional.of(new Scope(null, null, Integer.valueOf(which), null, subject, term, col))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static @Nullable String said(Context ctx, String field) {
+        var text = Web.text(ctx, field);
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Cells come one by one, or by their column: then every class that has no such lock yet. */
@@ -186,16 +282,12 @@ public final class LocksPages implements Pages {
     }
 
     private void reopen(Context ctx) {
-        Instant until;
-        try {
-            until = LocalDateTime.parse(Web.text(ctx, "until"))
-                    .atZone(Formats.ZONE)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
+        var until = moment(Web.text(ctx, "until"));
+        if (until.isEmpty()) {
             Web.refuse(ctx, Reason.BAD_TIME);
             return;
         }
-        var order = new Order.Reopening(Web.text(ctx, "decision"), Web.text(ctx, "reason"), until);
+        var order = new Order.Reopening(Web.text(ctx, "decision"), Web.text(ctx, "reason"), until.get());
         answer(
                 ctx,
                 locks.decideReopening(Web.actor(ctx), Web.visitor(ctx).person(), ctx.formParams("lock"), order),

@@ -30,4 +30,11 @@ public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cel
      * @param until when the lock falls back by itself
      */
     public record Reopening(String decision, String reason, Instant until) {}
+
+    /**
+     * Quyết định khóa rộng hơn một ô: one lock on all that its scope says, in the open school year.
+     *
+     * @param until when it ends by itself, or null
+     */
+    public record Wide(Lock.Kind kind, Scope scope, @Nullable Instant until, String decision, String reason) {}
 }

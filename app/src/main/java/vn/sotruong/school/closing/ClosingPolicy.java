@@ -1,0 +1,89 @@
+package vn.sotruong.school.closing;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Quy tắc đóng sổ: who may take which step, and when. Pure. */
+final class ClosingPolicy {
+    private ClosingPolicy() {}
+
+    /**
+     * What decides.
+     *
+     * @param member whether they sit on the board and act in administration
+     * @param own whether they took the decision that would be executed
+     * @param teaches whether they teach the subject that they would sign for
+     * @param leads whether they are the homeroom teacher
+     * @param signed whether that subject is signed for already
+     * @param allSigned whether every subject is
+     * @param obstacles whether something is still open in the book
+     */
+    record Facts(
+            Stage stage,
+            boolean principal,
+            boolean member,
+            boolean boardValid,
+            boolean own,
+            boolean teaches,
+            boolean leads,
+            boolean signed,
+            boolean allSigned,
+            boolean obstacles) {}
+
+    static Optional<Reason> refusal(Deed deed, Facts facts) {
+        return person(deed, facts)
+                .or(() -> stages(deed).contains(facts.stage) ? Optional.empty() : Optional.of(Reason.WRONG_STAGE))
+                .or(() -> matter(deed, facts));
+    }
+
+    private static Optional<Reason> person(Deed deed, Facts facts) {
+        return switch (deed) {
+            case PROPOSE, CLOSE -> member(facts);
+            case PRINT, ARCHIVE -> facts.member ? Optional.empty() : Optional.of(Reason.NOT_ON_THE_BOARD);
+            case DECIDE -> {
+                if (!facts.principal) {
+                    yield Optional.of(Reason.NOT_THE_PRINCIPAL);
+                }
+                yield facts.boardValid ? Optional.empty() : Optional.of(Reason.NO_VALID_BOARD);
+            }
+            case RETURN, APPROVE -> facts.principal ? Optional.empty() : Optional.of(Reason.NOT_THE_PRINCIPAL);
+            case SIGN -> facts.teaches ? Optional.empty() : Optional.of(Reason.NOT_YOUR_SUBJECT);
+            case SIGN_CLASS -> facts.leads ? Optional.empty() : Optional.of(Reason.NOT_YOUR_CLASS);
+        };
+    }
+
+    private static Optional<Reason> member(Facts facts) {
+        if (!facts.member) {
+            return Optional.of(Reason.NOT_ON_THE_BOARD);
+        }
+        return facts.boardValid ? Optional.empty() : Optional.of(Reason.NO_VALID_BOARD);
+    }
+
+    private static Set<Stage> stages(Deed deed) {
+        return switch (deed) {
+            case PROPOSE -> Set.of(Stage.OPEN);
+            case RETURN -> Set.of(Stage.PROPOSED, Stage.DECIDED);
+            case DECIDE -> Set.of(Stage.PROPOSED);
+            case CLOSE -> Set.of(Stage.DECIDED);
+            case PRINT -> Set.of(Stage.CLOSED);
+            case SIGN, SIGN_CLASS -> Set.of(Stage.PRINTED);
+            case APPROVE -> Set.of(Stage.SIGNED);
+            case ARCHIVE -> Set.of(Stage.APPROVED);
+        };
+    }
+
+    private static Optional<Reason> matter(Deed deed, Facts facts) {
+        return switch (deed) {
+            case PROPOSE, DECIDE -> facts.obstacles ? Optional.of(Reason.UNANSWERED) : Optional.empty();
+            case CLOSE -> {
+                if (facts.own) {
+                    yield Optional.of(Reason.OWN_DECISION);
+                }
+                yield facts.obstacles ? Optional.of(Reason.UNANSWERED) : Optional.empty();
+            }
+            case SIGN -> facts.signed ? Optional.of(Reason.SIGNED_ALREADY) : Optional.empty();
+            case SIGN_CLASS -> facts.allSigned ? Optional.empty() : Optional.of(Reason.SUBJECTS_FIRST);
+            case RETURN, PRINT, APPROVE, ARCHIVE -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,185 @@
+package vn.sotruong.school.closing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.accounts.Standing;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.closing.BookClosing.Step;
+import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.roll.TeachingAssignment;
+
+/** Đóng sổ: every step from the proposal to the archive. */
+public final class Closings {
+    /** The journalled tables of this room. */
+    public static final List<Entity> ENTITIES = List.of(ClosingTable.BOOK_CLOSING, ClosingTable.CLOSING_STEP);
+
+    private static final int LONGEST = 500;
+
+    private final Database db;
+    private final Board board;
+    private final Locks locks;
+    private final Obstacles obstacles;
+    private final Clock clock;
+
+    public Closings(Database db, Board board, Locks locks, Obstacles obstacles, Clock clock) {
+        this.db = db;
+        this.board = board;
+        this.locks = locks;
+        this.obstacles = obstacles;
+        this.clock = clock;
+    }
+
+    /** How far the book of a class and term has come. */
+    public static Stage stage(Handle handle, String homeroom, int semester) {
+        return ClosingTable.find(handle, homeroom, semester)
+                .map(BookClosing::stage)
+                .orElse(Stage.OPEN);
+    }
+
+    static Optional<BookClosing> find(Handle handle, String homeroom, int semester) {
+        return ClosingTable.find(handle, homeroom, semester);
+    }
+
+    List<Obstacles.Obstacle> obstacles(Handle handle, String homeroom, int semester) {
+        return obstacles.of(handle, homeroom, semester);
+    }
+
+    boolean boardSits(Handle handle) {
+        return board.valid(handle, today(clock.instant()));
+    }
+
+    /** The subjects of a class whose teachers sign its book, as they are taught today. */
+    List<String> subjects(Handle handle, Homeroom homeroom) {
+        return Roll.listYearAssignments(handle, homeroom.schoolYear(), today(clock.instant())).stream()
+                .filter(each -> each.homeroom().equals(homeroom.id()))
+                .map(TeachingAssignment::subject)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a teacher has something to do with that class today. */
+    boolean concerns(Handle handle, String staff, Homeroom homeroom) {
+        var today = today(clock.instant());
+        return Roll.leads(handle, staff, homeroom.id(), today)
+                || subjects(handle, homeroom).stream()
+                        .anyMatch(subject -> Roll.teaches(handle, staff, homeroom.id(), subject, today));
+    }
+
+    /** What this person may do with that book now; the page offers no more. */
+    Set<Deed> offers(Handle handle, Actor actor, String staff, Homeroom homeroom, int semester) {
+        var offers = EnumSet.noneOf(Deed.class);
+        for (var deed : Deed.values()) {
+            if (deed != Deed.SIGN
+                    && refusal(handle, actor, staff, homeroom, semester, deed, null, clock.instant())
+                            .isEmpty()) {
+                offers.add(deed);
+            }
+        }
+        return offers;
+    }
+
+    /** Whether this person may sign the book for a subject now. */
+    boolean signs(Handle handle, Actor actor, String staff, Homeroom homeroom, int semester, String subject) {
+        return refusal(handle, actor, staff, homeroom, semester, Deed.SIGN, subject, clock.instant())
+                .isEmpty();
+    }
+
+    /** Takes a step; with the step that closes, the lock is written. @return why not, if it was refused */
+    Optional<Reason> take(
+            Actor actor,
+            String staff,
+            String homeroom,
+            int semester,
+            Deed deed,
+            @Nullable String subject,
+            String said) {
+        if (deed.says() && said.isBlank()) {
+            return Optional.of(Reason.NOTHING_SAID);
+        }
+        if (said.length() > LONGEST) {
+            return Optional.of(Reason.TEXT_TOO_LONG);
+        }
+        return db.write(actor, tx -> {
+            var room = Roll.findHomeroom(tx.handle(), homeroom);
+            if (room.isEmpty() || semester < 1 || semester > 2) {
+                return Optional.of(Reason.NO_SUCH_BOOK);
+            }
+            if (!Standing.full(tx.handle(), actor.account())) {
+                return Optional.of(Reason.NOT_IN_FULL_STANDING);
+            }
+            var refusal = refusal(tx.handle(), actor, staff, room.get(), semester, deed, subject, tx.now());
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            var before = ClosingTable.find(tx.handle(), homeroom, semester).orElse(null);
+            if (deed == Deed.CLOSE && before != null) {
+                var decision = before.find(Deed.DECIDE).orElseThrow();
+                var closing = new Locks.Closing(
+                        String.valueOf(decision.said()),
+                        String.valueOf(before.find(Deed.PROPOSE).orElseThrow().said()),
+                        decision.staff(),
+                        decision.at(),
+                        staff);
+                if (locks.close(tx, actor, homeroom, semester, closing).isPresent()) {
+                    return Optional.of(Reason.WRONG_STAGE);
+                }
+            }
+            var step = new Step(
+                    deed, staff, tx.now(), deed == Deed.SIGN ? subject : null, deed.says() ? said.strip() : null);
+            ClosingTable.put(tx, before, homeroom, semester, step);
+            return Optional.empty();
+        });
+    }
+
+    private Optional<Reason> refusal(
+            Handle handle,
+            Actor actor,
+            String staff,
+            Homeroom homeroom,
+            int semester,
+            Deed deed,
+            @Nullable String subject,
+            Instant now) {
+        var today = today(now);
+        var book = ClosingTable.find(handle, homeroom.id(), semester);
+        var signed = book.map(BookClosing::signed).orElse(Set.of());
+        var required = subjects(handle, homeroom);
+        var use = actor.capacity() != Capacity.ADMINISTRATION;
+        var facts = new ClosingPolicy.Facts(
+                book.map(BookClosing::stage).orElse(Stage.OPEN),
+                board.decides(handle, actor, staff, today),
+                board.carriesOut(handle, actor, staff, today),
+                board.valid(handle, today),
+                book.flatMap(each -> each.find(Deed.DECIDE))
+                        .filter(step -> step.staff().equals(staff))
+                        .isPresent(),
+                use
+                        && subject != null
+                        && required.contains(subject)
+                        && Roll.teaches(handle, staff, homeroom.id(), subject, today),
+                use && Roll.leads(handle, staff, homeroom.id(), today),
+                subject != null && signed.contains(subject),
+                signed.containsAll(required),
+                !obstacles.of(handle, homeroom.id(), semester).isEmpty());
+        return ClosingPolicy.refusal(deed, facts);
+    }
+
+    private static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, Formats.ZONE);
+    }
+}

@@ -1,0 +1,231 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.web.Chromium;
+import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.closing.Closings;
+import vn.sotruong.school.closing.Stage;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Roll;
+
+/** Đóng sổ: a book from the proposal to the archive, each step by its person, and everybody else at every step. */
+class ClosingStoryTest {
+    private static final List<String> MEMBERS = List.of("Lê Thị An", "Lê Thị Bình", "Lê Thị Chi");
+    private static final String TEACHER = "Trần Thị Lan";
+    private static final String LEADER = "Đỗ Thu Hà";
+
+    @TempDir
+    private Path folder;
+
+    private Governed school;
+    private String room;
+    private String sheet;
+    private String pupil;
+
+    @BeforeEach
+    void open() {
+        school = new Governed(folder);
+        MEMBERS.forEach(name -> school.person(name, Post.Kind.BOARD));
+        var leader = school.person(LEADER);
+        sheet = school.house.db.write(Governed.SETUP, tx -> {
+            OpenWindows.open(tx, "2026-2027");
+            var nine = Roll.open(tx, "2026-2027", 9, "9A");
+            room = nine.id();
+            Roll.assign(tx, room, "toan", school.staff(TEACHER), Governed.FROM);
+            Roll.assign(tx, room, "nguvan", leader, Governed.FROM);
+            Roll.lead(tx, room, leader, Governed.FROM);
+            var first = People.admit(
+                    tx, VietnameseName.split("Trần An"), LocalDate.parse("2012-03-01"), Sex.FEMALE, null, null, null);
+            Roll.enrol(tx, nine, List.of(first), Governed.FROM);
+            pupil = first.id();
+            return Gradebook.open(tx, room, "toan", 1, 4).id();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private TestBrowser member() {
+        return school.in(MEMBERS.getFirst());
+    }
+
+    private TestBrowser leader() {
+        return school.in(LEADER);
+    }
+
+    private String here() {
+        return "/closing/" + room + "/1";
+    }
+
+    private HttpResponse<String> step(TestBrowser browser, String deed, String... fields) {
+        browser.get("/menu");
+        return browser.post(here() + "/" + deed, fields);
+    }
+
+    private void done(TestBrowser browser, String deed, String... fields) {
+        var answer = step(browser, deed, fields);
+        assertThat(answer.statusCode()).as(deed + " " + answer.body()).isEqualTo(303);
+    }
+
+    private Stage stage() {
+        return school.house.db.read(handle -> Closings.stage(handle, room, 1));
+    }
+
+    private String type(String value, int op) {
+        school.teacher().get("/sheets/" + sheet);
+        return school.teacher()
+                .postJson(
+                        "/sheets/" + sheet + "/ops",
+                        "{\"ops\":[{\"op\":\"%024x\",\"pupil\":\"%s\",\"col\":\"gk\",\"base\":%d,\"value\":\"%s\"}]}"
+                                .formatted(0x19c_0000_0000L + op, pupil, op, value))
+                .body();
+    }
+
+    private void closed() {
+        done(member(), "propose", "said", "Đủ điểm học kỳ I");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        done(member(), "close");
+    }
+
+    @Test
+    void a_book_goes_from_its_proposal_to_the_archive_each_step_by_its_person() {
+        assertThat(member().get(here()).body()).contains("Đề nghị đóng sổ").doesNotContain("style=");
+        done(member(), "propose", "said", "Đủ điểm học kỳ I");
+        assertThat(type("8", 0)).as("a proposal locks nothing").contains("\"kept\"");
+        assertThat(step(school.principal(), "decide", "said", "31/QĐ-THCS").body())
+                .contains("còn việc chưa xong");
+        assertThat(school.principal().get(here()).body()).contains("Còn 1 ô bản nháp");
+        assertThat(type("", 1)).contains("\"kept\"");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");
+        done(member(), "close");
+        assertThat(type("9", 2)).contains("\"locked\"", "31/QĐ-THCS");
+        assertThat(school.one("SELECT kind || executed_by FROM lock"))
+                .isEqualTo("CLOSE" + school.staff(MEMBERS.getFirst()));
+        done(member(), "print");
+        assertThat(step(leader(), "sign_class").body()).contains("Giáo viên bộ môn chưa ký đủ");
+        assertThat(step(school.principal(), "approve").statusCode()).isEqualTo(422);
+        done(school.teacher(), "sign", "subject", "toan");
+        assertThat(step(school.teacher(), "sign", "subject", "toan").body()).contains("đã ký rồi");
+        assertThat(step(school.teacher(), "sign", "subject", "nguvan").body()).contains("không dạy môn này");
+        assertThat(step(leader(), "sign_class").statusCode()).isEqualTo(422);
+        done(leader(), "sign", "subject", "nguvan");
+        done(leader(), "sign_class");
+        assertThat(stage()).isEqualTo(Stage.SIGNED);
+        done(school.principal(), "approve");
+        done(member(), "archive", "said", "Tủ 3, phòng lưu trữ");
+        assertThat(member().get(here()).body()).contains("Tủ 3, phòng lưu trữ", "Không còn việc nào");
+    }
+
+    @Test
+    void at_every_stage_only_the_next_step_is_taken_and_only_by_whom_it_belongs_to() {
+        var chain = List.of("propose", "decide", "close", "print", "sign", "sign_class", "approve", "archive");
+        var owners = Map.of(
+                "propose", member(),
+                "decide", school.principal(),
+                "close", member(),
+                "print", member(),
+                "sign", school.teacher(),
+                "sign_class", leader(),
+                "approve", school.principal(),
+                "archive", member());
+        var everybody = List.of(
+                member(), school.principal(), school.vice(), school.admin(), school.clerk(), school.teacher(), leader());
+        for (var next : chain) {
+            for (var deed : chain) {
+                for (var browser : everybody) {
+                    if (!deed.equals(next) || browser != owners.get(deed)) {
+                        var answer = step(browser, deed, "said", "x", "subject", "toan");
+                        var signing = deed.equals("sign") && next.equals("sign_class");
+                        assertThat(answer.statusCode())
+                                .as(deed + " while " + next + signing)
+                                .isBetween(400, 499);
+                    }
+                }
+            }
+            done(owners.get(next), next, "said", "31/QĐ-THCS", "subject", "toan");
+            if (next.equals("sign")) {
+                done(leader(), "sign", "subject", "nguvan");
+            }
+        }
+        assertThat(stage()).isEqualTo(Stage.ARCHIVED);
+    }
+
+    @Test
+    void a_closed_book_never_opens_by_the_page_by_the_locks_or_in_the_store() {
+        closed();
+        assertThat(step(school.principal(), "return", "said", "nhầm").statusCode())
+                .isEqualTo(422);
+        var lock = String.valueOf(school.one("SELECT id FROM lock"));
+        assertThat(school.principal().get("/locks?subject=toan").body()).contains("Đã khoá sổ", "sổ đã khoá");
+        for (var path : List.of("/locks/reopen", "/locks/withdraw")) {
+            assertThat(school.principal()
+                            .post(path, "lock", lock, "decision", "1", "reason", "x", "until", "2026-11-22T08:00")
+                            .body())
+                    .contains("không mở lại");
+        }
+        for (var sql : List.of(
+                "UPDATE book_closing SET stage = 'OPEN'",
+                "UPDATE lock SET withdrawn_at = '2026-11-21T02:00:00Z'",
+                "UPDATE closing_step SET staff = 'x'")) {
+            assertThatThrownBy(() -> school.house.db.write(Governed.SETUP, tx -> tx.handle().execute(sql)))
+                    .as(sql)
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(stage()).isEqualTo(Stage.CLOSED);
+    }
+
+    @Test
+    void without_a_valid_board_no_book_is_closed_and_a_decision_can_be_sent_back() {
+        done(member(), "propose", "said", "Đủ điểm");
+        done(school.principal(), "return", "said", "chưa đủ cột");
+        assertThat(stage()).isEqualTo(Stage.OPEN);
+        done(member(), "propose", "said", "Đủ điểm");
+        assertThat(step(school.principal(), "decide", "said", "").body()).contains("Chưa ghi");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        for (var name : List.of("Lê Văn D", "Lê Văn E", "Lê Văn G")) {
+            school.person(name, Post.Kind.BOARD);
+        }
+        assertThat(step(member(), "close").body()).contains("Ban quản trị chưa có hiệu lực");
+        assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");
+    }
+
+    @Test
+    @Tag("browser")
+    void it_stands_on_a_desk_and_on_a_phone() {
+        closed();
+        done(member(), "print");
+        try (var chromium = new Chromium()) {
+            for (var page : List.of(chromium.desk(), chromium.phone())) {
+                page.navigate(school.web().address().resolve("/sign-in").toString());
+                page.fill("input[name=username]", school.username(TEACHER));
+                page.fill("input[name=password]", Governed.PASSWORD);
+                page.click("form button.go");
+                page.navigate(school.web().address().resolve(here()).toString());
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .isLessThanOrEqualTo(0);
+                Chromium.shoot(page, "closing-book-" + page.viewportSize().width);
+                page.navigate(school.web().address().resolve("/closing").toString());
+                Chromium.shoot(page, "closing-list-" + page.viewportSize().width);
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.roll.Roll;
+
+/** Khóa chồng nhau: locks of different scopes over the same cells, each by the people at their pages. */
+class LockStoryTest {
+    private static final Pattern LOCK = Pattern.compile("name=\"lock\" value=\"([0-9a-z]{13})\"");
+    private static final Pattern SEAL = Pattern.compile("name=\"seal\\.gk\" value=\"([0-9a-f]+)\"");
+    private static final List<String> MEMBERS = List.of("Lê Thị An", "Lê Thị Bình", "Lê Thị Chi");
+
+    @TempDir
+    private Path folder;
+
+    private Governed school;
+    private String sheet;
+    private String filled;
+    private String empty;
+    private int ops;
+
+    @BeforeEach
+    void open() {
+        school = new Governed(folder);
+        MEMBERS.forEach(name -> school.person(name, Post.Kind.BOARD));
+        sheet = school.house.db.write(Governed.SETUP, tx -> {
+            OpenWindows.open(tx, "2026-2027");
+            var nine = Roll.open(tx, "2026-2027", 9, "9A");
+            Roll.open(tx, "2026-2027", 9, "9B");
+            Roll.open(tx, "2026-2027", 8, "8A");
+            Roll.assign(tx, nine.id(), "toan", school.staff("Trần Thị Lan"), Governed.FROM);
+            var first = People.admit(
+                    tx, VietnameseName.split("Trần An"), LocalDate.parse("2012-03-01"), Sex.FEMALE, null, null, null);
+            var second = People.admit(
+                    tx, VietnameseName.split("Trần Bình"), LocalDate.parse("2012-03-02"), Sex.MALE, null, null, null);
+            Roll.enrol(tx, nine, List.of(first, second), Governed.FROM);
+            filled = first.id();
+            empty = second.id();
+            return Gradebook.open(tx, nine.id(), "toan", 1, 4).id();
+        });
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private String type(String pupil, String value) {
+        school.teacher().get("/sheets/" + sheet);
+        return school.teacher()
+                .postJson(
+                        "/sheets/" + sheet + "/ops",
+                        "{\"ops\":[{\"op\":\"%024x\",\"pupil\":\"%s\",\"col\":\"gk\",\"base\":0,\"value\":\"%s\"}]}"
+                                .formatted(0x19c_0000_0000L + ops++, pupil, value))
+                .body();
+    }
+
+    private void commit() {
+        var here = "/sheets/" + sheet + "/commit";
+        var seal = SEAL.matcher(school.teacher().get(here).body());
+        assertThat(seal.find()).isTrue();
+        assertThat(school.teacher()
+                        .post(here, "col", "gk", "seal.gk", seal.group(1))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private HttpResponse<String> decide(TestBrowser browser, String kind, String classes, String lesson, String until) {
+        browser.get("/locks");
+        return browser.post(
+                "/locks/decide/wide",
+                "kind",
+                kind,
+                "classes",
+                classes,
+                "lesson",
+                lesson,
+                "term",
+                "1",
+                "col",
+                "",
+                "until",
+                until,
+                "decision",
+                "21/QĐ-THCS",
+                "reason",
+                "Hết hạn nộp điểm");
+    }
+
+    private void decided(String kind, String classes, String lesson, String until) {
+        var answer = decide(school.principal(), kind, classes, lesson, until);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    }
+
+    /** A board member carries out whatever waits on the page. */
+    private HttpResponse<String> execute(String path) {
+        var member = school.in(MEMBERS.getFirst());
+        var fields = new ArrayList<String>();
+        LOCK.matcher(member.get("/locks?subject=toan&semester=1").body())
+                .results()
+                .forEach(found -> fields.addAll(List.of("lock", found.group(1))));
+        return member.post(path, fields.toArray(String[]::new));
+    }
+
+    private void executed(String path) {
+        var answer = execute(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    }
+
+    private String in(Duration later) {
+        return LocalDateTime.ofInstant(school.clock.instant().plus(later), Formats.ZONE)
+                .toString()
+                .substring(0, 16);
+    }
+
+    private String lockOf(String kind) {
+        return String.valueOf(school.one("SELECT id FROM lock WHERE kind = '" + kind + "'"));
+    }
+
+    @Test
+    @Tag("scenario-11")
+    void locks_that_overlap_each_hold_what_they_hold_and_one_lifted_leaves_the_other() {
+        var nine = String.valueOf(school.one("SELECT id FROM homeroom WHERE name = '9A'"));
+        assertThat(type(filled, "7")).contains("\"kept\"");
+        commit();
+        decided("VALUES", "class:" + nine, "toan", "");
+        decided("ENTRY", "grade:9", "", "");
+        assertThat(type(empty, "8")).as("decided, not yet executed").contains("\"kept\"");
+        executed("/locks/execute");
+        assertThat(type(filled, "9")).contains("\"locked\"", "21/QĐ-THCS");
+        assertThat(type(empty, "9")).contains("\"locked\"");
+        assertThat(school.principal().get("/locks?subject=toan").body())
+                .contains("Khối 9 mọi môn tất cả các cột, học kỳ I", "9A Toán tất cả các cột, học kỳ I");
+
+        school.principal()
+                .post(
+                        "/locks/reopen",
+                        "lock",
+                        lockOf("ENTRY"),
+                        "decision",
+                        "22/QĐ-THCS",
+                        "reason",
+                        "nhập bổ sung",
+                        "until",
+                        in(Duration.ofMinutes(30)));
+        assertThat(type(empty, "9")).as("a decision alone reopens nothing").contains("\"locked\"");
+        executed("/locks/reopen/execute");
+        assertThat(type(empty, "8,5")).doesNotContain("\"locked\"");
+        assertThat(type(filled, "9")).as("the other lock still holds it").contains("\"locked\"");
+
+        school.later(Duration.ofMinutes(31));
+        assertThat(type(empty, "6")).as("locked again at the stated time").contains("\"locked\"");
+        assertThat(school.one("SELECT tenths FROM mark")).isEqualTo("70");
+    }
+
+    @Test
+    void a_lock_with_an_end_falls_at_its_end_and_leaves_other_grades_alone() {
+        decided("FUNCTION", "grade:9", "", in(Duration.ofMinutes(20)));
+        executed("/locks/execute");
+        assertThat(type(empty, "8")).contains("\"locked\"", "21/QĐ-THCS");
+        var eight = String.valueOf(school.one("SELECT id FROM homeroom WHERE name = '8A'"));
+        assertThat(school.house.db.<Integer>read(handle ->
+                        school.house.locks.inForce(handle, eight, "toan", 1).size()))
+                .isZero();
+        school.later(Duration.ofMinutes(20));
+        assertThat(type(empty, "8")).contains("\"kept\"");
+    }
+
+    @Test
+    void wider_locks_are_the_principals_alone_and_name_what_is_there() {
+        for (var browser : List.of(school.vice(), school.admin(), school.clerk(), school.teacher())) {
+            assertThat(decide(browser, "ENTRY", "grade:9", "", "").statusCode()).isBetween(400, 499);
+        }
+        assertThat(decide(school.in(MEMBERS.getFirst()), "ENTRY", "school", "", "").body())
+                .contains("Chỉ hiệu trưởng");
+        for (var classes : List.of("grade:5", "grade:x", "campus:nowhere", "class:zzz", "everything", "")) {
+            assertThat(decide(school.principal(), "ENTRY", classes, "", "").statusCode())
+                    .as(classes)
+                    .isEqualTo(422);
+        }
+        assertThat(decide(school.principal(), "ENTRY", "school", "", "2020-01-01T00:00").statusCode())
+                .isEqualTo(422);
+        assertThat(decide(school.principal(), "CLOSE", "school", "", "").statusCode())
+                .isEqualTo(422);
+        assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");
+        decided("ENTRY", "school", "", "");
+        assertThat(decide(school.principal(), "ENTRY", "school", "", "").body()).contains("đang chờ thi hành");
+    }
+}
