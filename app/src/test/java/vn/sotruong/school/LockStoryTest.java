@@ -35,8 +35,8 @@ class LockStoryTest {
 
     private Governed school;
     private String sheet;
-    private String filled;
-    private String empty;
+    private String filled = "";
+    private String empty = "";
     private int ops;
 
     @BeforeEach
@@ -191,14 +191,16 @@ class LockStoryTest {
         for (var browser : List.of(school.vice(), school.admin(), school.clerk(), school.teacher())) {
             assertThat(decide(browser, "ENTRY", "grade:9", "", "").statusCode()).isBetween(400, 499);
         }
-        assertThat(decide(school.in(MEMBERS.getFirst()), "ENTRY", "school", "", "").body())
+        assertThat(decide(school.in(MEMBERS.getFirst()), "ENTRY", "school", "", "")
+                        .body())
                 .contains("Chỉ hiệu trưởng");
         for (var classes : List.of("grade:5", "grade:x", "campus:nowhere", "class:zzz", "everything", "")) {
             assertThat(decide(school.principal(), "ENTRY", classes, "", "").statusCode())
                     .as(classes)
                     .isEqualTo(422);
         }
-        assertThat(decide(school.principal(), "ENTRY", "school", "", "2020-01-01T00:00").statusCode())
+        assertThat(decide(school.principal(), "ENTRY", "school", "", "2020-01-01T00:00")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(decide(school.principal(), "CLOSE", "school", "", "").statusCode())
                 .isEqualTo(422);

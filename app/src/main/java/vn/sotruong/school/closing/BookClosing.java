@@ -19,7 +19,12 @@ record BookClosing(String id, String homeroom, int semester, Stage stage, List<S
      * @param subject whose teacher signed
      * @param said the reason, the decision's number or the place in the archive
      */
-    record Step(Deed deed, String staff, Instant at, @Nullable String subject, @Nullable String said) {}
+    record Step(
+            Deed deed,
+            String staff,
+            Instant at,
+            @Nullable String subject,
+            @Nullable String said) {}
 
     /** The newest step of a kind. */
     Optional<Step> find(Deed deed) {

@@ -60,8 +60,17 @@ public final class ClosingPages implements Pages {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(
-                MenuEntry.of(MenuEntry.Group.WORK, 21, "closing.menu", "lock", "/closing", Need.PRINCIPAL, Need.BOARD, Need.HOMEROOM, Need.ENTER_MARKS, Need.INSPECTOR));
+        return List.of(MenuEntry.of(
+                MenuEntry.Group.RECORDS,
+                40,
+                "closing.menu",
+                "lock",
+                "/closing",
+                Need.PRINCIPAL,
+                Need.BOARD,
+                Need.HOMEROOM,
+                Need.ENTER_MARKS,
+                Need.INSPECTOR));
     }
 
     private void list(Context ctx) {
@@ -116,10 +125,10 @@ public final class ClosingPages implements Pages {
         model.put("semester", semester);
         model.put("stage", stage.name());
         model.put("stages", Stream.of(Stage.values()).map(Enum::name).toList());
-        model.put("at", stage.ordinal());
-        model.put("obstacles", stage.compareTo(Stage.CLOSED) < 0
-                ? closings.obstacles(handle, homeroom.id(), semester)
-                : List.of());
+        model.put("at", List.of(Stage.values()).indexOf(stage));
+        model.put(
+                "obstacles",
+                stage.compareTo(Stage.CLOSED) < 0 ? closings.obstacles(handle, homeroom.id(), semester) : List.of());
         model.put("boardSits", closings.boardSits(handle));
         model.put(
                 "offers",
@@ -134,10 +143,10 @@ public final class ClosingPages implements Pages {
                                 subject,
                                 SchoolYears.getSubject(handle, subject).name(),
                                 signed.contains(subject),
-                                closings.signs(
-                                        handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
+                                closings.signs(handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
                         .toList());
-        model.put("classSigned", book.flatMap(each -> each.find(Deed.SIGN_CLASS)).isPresent());
+        model.put(
+                "classSigned", book.flatMap(each -> each.find(Deed.SIGN_CLASS)).isPresent());
         model.put(
                 "done",
                 book.map(BookClosing::steps).orElse(List.of()).stream()

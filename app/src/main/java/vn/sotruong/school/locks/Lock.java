@@ -114,7 +114,8 @@ public record Lock(
         if (ending == null || reopened == null) {
             return true;
         }
-        return since.isBefore(reopened.at) || (!ending.until.isAfter(last) && (until == null || ending.until.isBefore(until)));
+        return since.isBefore(reopened.at)
+                || (!ending.until.isAfter(last) && (until == null || ending.until.isBefore(until)));
     }
 
     /** Whether its scope holds that column. */

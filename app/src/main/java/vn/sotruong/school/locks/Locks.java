@@ -379,7 +379,9 @@ public final class Locks {
 
     private Optional<Reason> refusal(
             Handle handle, Actor actor, Deed deed, String staff, Optional<Lock> lock, Instant now) {
-        if (lock.isPresent() && lock.get().kind() == Lock.Kind.CLOSE && lock.get().execution() != null) {
+        if (lock.isPresent()
+                && lock.get().kind() == Lock.Kind.CLOSE
+                && lock.get().execution() != null) {
             return Optional.of(Reason.BOOK_CLOSED);
         }
         var today = today(now);

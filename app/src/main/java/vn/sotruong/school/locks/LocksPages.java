@@ -95,7 +95,9 @@ public final class LocksPages implements Pages {
                 "board",
                 subject == null ? null : board(handle, Web.visitor(ctx), subject, semester, homerooms, language, now));
         model.put("homerooms", homerooms);
-        model.put("grades", homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
+        model.put(
+                "grades",
+                homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
         model.put("campuses", SchoolYears.listCampuses(handle));
         model.put("until", inputTime(now.plusSeconds(1800)));
         return model;
@@ -118,10 +120,11 @@ public final class LocksPages implements Pages {
             }
         }
         var all = locks.list(handle, subject.id(), semester).stream()
-                .filter(lock -> homerooms.stream()
-                        .anyMatch(each -> lock.scope().holds(each, campuses.get(each.id()))))
-                .sorted(Comparator.comparingInt((Lock lock) -> order.indexOf(String.valueOf(lock.scope().homeroom())))
-                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(String.valueOf(lock.scope().col()))))
+                .filter(lock -> homerooms.stream().anyMatch(each -> lock.scope().holds(each, campuses.get(each.id()))))
+                .sorted(Comparator.comparingInt((Lock lock) ->
+                                order.indexOf(String.valueOf(lock.scope().homeroom())))
+                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(
+                                String.valueOf(lock.scope().col()))))
                 .toList();
         return new LockBoard(
                 LockBoard.rows(
@@ -169,7 +172,10 @@ public final class LocksPages implements Pages {
     }
 
     private static String column(Lock lock, Language language) {
-        return WORDS.get(language, "locks.col." + (lock.scope().col() == null ? "all" : lock.scope().col()));
+        return WORDS.get(
+                language,
+                "locks.col."
+                        + (lock.scope().col() == null ? "all" : lock.scope().col()));
     }
 
     private static String name(Handle handle, String staff) {

@@ -36,5 +36,6 @@ public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cel
      *
      * @param until when it ends by itself, or null
      */
-    public record Wide(Lock.Kind kind, Scope scope, @Nullable Instant until, String decision, String reason) {}
+    public record Wide(
+            Lock.Kind kind, Scope scope, @Nullable Instant until, String decision, String reason) {}
 }

@@ -50,6 +50,17 @@ class LockTest {
 
     private static Lock lock(Kind kind, @Nullable String col, @Nullable Execution execution, @Nullable Ending ending) {
         return new Lock(
-                "l", kind, null, Scope.of("6a", "toan", 1, col), null, "12/QĐ", "hết hạn", "an", MORNING, null, execution, ending);
+                "l",
+                kind,
+                null,
+                Scope.of("6a", "toan", 1, col),
+                null,
+                "12/QĐ",
+                "hết hạn",
+                "an",
+                MORNING,
+                null,
+                execution,
+                ending);
     }
 }
