@@ -477,7 +477,13 @@ final class House implements Building {
     /** What keeps the book of a class and term from being closed. */
     private static List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
         var drafts = LateDrafts.countOf(handle, homeroom, semester);
-        return drafts == 0 ? List.of() : List.of(new Obstacles.Obstacle("closing.obstacle.drafts", drafts));
+        var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
+                .size();
+        return Stream.of(
+                        new Obstacles.Obstacle("closing.obstacle.drafts", drafts),
+                        new Obstacles.Obstacle("closing.obstacle.amendments", requests))
+                .filter(each -> each.count() > 0)
+                .toList();
     }
 
     private StaffRecords staffRecords() {
