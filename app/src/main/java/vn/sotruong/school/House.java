@@ -427,7 +427,7 @@ final class House implements Building {
                 new CheckPages(progress),
                 new AbnormalPages(progress),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
-                new ClosingPages(db, new Closings(db, board, locks, House::unfinished, clock)),
+                new ClosingPages(db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, clock)),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
@@ -472,6 +472,11 @@ final class House implements Building {
         all.add(new StaffPages(db, staffRecords()));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
+    }
+
+    private boolean keepsPapers(Handle handle, String staff, LocalDate on) {
+        return holds(handle, staff, Post.Kind.CLERK, on)
+                || rights.of(handle, staff, on).contains(Need.CLERK);
     }
 
     /** What keeps the book of a class and term from being closed. */

@@ -121,7 +121,7 @@ class ClosingStoryTest {
         assertThat(type("9", 2)).contains("\"locked\"", "31/QĐ-THCS");
         assertThat(school.one("SELECT kind || executed_by FROM lock"))
                 .isEqualTo("CLOSE" + school.staff(MEMBERS.getFirst()));
-        done(member(), "print");
+        done(school.clerk(), "print");
         assertThat(step(leader(), "sign_class").body()).contains("Giáo viên bộ môn chưa ký đủ");
         assertThat(step(school.principal(), "approve").statusCode()).isEqualTo(422);
         done(school.teacher(), "sign", "subject", "toan");
@@ -132,7 +132,7 @@ class ClosingStoryTest {
         done(leader(), "sign_class");
         assertThat(stage()).isEqualTo(Stage.SIGNED);
         done(school.principal(), "approve");
-        done(member(), "archive", "said", "Tủ 3, phòng lưu trữ");
+        done(school.clerk(), "archive", "said", "Tủ 3, phòng lưu trữ");
         assertThat(member().get(here()).body()).contains("Tủ 3, phòng lưu trữ", "Không còn việc nào");
     }
 
@@ -143,11 +143,11 @@ class ClosingStoryTest {
                 "propose", member(),
                 "decide", school.principal(),
                 "close", member(),
-                "print", member(),
+                "print", school.clerk(),
                 "sign", school.teacher(),
                 "sign_class", leader(),
                 "approve", school.principal(),
-                "archive", member());
+                "archive", school.clerk());
         var everybody = List.of(
                 member(),
                 school.principal(),
@@ -219,7 +219,7 @@ class ClosingStoryTest {
     @Tag("browser")
     void it_stands_on_a_desk_and_on_a_phone() {
         closed();
-        done(member(), "print");
+        done(school.clerk(), "print");
         try (var chromium = new Chromium()) {
             for (var page : List.of(chromium.desk(), chromium.phone())) {
                 page.navigate(school.web().address().resolve("/sign-in").toString());

@@ -25,6 +25,9 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Trang đóng sổ: the books of a term and how far each has come, and the one book with its next step. Plain forms. */
 public final class ClosingPages implements Pages {
     private static final String BOOK = "/closing/{homeroom}/{semester}";
+    private static final Need[] READERS = {
+        Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR
+    };
 
     private final Database db;
     private final Closings closings;
@@ -45,17 +48,17 @@ public final class ClosingPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/closing", this::list, Need.PRINCIPAL, Need.BOARD, Need.HOMEROOM, Need.ENTER_MARKS, Need.INSPECTOR);
-        at.get(BOOK, this::show, Need.PRINCIPAL, Need.BOARD, Need.HOMEROOM, Need.ENTER_MARKS, Need.INSPECTOR);
+        at.get("/closing", this::list, Need.ENTER_MARKS, READERS);
+        at.get(BOOK, this::show, Need.ENTER_MARKS, READERS);
         at.post(BOOK + "/propose", ctx -> take(ctx, Deed.PROPOSE), Need.BOARD);
         at.post(BOOK + "/return", ctx -> take(ctx, Deed.RETURN), Need.PRINCIPAL);
         at.post(BOOK + "/decide", ctx -> take(ctx, Deed.DECIDE), Need.PRINCIPAL);
         at.post(BOOK + "/close", ctx -> take(ctx, Deed.CLOSE), Need.BOARD);
-        at.post(BOOK + "/print", ctx -> take(ctx, Deed.PRINT), Need.BOARD);
+        at.post(BOOK + "/print", ctx -> take(ctx, Deed.PRINT), Need.CLERK);
         at.post(BOOK + "/sign", ctx -> take(ctx, Deed.SIGN), Need.ENTER_MARKS, Need.HOMEROOM);
         at.post(BOOK + "/sign_class", ctx -> take(ctx, Deed.SIGN_CLASS), Need.HOMEROOM);
         at.post(BOOK + "/approve", ctx -> take(ctx, Deed.APPROVE), Need.PRINCIPAL);
-        at.post(BOOK + "/archive", ctx -> take(ctx, Deed.ARCHIVE), Need.BOARD);
+        at.post(BOOK + "/archive", ctx -> take(ctx, Deed.ARCHIVE), Need.CLERK);
     }
 
     @Override
@@ -66,11 +69,8 @@ public final class ClosingPages implements Pages {
                 "closing.menu",
                 "lock",
                 "/closing",
-                Need.PRINCIPAL,
-                Need.BOARD,
-                Need.HOMEROOM,
                 Need.ENTER_MARKS,
-                Need.INSPECTOR));
+                READERS));
     }
 
     private void list(Context ctx) {
@@ -98,9 +98,9 @@ public final class ClosingPages implements Pages {
                 .flatMap(year -> Roll.listHomerooms(handle, year.id()).stream());
     }
 
-    /** The principal, the board and an inspector see every book; a teacher the books of their classes. */
+    /** The principal, the board, the clerk and an inspector see every book; a teacher the books of their classes. */
     private boolean sees(Handle handle, Visitor visitor, Homeroom homeroom) {
-        return Stream.of(Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR).anyMatch(visitor::holds)
+        return Stream.of(Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR).anyMatch(visitor::holds)
                 || closings.concerns(handle, visitor.person(), homeroom);
     }
 

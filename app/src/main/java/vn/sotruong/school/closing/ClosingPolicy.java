@@ -11,6 +11,8 @@ final class ClosingPolicy {
      * What decides.
      *
      * @param member whether they sit on the board and act in administration
+     * @param clerk whether they keep the school's papers
+     * @param proposed whether the proposal before us is theirs
      * @param own whether they took the decision that would be executed
      * @param teaches whether they teach the subject that they would sign for
      * @param leads whether they are the homeroom teacher
@@ -23,6 +25,8 @@ final class ClosingPolicy {
             boolean principal,
             boolean member,
             boolean boardValid,
+            boolean clerk,
+            boolean proposed,
             boolean own,
             boolean teaches,
             boolean leads,
@@ -39,7 +43,7 @@ final class ClosingPolicy {
     private static Optional<Reason> person(Deed deed, Facts facts) {
         return switch (deed) {
             case PROPOSE, CLOSE -> member(facts);
-            case PRINT, ARCHIVE -> facts.member ? Optional.empty() : Optional.of(Reason.NOT_ON_THE_BOARD);
+            case PRINT, ARCHIVE -> facts.clerk ? Optional.empty() : Optional.of(Reason.NOT_THE_CLERK);
             case DECIDE -> {
                 if (!facts.principal) {
                     yield Optional.of(Reason.NOT_THE_PRINCIPAL);
@@ -74,16 +78,16 @@ final class ClosingPolicy {
 
     private static Optional<Reason> matter(Deed deed, Facts facts) {
         return switch (deed) {
-            case PROPOSE, DECIDE -> facts.obstacles ? Optional.of(Reason.UNANSWERED) : Optional.empty();
-            case CLOSE -> {
-                if (facts.own) {
-                    yield Optional.of(Reason.OWN_DECISION);
-                }
-                yield facts.obstacles ? Optional.of(Reason.UNANSWERED) : Optional.empty();
-            }
+            case PROPOSE -> unanswered(facts);
+            case DECIDE -> facts.proposed ? Optional.of(Reason.OWN_PROPOSAL) : unanswered(facts);
+            case CLOSE -> facts.own ? Optional.of(Reason.OWN_DECISION) : unanswered(facts);
             case SIGN -> facts.signed ? Optional.of(Reason.SIGNED_ALREADY) : Optional.empty();
             case SIGN_CLASS -> facts.allSigned ? Optional.empty() : Optional.of(Reason.SUBJECTS_FIRST);
             case RETURN, PRINT, APPROVE, ARCHIVE -> Optional.empty();
         };
+    }
+
+    private static Optional<Reason> unanswered(Facts facts) {
+        return facts.obstacles ? Optional.of(Reason.UNANSWERED) : Optional.empty();
     }
 }

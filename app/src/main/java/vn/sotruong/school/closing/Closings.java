@@ -32,13 +32,15 @@ public final class Closings {
     private final Database db;
     private final Board board;
     private final Locks locks;
+    private final Clerks clerks;
     private final Obstacles obstacles;
     private final Clock clock;
 
-    public Closings(Database db, Board board, Locks locks, Obstacles obstacles, Clock clock) {
+    public Closings(Database db, Board board, Locks locks, Clerks clerks, Obstacles obstacles, Clock clock) {
         this.db = db;
         this.board = board;
         this.locks = locks;
+        this.clerks = clerks;
         this.obstacles = obstacles;
         this.clock = clock;
     }
@@ -165,9 +167,9 @@ public final class Closings {
                 board.decides(handle, actor, staff, today),
                 board.carriesOut(handle, actor, staff, today),
                 board.valid(handle, today),
-                book.flatMap(each -> each.find(Deed.DECIDE))
-                        .filter(step -> step.staff().equals(staff))
-                        .isPresent(),
+                use && clerks.keeps(handle, staff, today),
+                theirs(book, Deed.PROPOSE, staff),
+                theirs(book, Deed.DECIDE, staff),
                 use
                         && subject != null
                         && required.contains(subject)
@@ -177,6 +179,12 @@ public final class Closings {
                 signed.containsAll(required),
                 !obstacles.of(handle, homeroom.id(), semester).isEmpty());
         return ClosingPolicy.refusal(deed, facts);
+    }
+
+    private static boolean theirs(Optional<BookClosing> book, Deed deed, String staff) {
+        return book.flatMap(each -> each.find(deed))
+                .filter(step -> step.staff().equals(staff))
+                .isPresent();
     }
 
     private static LocalDate today(Instant now) {

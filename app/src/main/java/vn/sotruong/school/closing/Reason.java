@@ -5,6 +5,8 @@ public enum Reason {
     NOT_THE_PRINCIPAL,
     NOT_ON_THE_BOARD,
     NO_VALID_BOARD,
+    NOT_THE_CLERK,
+    OWN_PROPOSAL,
     OWN_DECISION,
     WRONG_STAGE,
     UNANSWERED,
