@@ -25,9 +25,7 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Trang đóng sổ: the books of a term and how far each has come, and the one book with its next step. Plain forms. */
 public final class ClosingPages implements Pages {
     private static final String BOOK = "/closing/{homeroom}/{semester}";
-    private static final Need[] READERS = {
-        Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR
-    };
+    private static final Need[] READERS = {Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR};
 
     private final Database db;
     private final Closings closings;
@@ -64,13 +62,7 @@ public final class ClosingPages implements Pages {
     @Override
     public List<MenuEntry> menu() {
         return List.of(MenuEntry.of(
-                MenuEntry.Group.RECORDS,
-                40,
-                "closing.menu",
-                "lock",
-                "/closing",
-                Need.ENTER_MARKS,
-                READERS));
+                MenuEntry.Group.RECORDS, 40, "closing.menu", "lock", "/closing", Need.ENTER_MARKS, READERS));
     }
 
     private void list(Context ctx) {
