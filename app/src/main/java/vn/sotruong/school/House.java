@@ -475,7 +475,7 @@ final class House implements Building {
     }
 
     private boolean keepsPapers(Handle handle, String staff, LocalDate on) {
-        return holds(handle, staff, Post.Kind.CLERK, on)
+        return PostHolders.holds(handle, staff, Post.Kind.CLERK, on)
                 || rights.of(handle, staff, on).contains(Need.CLERK);
     }
 
