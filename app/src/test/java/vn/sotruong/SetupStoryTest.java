@@ -157,9 +157,9 @@ class SetupStoryTest {
         admin.waitForSelector("text=Số tiết cả năm");
         look(admin, "so-tiet");
         click(admin, "Ghi số tiết cho mọi lớp");
-        admin.waitForSelector("text=Sẽ mở 64 sổ");
+        admin.waitForSelector("text=Sẽ mở 96 sổ");
         look(admin, "so-diem");
-        click(admin, "Mở 64 sổ");
+        click(admin, "Mở 96 sổ");
         admin.waitForSelector("text=0 sổ chưa mở");
         go(admin, school, "/year-setup/books");
         admin.waitForSelector("text=Mọi sổ điểm đã mở");

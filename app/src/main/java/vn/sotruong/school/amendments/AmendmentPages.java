@@ -396,7 +396,12 @@ public final class AmendmentPages implements Pages {
      *
      * @param typed what was typed at the last try
      */
-    public record Field(String name, String pupil, String col, String before, String after, String typed) {}
+    public record Field(String name, String pupil, String col, String before, String after, String typed) {
+        /** What a phone's keyboard is to offer. */
+        public String keys() {
+            return !after.isEmpty() && Character.isDigit(after.charAt(0)) ? "decimal" : "text";
+        }
+    }
 
     private void sit(Context ctx, String problem, Map<String, String> typed) {
         var view = view(ctx);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,20 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
     /**
      * Một cột: the teacher's drafts in it.
      *
+     * @param scale what it takes
      * @param drafts in the order of the class list
      * @param empty names of the pupils whose cell holds neither mark nor draft, or whose mark was deleted
      * @param locks those that keep the column from being written now
      * @param hours whether its time runs
      */
     public record ColumnPlan(
-            Column column, List<Draft> drafts, List<String> empty, List<Lock> locks, Hours hours, String seal) {
+            Column column,
+            Scale scale,
+            List<Draft> drafts,
+            List<String> empty,
+            List<Lock> locks,
+            Hours hours,
+            String seal) {
         public ColumnPlan {
             drafts = List.copyOf(drafts);
             empty = List.copyOf(empty);
@@ -48,16 +55,15 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
 
         /** Tổng kiểm tra: what the teacher can add up on paper; of words, how many of each. */
         public String total() {
-            var words = new EnumMap<Word, Integer>(Word.class);
-            drafts.forEach(each -> {
-                if (each.entry() instanceof Word word) {
-                    words.merge(word, 1, Integer::sum);
-                }
-            });
+            var words = drafts.stream()
+                    .map(Draft::entry)
+                    .filter(Word.class::isInstance)
+                    .map(Word.class::cast)
+                    .toList();
             return words.isEmpty()
                     ? Score.text(scores().mapToInt(Score::tenths).sum())
-                    : words.entrySet().stream()
-                            .map(each -> each.getKey().text() + ": " + each.getValue())
+                    : scale.words().stream()
+                            .map(each -> Collections.frequency(words, each) + " " + each.text())
                             .collect(Collectors.joining(", "));
         }
 
@@ -114,10 +120,26 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
             if (!drafts.isEmpty()) {
                 var locks = GradebookPolicy.refusing(ledger.locks(), column, false);
                 columns.add(new ColumnPlan(
-                        column, drafts, empty, locks, ledger.hours(column), seal(ledger.sheet(), column, drafts)));
+                        column,
+                        ledger.sheet().scale(column),
+                        drafts,
+                        empty,
+                        locks,
+                        ledger.hours(column),
+                        seal(ledger.sheet(), column, drafts)));
             }
         }
         return new CommitPlan(ledger.sheet(), columns);
+    }
+
+    /** Whether some of it is words: the paper is then compared by how many there are of each. */
+    public boolean wordy() {
+        return sheet.form() != Sheet.Form.SCORED;
+    }
+
+    /** Whether some of it is marks, with a lowest and a highest. */
+    public boolean scored() {
+        return sheet.form() != Sheet.Form.COMMENT;
     }
 
     /** How many drafts wait in all. */

@@ -86,7 +86,8 @@ public final class Gradebook {
 
     /** Opens the sheet of a subject with comments alone. */
     public static Sheet openComment(Tx tx, String homeroom, String subject, int semester) {
-        return open(tx, new Sheet("", homeroom, subject, semester, LEAST_REGULAR, Sheet.Form.COMMENT, 0));
+        var regular = CommentQuota.regular(tx.handle(), homeroom, subject);
+        return open(tx, new Sheet("", homeroom, subject, semester, regular, Sheet.Form.COMMENT, 0));
     }
 
     /** Opens the sheet of a primary subject, with so many tests beside its levels. */

@@ -453,6 +453,8 @@ public final class GradebookPages implements Pages {
                         cell.pupil(),
                         "code",
                         column.get().code(),
+                        "keys",
+                        SheetPage.keys(view.get().sheet().scale(column.get())),
                         "held",
                         held,
                         "typed",
@@ -507,7 +509,8 @@ public final class GradebookPages implements Pages {
     /** What is wrong with a correction as it was typed, in words. */
     private Optional<String> fault(Context ctx, Reading next, String typed, Optional<Slip> slip, boolean deletes) {
         if (next instanceof Reading.Wrong(var kind, var hint)) {
-            return Optional.of(say(ctx, "not-a-mark", typed) + ". " + say(ctx, "fault." + kind));
+            return Optional.of(
+                    say(ctx, kind.ofWords() ? "not-a-word" : "not-a-mark", typed) + ". " + say(ctx, "fault." + kind));
         }
         if (next instanceof Reading.Mark(var entry, var rounded, var doubtful) && doubtful) {
             return Optional.of(say(ctx, "correct.doubtful", typed, entry.text()));

@@ -1,6 +1,7 @@
 package vn.sotruong.school.gradebook;
 
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class MarkReader {
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00ad\\u200b-\\u200d\\u2060\\ufeff]");
     private static final Pattern EDGES = Pattern.compile(
             "^[\\t-\\r \\u00a0\\u2000-\\u200a\\u202f\\u3000]+|[\\t-\\r \\u00a0\\u2000-\\u200a\\u202f\\u3000]+$");
+    private static final Pattern SPACES = Pattern.compile("[\\t \\u00a0\\u3000]+");
     private static final Pattern NUMBER = Pattern.compile("([0-9]{1,2})(?:[,.]([0-9]*))?");
     private static final Pattern TWO_DIGITS = Pattern.compile("[0-9]{2}");
     private static final Pattern DOUBTFUL = Pattern.compile("0[1-9]|1[1-9]");
@@ -39,24 +41,14 @@ public final class MarkReader {
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
-    private static final Map<String, Word> VERDICTS = Map.of(
-            "đ",
-            Word.D,
-            "d",
-            Word.D,
-            "đạt",
-            Word.D,
-            "dat",
-            Word.D,
-            "cđ",
-            Word.CD,
-            "cd",
-            Word.CD,
-            "chưa đạt",
-            Word.CD,
-            "chua dat",
-            Word.CD);
-    private static final Map<String, Word> LEVELS = Map.of("t", Word.T, "h", Word.H, "c", Word.C);
+    // as a Telex or VNI keyboard leaves them too, when its program is off or slow; ð is the Đ of old fonts
+    private static final Map<String, Word> VERDICTS = words(
+            "D: đ d dd d9 ð đạt dat ddat d9at ddatj dda5t d9a5t, CD: c cđ cd cdd cd9 cð chưa_đạt chua_dat chuwa_ddatj"
+                    + " chu7a_d9a5t chưa_dat");
+    private static final Map<String, Word> LEVELS = words(
+            "T: t hoàn_thành_tốt hoan_thanh_tot, H: h hoàn_thành hoan_thanh, C: c chưa_hoàn_thành chua_hoan_thanh");
+    private static final Map<String, Word> TRAITS =
+            words("T: t tốt tot, D: đ d dd d9 ð đạt dat, C: c cần_cố_gắng can_co_gang");
 
     private final boolean shorthand;
     private final Scale scale;
@@ -87,11 +79,25 @@ public final class MarkReader {
             case WHOLE -> date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
             case VERDICT -> word(VERDICTS, text, Fault.VERDICT);
             case LEVEL -> word(LEVELS, text, Fault.LEVEL);
+            case TRAIT -> word(TRAITS, text, Fault.TRAIT);
         };
     }
 
+    private static Map<String, Word> words(String spellings) {
+        var words = new HashMap<String, Word>();
+        for (var each : spellings.split(", ", -1)) {
+            var parts = each.split(": ", 2);
+            for (var spelling : parts[1].split(" ", -1)) {
+                words.put(spelling.replace('_', ' '), Word.valueOf(parts[0]));
+            }
+        }
+        return Map.copyOf(words);
+    }
+
     private static Reading word(Map<String, Word> words, String text, Fault fault) {
-        var composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        var composed = SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .toLowerCase(Locale.ROOT);
         var word = words.get(composed);
         return word == null ? new Reading.Wrong(fault, Optional.empty()) : new Reading.Mark(word, false, false);
     }

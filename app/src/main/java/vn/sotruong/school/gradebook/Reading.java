@@ -32,7 +32,14 @@ public sealed interface Reading {
         VERDICT,
         /** None of T, H, C. */
         LEVEL,
+        /** None of T, Đ, C. */
+        TRAIT,
         /** A spreadsheet has turned the mark into a date. */
-        DATE
+        DATE;
+
+        /** Whether a word was asked for. */
+        boolean ofWords() {
+            return this == VERDICT || this == LEVEL || this == TRAIT;
+        }
     }
 }

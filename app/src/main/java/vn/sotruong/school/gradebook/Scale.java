@@ -11,7 +11,14 @@ public enum Scale {
     /** Đạt, Chưa đạt. */
     VERDICT,
     /** Mức hoàn thành: T, H, C. */
-    LEVEL;
+    LEVEL,
+    /** Mức của một phẩm chất, một năng lực: T, Đ, C. */
+    TRAIT;
+
+    /** Whether it takes words. */
+    public boolean wordy() {
+        return !words().isEmpty();
+    }
 
     /** The words that it takes; none where it takes numbers. */
     public List<Word> words() {
@@ -19,6 +26,7 @@ public enum Scale {
             case TENTHS, WHOLE -> List.of();
             case VERDICT -> List.of(Word.D, Word.CD);
             case LEVEL -> List.of(Word.T, Word.H, Word.C);
+            case TRAIT -> List.of(Word.T, Word.D, Word.C);
         };
     }
 

@@ -79,6 +79,7 @@ record SheetPage(
      * @param labels ids of the pupil's name and of the column's head
      * @param wrong whether what stands in it is no mark
      * @param gone whether a committed mark was deleted
+     * @param keys what a phone's keyboard is to offer
      * @param origin where the mark came from, when it came along with the pupil
      */
     public record Field(
@@ -88,6 +89,7 @@ record SheetPage(
             String labels,
             boolean wrong,
             boolean gone,
+            String keys,
             SheetView.@Nullable Origin origin) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
@@ -107,6 +109,23 @@ record SheetPage(
         var classes =
                 view.tabs().stream().filter(tab -> tab.semester() == semester).toList();
         return new SheetPage(view, heads, lines, at(view, wantedColumn), classes, terms(view));
+    }
+
+    /** The words that some column of it takes, each once; none on a sheet of marks. */
+    public List<Word> words() {
+        return heads.stream()
+                .flatMap(head -> head.scale().words().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What stands behind a row's cells: an average, a verdict, or nothing. */
+    public String result() {
+        return switch (view.sheet().form()) {
+            case SCORED -> "average";
+            case COMMENT -> "verdict";
+            case PRIMARY -> "";
+        };
     }
 
     private static Head head(SheetView view, SheetView.ColumnHead head, Shut shut) {
@@ -157,6 +176,7 @@ record SheetPage(
         for (var cell : row.cells()) {
             fields.add(field(sheet.scale(cell.column()), row, cell, typed.get(new Cell(row.pupil(), cell.column()))));
         }
+        var verdict = row.verdict();
         var average = row.average();
         return new Line(
                 row.pupil(),
@@ -165,7 +185,7 @@ record SheetPage(
                 DAY.format(row.birthDate()),
                 row.cells().stream().map(cell -> String.valueOf(cell.rev())).collect(Collectors.joining(",")),
                 fields,
-                average.isPresent() ? Score.text(average.getAsInt()) : "",
+                verdict != null ? verdict.text() : average.isPresent() ? Score.text(average.getAsInt()) : "",
                 row.standing().name());
     }
 
@@ -174,6 +194,11 @@ record SheetPage(
             case Score score -> score.tenths() < LOW;
             case Word word -> word == Word.CD || word == Word.C;
         };
+    }
+
+    /** What a phone's keyboard is to offer. */
+    static String keys(Scale scale) {
+        return scale.wordy() ? "text" : scale == Scale.WHOLE ? "numeric" : "decimal";
     }
 
     private static Field field(Scale scale, SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
@@ -195,6 +220,6 @@ record SheetPage(
                 + (cell.origin() == null ? "" : " came");
         // Ids are ours, 13 letters and digits: nothing in them to escape.
         var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
-        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, gone, cell.origin());
+        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, gone, keys(scale), cell.origin());
     }
 }

@@ -57,6 +57,7 @@ public record SheetView(
      * Một học sinh.
      *
      * @param average of the committed marks; empty while one is missing
+     * @param verdict of the committed words of a subject with comments alone; null while one is missing
      */
     public record Row(
             String pupil,
@@ -65,7 +66,8 @@ public record SheetView(
             LocalDate birthDate,
             Standing standing,
             List<SheetCell> cells,
-            OptionalInt average) {
+            OptionalInt average,
+            @Nullable Word verdict) {
         public Row {
             cells = List.copyOf(cells);
         }

@@ -453,7 +453,8 @@ public final class SheetViews {
                 pupil.birthDate(),
                 standing,
                 cells,
-                averages.of(pupil.id()));
+                averages.of(pupil.id()),
+                averages.verdict(pupil.id()));
     }
 
     private static SheetView.Standing standing(Ledger ledger, Pupil pupil) {

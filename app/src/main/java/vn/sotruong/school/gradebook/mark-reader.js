@@ -6,7 +6,7 @@
  *                                      {kind: 'empty'}
  *                                      {kind: 'wrong', fault: 'RANGE' | 'DATE' | …, hint: tenths or null}
  *
- * A third argument names the scale of the column: TENTHS when left out, WHOLE, VERDICT or LEVEL.
+ * A third argument names the scale of the column: TENTHS when left out, WHOLE, VERDICT, LEVEL or TRAIT.
  */
 'use strict';
 window.SoTruong = window.SoTruong || {};
@@ -19,14 +19,29 @@ window.SoTruong = window.SoTruong || {};
   const EDGES = /^[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+|[\t-\r \u00a0\u2000-\u200a\u202f\u3000]+$/g;
   const NUMBER = /^([0-9]{1,2})(?:[,.]([0-9]*))?$/;
   const DOUBTFUL = /^(?:0[1-9]|1[1-9])$/;
-  const VERDICTS = {'đ': 'Đ', 'd': 'Đ', 'đạt': 'Đ', 'dat': 'Đ', 'cđ': 'CĐ', 'cd': 'CĐ', 'chưa đạt': 'CĐ', 'chua dat': 'CĐ'};
-  const LEVELS = {t: 'T', h: 'H', c: 'C'};
+  const VERDICTS = spellings({
+    'Đ': 'đ d dd d9 ð đạt dat ddat d9at ddatj dda5t d9a5t',
+    'CĐ': 'c cđ cd cdd cd9 cð chưa_đạt chua_dat chuwa_ddatj chu7a_d9a5t chưa_dat',
+  });
+  const LEVELS = spellings({
+    T: 't hoàn_thành_tốt hoan_thanh_tot', H: 'h hoàn_thành hoan_thanh', C: 'c chưa_hoàn_thành chua_hoan_thanh',
+  });
+  const TRAITS = spellings({T: 't tốt tot', 'Đ': 'đ d dd d9 ð đạt dat', C: 'c cần_cố_gắng can_co_gang'});
   const DOUBLED = /^([0-9])\1[,.]([0-9])$/;
   const DAY_MONTH = /^(?:([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}|([0-9]{1,2})[-/]([0-9]{1,2}))$/;
   const YEAR_FIRST = /^[0-9]{4}-([0-9]{2})-([0-9]{2})(?:[ t].*)?$/;
   const MONTH_VIETNAMESE = /^([0-9]{1,2})[- ]?(?:thg|tháng|t) ?([0-9]{1,2})(?:[-/ ].*)?$/;
   const MONTH_ENGLISH = /^([0-9]{1,2})[- ]([a-z]{3})[a-z]*(?:[-/ ].*)?$/;
   const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+  /* As a Telex or VNI keyboard leaves them too; ð is the Đ of old fonts. */
+  function spellings(words) {
+    const known = {};
+    Object.keys(words).forEach((word) => words[word].split(' ').forEach((each) => {
+      known[each.replace(/_/g, ' ')] = word;
+    }));
+    return known;
+  }
 
   function wrong(fault, hint) {
     return {kind: 'wrong', fault: fault, hint: hint};
@@ -87,7 +102,7 @@ window.SoTruong = window.SoTruong || {};
   }
 
   function word(known, text, fault) {
-    const key = text.normalize('NFC').toLowerCase();
+    const key = text.normalize('NFC').replace(/[\t \u00a0\u3000]+/g, ' ').toLowerCase();
     return Object.prototype.hasOwnProperty.call(known, key)
       ? {kind: 'mark', text: known[key], rounded: false, doubtful: false}
       : wrong(fault, null);
@@ -139,11 +154,19 @@ window.SoTruong = window.SoTruong || {};
     if (scale === 'LEVEL') {
       return word(LEVELS, text, 'LEVEL');
     }
+    if (scale === 'TRAIT') {
+      return word(TRAITS, text, 'TRAIT');
+    }
     const made = date(text);
     if (scale === 'WHOLE') {
       return made ? wrong('DATE', null) : whole(text);
     }
     return made || number(expand(text, shorthand), text, shorthand);
+  };
+
+  /* The words that a scale takes; none of one that takes numbers. */
+  SoTruong.wordsOf = function (scale) {
+    return {VERDICT: ['Đ', 'CĐ'], LEVEL: ['T', 'H', 'C'], TRAIT: ['T', 'Đ', 'C']}[scale] || [];
   };
 
   SoTruong.writeMark = function (tenths) {

@@ -118,7 +118,7 @@
     cell.td.classList.toggle('own', cell.committed && cell.own);
     cell.td.classList.toggle('ask', !wrong && doubtful(cell));
     cell.input.readOnly = !cell.open;
-    cell.td.classList.toggle('low', /^[0-4],\d$/.test(value));
+    cell.td.classList.toggle('low', /^(?:[0-4],\d|CĐ|C)$/.test(value));
   }
 
   /* ---- the outbox: on disk before it is sent ---- */
@@ -148,7 +148,7 @@
         } else {
           cell.pending = kept;
           show(cell);
-          average(cell.r);
+          result(cell.r);
         }
       }
     }, () => then(found));
@@ -219,7 +219,7 @@
       panel(cell);
     }
     show(cell);
-    average(cell.r);
+    result(cell.r);
     keep(cell);
     queue();
     count();
@@ -258,9 +258,26 @@
     keep(cell);
   }
 
-  /* The average that would stand if the drafts were committed; a preview whenever a draft has part in it. */
-  function average(r) {
+  function scaleOf(code) {
+    return heads.get(code).dataset.scale || 'TENTHS';
+  }
+
+  /* What a row comes to: an average, or a verdict. */
+  function result(r) {
     const shown = rows[r].querySelector('.av');
+    if (shown && scaleOf(columns[0]) === 'VERDICT') {
+      const values = grid[r].map(wanted);
+      shown.textContent = values.includes('') ? '' : values.every((each) => each === 'Đ') ? 'Đ' : 'CĐ';
+      const preview = grid[r].some((cell) => !cell.committed);
+      shown.classList.toggle('maybe', preview);
+      shown.title = preview ? words.preview : '';
+    } else if (shown) {
+      average(r, shown);
+    }
+  }
+
+  /* The average that would stand if the drafts were committed; a preview whenever a draft has part in it. */
+  function average(r, shown) {
     let sum = 0;
     let preview = false;
     for (const cell of grid[r]) {
@@ -555,7 +572,7 @@
     cell.input.value = cell.held;
     cell.input.removeAttribute('aria-invalid');
     show(cell);
-    average(cell.r);
+    result(cell.r);
     keep(cell);
     if (cell.refused) {
       tell(why, 'bad');
@@ -588,7 +605,7 @@
       button.addEventListener('click', () => {
         decide();
         show(cell);
-        average(cell.r);
+        result(cell.r);
         keep(cell);
         conflicts();
         count();
@@ -668,7 +685,7 @@
       cell.input.value = cell.held;
     }
     show(cell);
-    average(cell.r);
+    result(cell.r);
   }
 
   /* ---- keyboard ---- */
@@ -747,11 +764,27 @@
       cell.input.removeAttribute('aria-invalid');
       cell.input.select();
       show(cell);
-      average(cell.r);
+      result(cell.r);
       panel(cell);
       count();
     },
   };
+
+  /* Words without a keyboard: into the chosen cell, and on to the next pupil. */
+  const wordKeys = document.getElementById('word-keys');
+  let chosen = null;
+
+  if (wordKeys) {
+    wordKeys.addEventListener('pointerdown', (event) => event.preventDefault());
+    wordKeys.addEventListener('click', (event) => {
+      const key = event.target.closest('[data-word]');
+      if (key && chosen && chosen.open) {
+        chosen.input.value = key.dataset.word;
+        take(chosen);
+        next(chosen);
+      }
+    });
+  }
 
   function undo() {
     const group = undone.pop();
@@ -788,6 +821,7 @@
     const cell = cellOf(event.target);
     if (cell) {
       cell.input.select();
+      chosen = cell;
       panel(cell);
     }
   });
@@ -907,7 +941,7 @@
     }
     part('trouble').hidden = false;
     part('wrong').parentNode.className = 'st bad';
-    part('wrong').textContent = say('notAMark', cell.input.value);
+    part('wrong').textContent = say(SoTruong.wordsOf(scaleOf(cell.col)).length ? 'notAWord' : 'notAMark', cell.input.value);
     part('why').textContent = words[reading.fault.toLowerCase()];
     const fix = part('fix');
     fix.hidden = reading.hint === null;
@@ -957,6 +991,15 @@
   }
 
   function spread(code) {
+    part('spread-head').textContent = say('spread', headOf(code));
+    const known = SoTruong.wordsOf(scaleOf(code));
+    if (known.length) {
+      const held = Array.from(cells.values()).filter((cell) => cell.col === code).map(wanted);
+      const counts = known.map((word) => held.filter((each) => each === word).length);
+      part('total').textContent = counts.some((n) => n) ? known.map((word, i) => counts[i] + ' ' + word).join(', ') : words.fillNone;
+      draw(known, counts, known.length - 1);
+      return;
+    }
     const bins = new Array(BARS).fill(0);
     let marks = 0;
     let total = 0;
@@ -968,15 +1011,16 @@
         total += Number(found[1]) * 10 + Number(found[2]);
       }
     });
-    part('spread-head').textContent = say('spread', headOf(code));
     part('total').textContent = marks ? say('total', marks, SoTruong.writeMark(total)) : words.fillNone;
-    draw(bins, Math.max.apply(null, bins.concat(1)));
+    draw(bins.map((n, i) => i), bins, 0);
   }
 
-  function draw(bins, highest) {
+  /* Bars under their names; those from `red` on, or of marks below five, tell of what is not reached. */
+  function draw(names, bins, red) {
+    const highest = Math.max.apply(null, bins.concat(1));
     const svg = part('bars');
     svg.textContent = '';
-    svg.setAttribute('aria-label', bins.map((n, i) => i + ': ' + n).join('; '));
+    svg.setAttribute('aria-label', bins.map((n, i) => names[i] + ': ' + n).join('; '));
     const shape = (tag, attributes, text) => {
       const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
       Object.keys(attributes).forEach((name) => made.setAttribute(name, attributes[name]));
@@ -986,10 +1030,10 @@
     bins.forEach((n, i) => {
       const height = Math.round(n / highest * 46);
       if (n) {
-        shape('rect', {x: i * 18 + 1, y: 60 - height, width: 15, height: height, class: i < 5 ? 'under' : ''});
+        shape('rect', {x: i * 18 + 1, y: 60 - height, width: 15, height: height, class: (red ? i >= red : i < 5) ? 'under' : ''});
         shape('text', {x: i * 18 + 8, y: 56 - height}, n);
       }
-      shape('text', {x: i * 18 + 8, y: 72}, i);
+      shape('text', {x: i * 18 + 8, y: 72}, names[i]);
     });
   }
 
@@ -1154,7 +1198,7 @@
       conflicts();
       queue(0);
     }
-    rows.forEach((tr, r) => average(r));
+    rows.forEach((tr, r) => result(r));
     count();
     performance.mark('sheet-ready');
   }));

@@ -52,7 +52,7 @@ final class Template {
     private EntrySheet.Rule rule(Scale scale) {
         var said = switch (scale) {
             case TENTHS -> "RANGE";
-            case WHOLE, VERDICT, LEVEL -> scale.name();
+            case WHOLE, VERDICT, LEVEL, TRAIT -> scale.name();
         };
         return new EntrySheet.Rule(
                 scale.words().stream().map(each -> each.text()).toList(),

@@ -65,7 +65,7 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
      *
      * @param regular regular assessments of a term
      */
-    record Book(String subject, int semester, int regular) {}
+    record Book(Subject subject, int semester, int regular) {}
 
     /**
      * Điều bỏ qua.
@@ -300,14 +300,14 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
             }
             for (var subject : state.subjects()) {
                 var programme = plan.get(subject.id());
-                if (subject.kind() != Subject.Kind.SCORED || programme == null || programme.yearPeriods() == 0) {
+                if (programme == null || programme.yearPeriods() == 0) {
                     continue;
                 }
                 for (var semester = 1; semester <= 2; semester++) {
                     var earlier = Gradebook.findSheet(handle, old.id(), subject.id(), semester);
                     var open = Gradebook.findSheet(handle, homeroom.id(), subject.id(), semester);
                     if (earlier.isPresent() && open.isEmpty()) {
-                        books.add(new Book(subject.id(), semester, programme.regularCount()));
+                        books.add(new Book(subject, semester, programme.regularCount()));
                         byRule(homeroom, earlier.get(), programme);
                     }
                 }
@@ -316,6 +316,9 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
         }
 
         private void byRule(Homeroom homeroom, Sheet earlier, Programme programme) {
+            if (earlier.form() != Sheet.Form.SCORED) {
+                return;
+            }
             var skip = new Skip(homeroom.name(), earlier.subject(), "", Why.COLUMNS_BY_RULE);
             if (earlier.regularCount() != programme.regularCount() && !skips.contains(skip)) {
                 skips.add(skip);

@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
-import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.people.StaffStatus;
@@ -141,8 +140,7 @@ public final class YearSetup {
             if (missing.isEmpty()) {
                 return new Outcome.Refused(Reason.NOTHING_TO_OPEN);
             }
-            missing.forEach(each ->
-                    Gradebook.open(tx, each.homeroom().id(), each.subject().id(), each.semester(), each.regular()));
+            missing.forEach(each -> each.open(tx));
             return new Outcome.Done(missing.size());
         });
     }
@@ -236,7 +234,7 @@ public final class YearSetup {
                 for (var room : copy.rooms()) {
                     room.plan().forEach(each -> Roll.plan(tx, each));
                     room.books()
-                            .forEach(each -> Gradebook.open(
+                            .forEach(each -> YearState.open(
                                     tx, room.homeroom().id(), each.subject(), each.semester(), each.regular()));
                 }
                 assignments.send(tx, copy.duties()).ifPresent(reason -> {

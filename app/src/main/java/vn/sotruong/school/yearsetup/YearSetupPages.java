@@ -15,6 +15,7 @@ import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.schoolyear.Subject;
 import vn.sotruong.school.yearsetup.YearSetup.Outcome;
 
 /** Trang mở năm học: the steps, what each would make, and how far the year has come. */
@@ -162,7 +163,8 @@ public final class YearSetupPages implements Pages {
         for (var each : missing) {
             var words = byClass.computeIfAbsent(each.homeroom().name(), key -> new ArrayList<>());
             if (each.semester() == 1 || words.isEmpty()) {
-                words.add(each.subject().name() + " (" + each.regular() + ")");
+                words.add(each.subject().name()
+                        + (each.subject().kind() == Subject.Kind.SCORED ? " (" + each.regular() + ")" : ""));
             }
         }
         var books = byClass.entrySet().stream()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.PupilStatus;
@@ -95,14 +96,27 @@ record YearState(
      *
      * @param regular regular assessments of a term
      */
-    record Missing(Homeroom homeroom, Subject subject, int semester, int regular) {}
+    record Missing(Homeroom homeroom, Subject subject, int semester, int regular) {
+        void open(Tx tx) {
+            YearState.open(tx, homeroom.id(), subject, semester, regular);
+        }
+    }
+
+    /** Opens the book of a subject as it is assessed. */
+    static void open(Tx tx, String homeroom, Subject subject, int semester, int regular) {
+        if (subject.kind() == Subject.Kind.COMMENT) {
+            Gradebook.openComment(tx, homeroom, subject.id(), semester);
+        } else {
+            Gradebook.open(tx, homeroom, subject.id(), semester, regular);
+        }
+    }
 
     /** Whether this level keeps books of marks here; preschool and primary are assessed otherwise. */
     boolean hasBooks() {
         return level != Level.MN && level != Level.TH;
     }
 
-    /** The books of marks that the plan asks for and nobody has opened: scored subjects, both terms. */
+    /** The books that the plan asks for and nobody has opened, of marks and of verdicts, both terms. */
     List<Missing> missing(Handle handle) {
         var missing = new ArrayList<Missing>();
         if (!hasBooks()) {
@@ -112,7 +126,7 @@ record YearState(
             var plan = programme.getOrDefault(homeroom.id(), Map.of());
             for (var subject : subjects) {
                 var programme = plan.get(subject.id());
-                if (subject.kind() != Subject.Kind.SCORED || programme == null || programme.yearPeriods() == 0) {
+                if (programme == null || programme.yearPeriods() == 0) {
                     continue;
                 }
                 for (var semester = 1; semester <= 2; semester++) {

@@ -88,7 +88,7 @@ class HoaMaiTest {
             assertThat(accounts).extracting(DemoAccount::username).contains("lantt.thcshm", "minhlv.thcshm");
             assertThat(accounts.get(0).toString())
                     .doesNotContain(accounts.get(0).password());
-            assertThat(marks).isEqualTo(8 * (42 + 44 + 44 + 40));
+            assertThat(marks).isEqualTo(12 * (42 + 44 + 44 + 40));
             assertThat(Audit.verify(db, SCHEMA, List.of()).findings()).isEmpty();
 
             var room = school.homeroom("7A").id();
