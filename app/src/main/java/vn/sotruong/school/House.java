@@ -146,6 +146,8 @@ import vn.sotruong.school.people.PupilRecords;
 import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
+import vn.sotruong.school.primary.PrimaryPages;
+import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.AbnormalPages;
 import vn.sotruong.school.progress.CheckPages;
 import vn.sotruong.school.progress.Nudges;
@@ -222,6 +224,7 @@ final class House implements Building {
     final Sittings sittings;
     final Results results;
     final Conduct conduct;
+    final Traits traits;
     final Incidents incidents;
     final Faults faults;
     final Enrolment enrolment;
@@ -274,6 +277,8 @@ final class House implements Building {
         gradebook.register(Results::afterMarks);
         conduct = new Conduct(db, clock);
         conduct.register(Results::recompute);
+        traits = new Traits(db, locks, clock);
+        traits.register(Results::recompute);
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
@@ -395,6 +400,7 @@ final class House implements Building {
                                 windows::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
+                                traits::reminders,
                                 resets::reminders,
                                 corrected()::reminders,
                                 new Identifiers(db)::reminders,
@@ -402,6 +408,7 @@ final class House implements Building {
                                 incidents::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
+                new PrimaryPages(traits),
                 new RecordPages(conduct),
                 new NotePages(conduct),
                 new SignInPages(signIns, sessions, this::leaving, clock),
@@ -414,7 +421,9 @@ final class House implements Building {
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
-                        db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct", "results")),
+                        db,
+                        new Classes(db, CommittedMarks::anyIn, clock),
+                        Set.of("attendance", "conduct", "traits", "results")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),
                 new AssignmentPages(db, assignments),

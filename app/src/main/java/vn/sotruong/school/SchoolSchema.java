@@ -21,6 +21,7 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
@@ -49,6 +50,7 @@ public final class SchoolSchema {
                         Gradebook.ENTITIES,
                         Movements.ENTITIES,
                         Results.ENTITIES,
+                        Traits.ENTITIES,
                         List.of(Locks.LOCK),
                         Closings.ENTITIES,
                         Windows.ENTITIES,

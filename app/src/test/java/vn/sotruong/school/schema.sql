@@ -2673,6 +2673,60 @@ CREATE TABLE "post" (
 
 CREATE INDEX post_of_staff ON post (staff, from_date);
 
+CREATE TRIGGER guard_primary_result_delete BEFORE DELETE ON primary_result
+BEGIN
+    SELECT RAISE(ABORT, 'primary_result: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_primary_result_insert BEFORE INSERT ON primary_result
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'primary_result' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'primary_result: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_primary_result_update BEFORE UPDATE ON primary_result
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'primary_result' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil
+BEGIN
+    SELECT RAISE(ABORT, 'primary_result: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER primary_result_of_a_closed_year_is_not_added BEFORE INSERT ON primary_result
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'primary_result: a closed year is not computed again');
+END;
+
+CREATE TRIGGER primary_result_of_a_closed_year_stands BEFORE UPDATE ON primary_result
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'primary_result: a closed year is not computed again');
+END;
+
+CREATE TABLE primary_result (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    grade       INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 5),
+    ruleset     TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    choices     TEXT NOT NULL,
+    inputs      TEXT NOT NULL CHECK (length(inputs) = 64),
+    subjects    TEXT NOT NULL,
+    traits      TEXT NOT NULL,
+    recognised  TEXT NOT NULL,
+    result      TEXT CHECK (result IN ('EXCELLENT', 'WELL', 'DONE', 'NOT_DONE')),
+    title       TEXT CHECK (title IN ('EXCELLENT', 'EXEMPLARY')),
+    computed_at TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil),
+    CHECK (title IS NULL OR result IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX primary_result_of_class ON primary_result (homeroom);
+
 CREATE TRIGGER guard_principal_change_delete BEFORE DELETE ON principal_change
 BEGIN
     SELECT RAISE(ABORT, 'principal_change: a row is never deleted');
@@ -3902,6 +3956,67 @@ CREATE TABLE teaching_assignment (
 ) STRICT;
 
 CREATE INDEX assignment_of_staff ON teaching_assignment (staff, homeroom, subject);
+
+CREATE TABLE trait_draft (
+    school_year TEXT NOT NULL,
+    pupil       TEXT NOT NULL,
+    moment      TEXT NOT NULL,
+    levels      TEXT NOT NULL CHECK (levels <> ''),
+    staff       TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    PRIMARY KEY (school_year, pupil, moment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_trait_level_delete BEFORE DELETE ON trait_level
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_trait_level_insert BEFORE INSERT ON trait_level
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'trait_level' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.moment)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_trait_level_update BEFORE UPDATE ON trait_level
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'trait_level' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.moment)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil OR OLD.moment IS NOT NEW.moment
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER trait_level_keeps_its_first_moment BEFORE UPDATE ON trait_level
+WHEN NEW.first_at IS NOT OLD.first_at
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: when it was first committed is not edited');
+END;
+
+CREATE TRIGGER trait_level_of_a_closed_year_is_not_added BEFORE INSERT ON trait_level
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: a closed year stands');
+END;
+
+CREATE TRIGGER trait_level_of_a_closed_year_stands BEFORE UPDATE ON trait_level
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'trait_level: a closed year stands');
+END;
+
+CREATE TABLE trait_level (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    moment      TEXT NOT NULL CHECK (moment IN ('MID_FIRST', 'END_FIRST', 'MID_SECOND', 'END_YEAR')),
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    levels      TEXT NOT NULL CHECK (length(levels) <= 600),
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    first_at    TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil, moment)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE transfer_inbox (
     account     TEXT PRIMARY KEY,

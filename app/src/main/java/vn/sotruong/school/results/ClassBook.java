@@ -111,7 +111,7 @@ final class ClassBook {
     }
 
     /** The subjects of a class: those that are planned; without any plan those of the curriculum; and any with a sheet. */
-    private static List<Course> courses(Handle handle, Homeroom homeroom) {
+    static List<Course> courses(Handle handle, Homeroom homeroom) {
         var plan = Roll.listProgramme(handle, homeroom.id()).stream()
                 .collect(Collectors.toMap(Programme::subject, Programme::yearPeriods));
         var sheets = new HashMap<String, Map<Integer, Sheet>>();
@@ -280,9 +280,12 @@ final class ClassBook {
                 : brought == Word.D ? Result.Verdict.PASSED : Result.Verdict.NOT_YET;
     }
 
-    /** An exemption leaves a term out when it holds for more than half of its days. */
     private boolean leftOut(String pupil, String subject, int semester) {
-        var own = exemptions.get(pupil);
+        return leavesOut(exemptions.get(pupil), year, subject, semester);
+    }
+
+    /** An exemption leaves a term out when it holds for more than half of its days. */
+    static boolean leavesOut(@Nullable List<Exemption> own, SchoolYear year, String subject, int semester) {
         if (own == null) {
             return false;
         }

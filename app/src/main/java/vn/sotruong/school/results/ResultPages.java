@@ -31,13 +31,20 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.regulation.Circular22;
+import vn.sotruong.school.regulation.Circular27;
+import vn.sotruong.school.regulation.Circular27.Moment;
 import vn.sotruong.school.regulation.Explanation;
 import vn.sotruong.school.regulation.Ground;
 import vn.sotruong.school.regulation.LearningResult;
 import vn.sotruong.school.regulation.MarkedRegulation;
 import vn.sotruong.school.regulation.Period;
+import vn.sotruong.school.regulation.PrimaryLevel;
+import vn.sotruong.school.regulation.PrimaryResult;
+import vn.sotruong.school.regulation.PrimarySubject;
+import vn.sotruong.school.regulation.PrimaryYear;
 import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.regulation.TraitLevel;
 import vn.sotruong.school.results.Confirmation.Step;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -110,16 +117,21 @@ public final class ResultPages implements Pages {
         var model = db.read(handle -> Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
                 .flatMap(homeroom -> {
                     var sight = sight(handle, Web.visitor(ctx), homeroom.id());
-                    return sight.any()
-                            ? Optional.of(page(handle, ctx, homeroom, sight, period))
-                            : Optional.<Map<String, @Nullable Object>>empty();
+                    if (!sight.any()) {
+                        return Optional.<Map<String, @Nullable Object>>empty();
+                    }
+                    var circular = PrimaryResults.circular(handle, homeroom);
+                    return Optional.of(
+                            circular.isPresent()
+                                    ? primary(handle, ctx, homeroom, circular.get(), sight, period)
+                                    : page(handle, ctx, homeroom, sight, period));
                 }));
         if (model.isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOUR_CLASS);
             return;
         }
         model.get().put("trouble", trouble == null ? "" : trouble.key());
-        ctx.render("results/class.peb", model.get());
+        ctx.render(model.get().containsKey("heads") ? "results/primary.peb" : "results/class.peb", model.get());
     }
 
     private static Period period(String term) {
@@ -214,6 +226,160 @@ public final class ResultPages implements Pages {
                 "done",
                 List.of("recomputed", "confirmed").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         return model;
+    }
+
+    // --- a primary class
+
+    /**
+     * Một dòng của lớp tiểu học.
+     *
+     * @param cells level and test of each subject, in words as the book writes them
+     * @param traits qualities and competencies, counted by level
+     * @param result in words; empty while there is none
+     * @param why which subjects and traits are missing, or keep a better result away
+     */
+    public record PrimaryLine(
+            int number,
+            String pupil,
+            String name,
+            List<Cell> cells,
+            Cell traits,
+            String result,
+            String title,
+            List<String> why) {
+        public PrimaryLine {
+            cells = List.copyOf(cells);
+            why = List.copyOf(why);
+        }
+    }
+
+    private Map<String, @Nullable Object> primary(
+            Handle handle, Context ctx, Homeroom homeroom, Circular27 circular, Sight sight, Period period) {
+        var language = Web.language(ctx);
+        var year = period != Period.FIRST;
+        var stored = Results.listPrimary(handle, homeroom.id()).stream()
+                .collect(Collectors.toMap(PrimaryOutcome::pupil, Function.identity()));
+        var entries = entries(handle, homeroom, stored.keySet());
+        var book = PrimaryBook.read(
+                handle,
+                homeroom,
+                circular,
+                entries.stream().map(each -> each.pupil().id()).toList());
+        var names = new HashMap<>(subjects(handle));
+        var heads = book.subjects().stream()
+                .filter(each -> sight.whole() || sight.taught().contains(each.id()))
+                .map(each -> new Heading(each.id(), each.name()))
+                .toList();
+        circular.traits(homeroom.grade()).forEach(each -> names.put(each.id(), each.name()));
+        var open = SchoolYears.findOpenYear(handle)
+                .filter(each -> each.id().equals(homeroom.schoolYear()))
+                .isPresent();
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("homeroom", homeroom);
+        model.put("school", SchoolYears.getSchool(handle).name());
+        model.put("schoolYear", homeroom.schoolYear().replace('-', '–'));
+        model.put("term", year ? "year" : "1");
+        model.put("today", results.today());
+        model.put("whole", sight.whole());
+        model.put("heads", heads);
+        model.put("rules", circular.ruleset().source());
+        model.put(
+                "lines",
+                entries.stream()
+                        .map(entry -> {
+                            var pupil = entry.pupil().id();
+                            var kept = stored.get(pupil);
+                            // the year as it was computed; the term as it is committed
+                            var at = year && kept != null
+                                    ? kept.year()
+                                    : book.at(pupil, year ? Moment.END_YEAR : Moment.END_FIRST);
+                            return primaryLine(
+                                    language, entry, at, year ? kept : null, circular, heads, names, sight.whole());
+                        })
+                        .toList());
+        model.put("titled", year && stored.values().stream().anyMatch(each -> each.title() != null));
+        model.put("closed", !open);
+        model.put("stale", open && sight.whole() && Results.stale(handle, homeroom));
+        model.put("mayRecompute", open && (sight.leads() || Web.visitor(ctx).holds(Need.PRINCIPAL)));
+        model.put(
+                "missing",
+                open
+                        ? missing(handle, language, homeroom, sight, year ? Period.SECOND : Period.FIRST, names)
+                        : List.of());
+        model.put("done", Web.text(ctx, "done").equals("recomputed") ? "recomputed" : "");
+        return model;
+    }
+
+    private static PrimaryLine primaryLine(
+            Language language,
+            RollEntry entry,
+            PrimaryYear at,
+            @Nullable PrimaryOutcome kept,
+            Circular27 circular,
+            List<Heading> heads,
+            Map<String, String> names,
+            boolean whole) {
+        var given = at.subjects().stream().collect(Collectors.toMap(PrimarySubject::subject, Function.identity()));
+        var tested = circular.tests(at.grade(), Moment.END_YEAR);
+        var cells = heads.stream()
+                .map(head -> primaryCell(language, given.get(head.id()), tested.contains(head.id())))
+                .toList();
+        var result = kept == null ? null : kept.result();
+        var title = kept == null ? null : kept.title();
+        var why = new ArrayList<String>();
+        if (whole && kept != null && result == null) {
+            why.add(WORDS.get(language, "results.primary.missing", join(kept.missing(), names)));
+        } else if (whole && kept != null && result != null) {
+            better(result)
+                    .ifPresent(better -> why.add(WORDS.get(
+                            language,
+                            "results.primary.kept",
+                            WORDS.get(language, circular.ruleset().label(better)),
+                            join(kept.circular().hindrances(kept.year(), better), names))));
+        }
+        return new PrimaryLine(
+                entry.number(),
+                entry.pupil().id(),
+                entry.pupil().name().full(),
+                cells,
+                traits(at, circular.traits(at.grade()).size()),
+                result == null ? "" : WORDS.get(language, circular.ruleset().label(result)),
+                title == null ? "" : WORDS.get(language, title.key()),
+                why);
+    }
+
+    private static Optional<PrimaryResult> better(PrimaryResult result) {
+        return switch (result) {
+            case EXCELLENT -> Optional.empty();
+            case WELL -> Optional.of(PrimaryResult.EXCELLENT);
+            case DONE -> Optional.of(PrimaryResult.WELL);
+            case NOT_DONE -> Optional.of(PrimaryResult.DONE);
+        };
+    }
+
+    private static Cell primaryCell(Language language, @Nullable PrimarySubject subject, boolean tested) {
+        if (subject == null) {
+            return new Cell(WORDS.get(language, "results.left-out"), false);
+        }
+        var level = subject.level().map(PrimaryLevel::code).orElse("–");
+        var test = subject.test().isPresent() ? String.valueOf(subject.test().getAsInt() / 10) : "–";
+        return new Cell(
+                tested ? level + " " + test : level,
+                subject.level().isEmpty() || (tested && subject.test().isEmpty()));
+    }
+
+    /** How many of each level, as the book writes them: {@code T 14, Đ 1}. */
+    private static Cell traits(PrimaryYear at, int wanted) {
+        var counts = new ArrayList<String>();
+        for (var level : TraitLevel.values()) {
+            var count =
+                    at.traits().values().stream().filter(each -> each == level).count();
+            if (count > 0) {
+                counts.add((level == TraitLevel.PASSED ? "Đ" : level.code()) + " " + count);
+            }
+        }
+        return new Cell(
+                counts.isEmpty() ? "–" : String.join(", ", counts), at.traits().size() < wanted);
     }
 
     /** The ruleset that the rows were computed by; of a class without rows, that which governs it. */
@@ -416,7 +582,7 @@ public final class ResultPages implements Pages {
                 .computeIfAbsent(String.join(", ", cols), _ -> new ArrayList<>())
                 .add(pupils.getOrDefault(pupil, "")));
         var what = first.subject().isEmpty()
-                ? WORDS.get(language, "results.conduct")
+                ? WORDS.get(language, first.col().equals(Missing.TRAITS) ? "results.traits" : "results.conduct")
                 : names.getOrDefault(first.subject(), first.subject());
         return new Gap(
                 period == Period.YEAR ? WORDS.get(language, "results.of-term", what, first.semester()) : what,
@@ -643,13 +809,54 @@ public final class ResultPages implements Pages {
             var years = ResultTable.listOfPupil(handle, id, Roll.listYears(handle)).stream()
                     .map(each -> year(handle, language, each, names))
                     .toList();
-            return Optional.of(Map.<String, Object>of("pupil", pupil.get(), "years", years));
+            return Optional.of(Map.<String, Object>of(
+                    "pupil", pupil.get(), "years", years, "primary", primaryYears(handle, language, id, names)));
         });
         if (model.isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOUR_PUPIL);
             return;
         }
         ctx.render("results/pupil.peb", model.get());
+    }
+
+    /** Một năm ở tiểu học. */
+    public record PrimaryPast(
+            String schoolYear,
+            String homeroom,
+            String rules,
+            List<Map.Entry<String, Cell>> subjects,
+            String traits,
+            String result,
+            String title) {}
+
+    private static List<PrimaryPast> primaryYears(
+            Handle handle, Language language, String pupil, Map<String, String> names) {
+        return Roll.listYears(handle).stream()
+                .flatMap(year -> Results.findPrimary(handle, year, pupil).stream())
+                .map(each -> {
+                    var circular = each.circular();
+                    var tested = circular.tests(each.year().grade(), Moment.END_YEAR);
+                    var result = each.result();
+                    var title = each.title();
+                    return new PrimaryPast(
+                            each.schoolYear().replace('-', '–'),
+                            Roll.getHomeroom(handle, each.homeroom()).name(),
+                            circular.ruleset().source() + " (" + each.rulesetId() + "." + each.version() + ")",
+                            each.year().subjects().stream()
+                                    .map(subject -> Map.entry(
+                                            names.getOrDefault(subject.subject(), subject.subject()),
+                                            primaryCell(language, subject, tested.contains(subject.subject()))))
+                                    .toList(),
+                            traits(
+                                            each.year(),
+                                            circular.traits(each.year().grade()).size())
+                                    .text(),
+                            result == null
+                                    ? ""
+                                    : WORDS.get(language, circular.ruleset().label(result)),
+                            title == null ? "" : WORDS.get(language, title.key()));
+                })
+                .toList();
     }
 
     private static Year year(Handle handle, Language language, PupilResult result, Map<String, String> names) {

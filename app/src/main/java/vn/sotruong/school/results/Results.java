@@ -22,10 +22,12 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.InputsHash;
 import vn.sotruong.school.regulation.LearningResult;
 import vn.sotruong.school.regulation.MarkedRegulation;
 import vn.sotruong.school.regulation.Period;
+import vn.sotruong.school.regulation.PrimaryYear;
 import vn.sotruong.school.regulation.PupilYear;
 import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.regulation.Ruleset;
@@ -40,8 +42,11 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Kết quả học kỳ và cả năm: computes them, keeps them, and says what is missing. */
 public final class Results {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES =
-            List.of(ResultTable.PUPIL_RESULT, ChoiceTable.RULESET_CHOICE, ConfirmationTable.RESULT_CONFIRMATION);
+    public static final List<Entity> ENTITIES = List.of(
+            ResultTable.PUPIL_RESULT,
+            PrimaryTable.PRIMARY_RESULT,
+            ChoiceTable.RULESET_CHOICE,
+            ConfirmationTable.RESULT_CONFIRMATION);
 
     private final Database db;
     private final Clock clock;
@@ -65,10 +70,13 @@ public final class Results {
         var handle = tx.handle();
         var homeroom = Roll.getHomeroom(handle, homeroomId);
         var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());
-        if (pupils.isEmpty()
-                || closed(handle, homeroom)
-                || governing.isEmpty()
-                || !(governing.get().regulation() instanceof MarkedRegulation regulation)) {
+        if (pupils.isEmpty() || closed(handle, homeroom)) {
+            return 0;
+        }
+        if (governing.isPresent() && governing.get().regulation() instanceof Circular27 circular) {
+            return PrimaryResults.recompute(tx, homeroom, circular, pupils);
+        }
+        if (governing.isEmpty() || !(governing.get().regulation() instanceof MarkedRegulation regulation)) {
             return 0;
         }
         var book = ClassBook.read(handle, homeroom, regulation, pupils);
@@ -112,6 +120,9 @@ public final class Results {
     private static List<String> moved(Handle handle, String homeroomId, Sheet sheet, List<String> pupils) {
         var homeroom = Roll.getHomeroom(handle, homeroomId);
         var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());
+        if (governing.isPresent() && governing.get().regulation() instanceof Circular27) {
+            return pupils;
+        }
         if (governing.isEmpty() || !(governing.get().regulation() instanceof MarkedRegulation regulation)) {
             return List.of();
         }
@@ -234,6 +245,11 @@ public final class Results {
     /** Whether what is committed has changed since the results of a class were computed. */
     static boolean stale(Handle handle, Homeroom homeroom) {
         var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());
+        if (governing.isPresent()
+                && governing.get().regulation() instanceof Circular27 circular
+                && !closed(handle, homeroom)) {
+            return PrimaryResults.stale(handle, homeroom, circular, ids(Roll.list(handle, homeroom.id())));
+        }
         if (closed(handle, homeroom)
                 || governing.isEmpty()
                 || !(governing.get().regulation() instanceof MarkedRegulation regulation)) {
@@ -260,6 +276,24 @@ public final class Results {
         return cases;
     }
 
+    /** The year of everybody in a primary class as it is committed now, by number; nobody in every other class. */
+    public static Map<String, PrimaryYear> primaryCases(Handle handle, String homeroomId) {
+        var homeroom = Roll.getHomeroom(handle, homeroomId);
+        return PrimaryResults.circular(handle, homeroom)
+                .map(circular -> PrimaryResults.cases(handle, homeroom, circular))
+                .orElseGet(Map::of);
+    }
+
+    /** What is kept of a primary pupil's year. */
+    public static Optional<PrimaryOutcome> findPrimary(Handle handle, String schoolYear, String pupil) {
+        return PrimaryTable.find(handle, schoolYear, pupil);
+    }
+
+    /** What is kept of a primary class, in no order. */
+    public static List<PrimaryOutcome> listPrimary(Handle handle, String homeroom) {
+        return PrimaryTable.list(handle, homeroom);
+    }
+
     /** What is missing in a class, of those who study: cells of both terms, and conduct, each with whose work it is. */
     public List<Missing> incomplete(Handle handle, String homeroomId) {
         var homeroom = Roll.getHomeroom(handle, homeroomId);
@@ -267,12 +301,16 @@ public final class Results {
                 .filter(each -> each.pupil().status() == PupilStatus.STUDYING)
                 .map(each -> each.pupil().id())
                 .toList();
+        var teachers = teachers(handle, homeroom);
+        var leader = Roll.findHomeroomTeacher(handle, homeroomId, today()).map(each -> each.staff());
+        var primary = PrimaryResults.circular(handle, homeroom);
+        if (primary.isPresent()) {
+            return PrimaryResults.incomplete(handle, homeroom, primary.get(), pupils, teachers, leader);
+        }
         var book = book(handle, homeroom, pupils);
         if (book.isEmpty()) {
             return List.of();
         }
-        var teachers = teachers(handle, homeroom);
-        var leader = Roll.findHomeroomTeacher(handle, homeroomId, today()).map(each -> each.staff());
         var missing = new ArrayList<Missing>();
         for (var semester = 1; semester <= 2; semester++) {
             for (var course : book.get().courses()) {

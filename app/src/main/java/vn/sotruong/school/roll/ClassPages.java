@@ -213,7 +213,7 @@ public final class ClassPages implements Pages {
             made.put("keeps", holds(visitor, Need.CLERK, Need.ADMIN));
             made.put("directs", visitor.holds(Need.PRINCIPAL));
             made.put("all", SEE_ALL.stream().anyMatch(visitor::holds));
-            made.put("rooms", tabs(handle, visitor, homeroom.id(), leads));
+            made.put("rooms", tabs(handle, visitor, homeroom, leads));
             made.put("done", done(ctx));
             return made;
         }));
@@ -221,8 +221,9 @@ public final class ClassPages implements Pages {
     }
 
     /** The other rooms' pages of a class, as far as they admit this visitor. */
-    private List<String> tabs(Handle handle, Visitor visitor, String homeroom, boolean leads) {
+    private List<String> tabs(Handle handle, Visitor visitor, Homeroom place, boolean leads) {
         var tabs = new ArrayList<String>();
+        var homeroom = place.id();
         if (rooms.contains("attendance") && holds(visitor, ATTENDANCE_READERS)) {
             tabs.add("attendance");
         }
@@ -232,6 +233,11 @@ public final class ClassPages implements Pages {
             } else if (visitor.holds(Need.ENTER_MARKS) && teaches(handle, visitor, homeroom)) {
                 tabs.add("notes");
             }
+        }
+        if (rooms.contains("traits")
+                && Level.TH.has(place.grade())
+                && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR) || (leads && visitor.holds(Need.HOMEROOM)))) {
+            tabs.add("traits");
         }
         if (rooms.contains("results")
                 && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR)

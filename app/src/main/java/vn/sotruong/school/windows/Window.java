@@ -40,8 +40,12 @@ public record Window(
         @Nullable String endingReason,
         long seq) {
 
-    /** Every column that a window can name, in the order of the book, as the gradebook names them. */
-    public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "mgk", "gk", "mck", "ck");
+    /**
+     * Every column that a window can name, in the order of the book, as the gradebook names them; the last two are the
+     * qualities and competencies of primary pupils.
+     */
+    public static final List<String> COLUMNS =
+            List.of("tx1", "tx2", "tx3", "tx4", "mgk", "gk", "mck", "ck", "pcgk", "pcck");
 
     public Window {
         cols = Set.copyOf(cols);

@@ -47,7 +47,7 @@ public final class WindowPages implements Pages {
     private static final List<String> TYPED =
             List.of("semester", "name", "scope", "subject", "opens", "closes", "document");
     private static final List<String> SECONDARY = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
-    private static final List<String> PRIMARY = List.of("mgk", "gk", "mck", "ck");
+    private static final List<String> PRIMARY = List.of("mgk", "gk", "pcgk", "mck", "ck", "pcck");
     private static final LocalTime EVENING = LocalTime.of(17, 0);
     private static final int SECOND_BEGINS = 1;
     private static final int YEAR_BEGINS = 8;

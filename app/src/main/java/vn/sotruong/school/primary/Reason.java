@@ -1,0 +1,28 @@
+package vn.sotruong.school.primary;
+
+/** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
+public enum Reason {
+    NOT_YOUR_CLASS,
+    NOT_AS_ADMINISTRATOR,
+    RESET_UNCONFIRMED,
+    NOT_THE_HOMEROOM_TEACHER,
+    NOT_PRIMARY,
+    UNKNOWN_TRAIT,
+    UNKNOWN_LEVEL,
+    NO_SUCH_PUPIL,
+    WINDOW_CLOSED,
+    WINDOW_ENDED,
+    LOCKED,
+    NEEDS_AMENDMENT,
+    NOT_COMMITTED,
+    NOTHING_TO_COMMIT,
+    NOTHING_CHANGED,
+    CHANGED_MEANWHILE,
+    WHY_MISSING,
+    WHY_TOO_LONG;
+
+    /** The key of its sentence. */
+    public String key() {
+        return "primary.reason." + name();
+    }
+}
