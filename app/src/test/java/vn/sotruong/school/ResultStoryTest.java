@@ -3,6 +3,7 @@ package vn.sotruong.school;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,7 @@ import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.workbook.SampleFile;
 
 /** Tổng kết, qua cửa của cả ngôi nhà: marks typed into the grid and committed, and what the class's page makes of them. */
 class ResultStoryTest {
@@ -65,12 +68,15 @@ class ResultStoryTest {
     private static final Pattern SEAL = Pattern.compile("name=\"seal\\.([a-z0-9]+)\" value=\"([0-9a-f]+)\"");
     private static final Map<String, String> WORDS =
             Map.of("GOOD", "Tốt", "FAIR", "Khá", "PASSED", "Đạt", "NOT_YET", "Chưa đạt");
+    private static final Map<String, String> HEADINGS = Map.of(
+            "tx1", "Điểm TX 1", "tx2", "Điểm TX 2", "tx3", "TX3", "tx4", "TX4", "gk", "Giữa kỳ", "ck", "Cuối học kì");
 
     @TempDir
     private Path folder;
 
     private Governed school;
     private long ops = 0x19c_0000_0000L;
+    private Way way = this::type;
 
     @BeforeEach
     void open() {
@@ -138,26 +144,73 @@ class ResultStoryTest {
         return ids;
     }
 
-    /** Types into one sheet, looks at what would be committed, and commits it. */
-    private void commit(String sheet, List<String> typed) {
-        var browser = school.teacher();
+    /** Một giá trị để gõ. */
+    private record Value(String pupil, String column, String text) {}
+
+    /** By what way values come into a sheet. */
+    @FunctionalInterface
+    private interface Way {
+        void enter(TestBrowser browser, String sheet, List<Value> typed);
+    }
+
+    private void type(TestBrowser browser, String sheet, List<Value> typed) {
         var here = "/sheets/" + sheet;
         browser.get(here);
-        var kept = browser.postJson(here + "/ops", "{\"ops\":[" + String.join(",", typed) + "]}");
+        var kept = browser.postJson(
+                here + "/ops",
+                typed.stream().map(this::op).collect(Collectors.joining(",", "{\"ops\":[", "]}")));
         assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+    }
+
+    /** A file of the teacher's own: names of which several are alike, birth dates, numbers and words. */
+    private void upload(TestBrowser browser, String sheet, List<Value> typed) {
+        var columns = typed.stream().map(Value::column).distinct().sorted().toList();
+        var byPupil = typed.stream()
+                .collect(Collectors.groupingBy(
+                        Value::pupil, LinkedHashMap::new, Collectors.toMap(Value::column, Value::text)));
+        var rows = new ArrayList<List<?>>();
+        rows.add(List.of("Bảng điểm của tôi"));
+        rows.add(Stream.concat(Stream.of("Họ và tên", "Ngày sinh"), columns.stream().map(HEADINGS::get)).toList());
+        byPupil.forEach((id, values) -> {
+            var pupil = school.house.db.read(handle -> People.findPupil(handle, id)).orElseThrow();
+            var row = new ArrayList<Object>(List.of(pupil.name().full(), pupil.birthDate()));
+            columns.forEach(column -> row.add(number(values.getOrDefault(column, ""))));
+            rows.add(row);
+        });
+        var here = "/sheets/" + sheet + "/excel";
+        browser.get(here);
+        var answer = browser.upload(here, "file", "diem.xlsx", SampleFile.sheet("Sheet1", rows.toArray(List<?>[]::new)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        var report = browser.get(here).body();
+        var seal = Pattern.compile("name=\"seal\" value=\"([0-9a-f]+)\"").matcher(report);
+        assertThat(seal.find()).as(report).isTrue();
+        var confirmed = browser.post(here + "/confirm", "seal", seal.group(1));
+        var filled = typed.stream().filter(each -> !each.text().isEmpty()).count();
+        assertThat(TestBrowser.location(confirmed)).as(confirmed.body()).endsWith("?kept=" + filled + "&late=0");
+    }
+
+    private static Object number(String text) {
+        return text.matches("[0-9]+,[0-9]") ? new BigDecimal(text.replace(',', '.')) : text;
+    }
+
+    /** Enters values into one sheet, looks at what would be committed, and commits it. */
+    private void commit(String sheet, List<Value> typed) {
+        var browser = school.teacher();
+        var here = "/sheets/" + sheet;
+        way.enter(browser, sheet, typed);
         var question = SEAL.matcher(browser.get(here + "/commit").body());
         var fields = new ArrayList<String>();
         while (question.find()) {
             fields.addAll(List.of("col", question.group(1), "seal." + question.group(1), question.group(2)));
         }
-        assertThat(fields).as(kept.body()).isNotEmpty();
+        assertThat(fields).isNotEmpty();
         var answer = browser.post(here + "/commit", fields.toArray(String[]::new));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     }
 
-    private String op(String pupil, String column, String value) {
+    private String op(Value typed) {
         return "{\"op\":\"%024x\",\"pupil\":\"%s\",\"col\":\"%s\",\"base\":0,\"value\":\"%s\"}"
-                .formatted(ops++, pupil, column, value);
+                .formatted(ops++, typed.pupil(), typed.column(), typed.text());
     }
 
     /** As a teacher writes it. */
@@ -197,15 +250,15 @@ class ResultStoryTest {
                     "7" + (char) ('A' + size),
                     examples.stream().map(Example::id).toList(),
                     size);
-            var typed = new ArrayList<String>();
+            var typed = new ArrayList<Value>();
             for (var example : examples) {
                 var pupil = room.id(example.id());
                 var regular = example.list("tx");
                 for (var i = 0; i < regular.size(); i++) {
-                    typed.add(op(pupil, "tx" + (i + 1), written(regular.get(i))));
+                    typed.add(new Value(pupil, "tx" + (i + 1), written(regular.get(i))));
                 }
-                typed.add(op(pupil, "gk", written(example.list("periodic").getFirst())));
-                typed.add(op(pupil, "ck", written(example.list("ck").getFirst())));
+                typed.add(new Value(pupil, "gk", written(example.list("periodic").getFirst())));
+                typed.add(new Value(pupil, "ck", written(example.list("ck").getFirst())));
             }
             commit(room.sheet("toan", 1), typed);
             assertThat(examples).isNotEmpty().allSatisfy(example -> {
@@ -238,7 +291,7 @@ class ResultStoryTest {
         var room = room("7A", examples.stream().map(Example::id).toList(), 2);
         for (var subject : Curriculum.LOWER_SECONDARY) {
             for (var semester = 1; semester <= 2; semester++) {
-                var typed = new ArrayList<String>();
+                var typed = new ArrayList<Value>();
                 for (var example : examples) {
                     var value = example.list("subjects").stream()
                             .filter(each -> each.startsWith(subject.id() + ":"))
@@ -246,7 +299,7 @@ class ResultStoryTest {
                             .findFirst()
                             .orElseThrow();
                     for (var column : List.of("tx1", "tx2", "gk", "ck")) {
-                        typed.add(op(room.id(example.id()), column, written(value)));
+                        typed.add(new Value(room.id(example.id()), column, written(value)));
                     }
                 }
                 commit(room.sheet(subject.id(), semester), typed);
@@ -329,6 +382,14 @@ class ResultStoryTest {
         openQuestions(room);
     }
 
+    @Test
+    @Tag("art:002-13.5")
+    void the_same_tables_come_out_of_excel() {
+        way = this::upload;
+        averages_of_the_worked_examples_come_out_of_the_grid();
+        levels_and_titles_of_the_worked_examples_come_out_of_the_grid();
+    }
+
     /** An open question is settled by the principal and a member of the board; then the class is computed by it. */
     private void openQuestions(Room room) {
         assertThat(level(row(room, "year", "C17 substitute"))).isEqualTo("Khá");
@@ -384,11 +445,11 @@ class ResultStoryTest {
         for (var subject : Curriculum.LOWER_SECONDARY) {
             for (var semester = 1; semester <= 2; semester++) {
                 var comment = subject.kind() == Subject.Kind.COMMENT;
-                var typed = new ArrayList<String>();
+                var typed = new ArrayList<Value>();
                 for (var column : List.of("tx1", "tx2", "gk", "ck")) {
                     var value = besides.getOrDefault(subject.id() + semester + column, comment ? "D" : "80");
                     if (!value.isEmpty()) {
-                        typed.add(op(room.id("An"), column, written(value)));
+                        typed.add(new Value(room.id("An"), column, written(value)));
                     }
                 }
                 commit(room.sheet(subject.id(), semester), typed);
@@ -435,7 +496,7 @@ class ResultStoryTest {
         assertThat(page).contains("Còn thiếu", "cuối kỳ", LAN, "Rèn luyện");
         assertThat(confirm(lan, room, "1", "SUBJECT", "toan").body()).contains("chưa có kết quả");
         assertThat(confirm(lan, room, "1", "HOMEROOM", "").body()).contains("chưa xác nhận");
-        commit(room.sheet("toan", 1), List.of(op(room.id("An"), "ck", "8,0")));
+        commit(room.sheet("toan", 1), List.of(new Value(room.id("An"), "ck", "8,0")));
         for (var subject : Curriculum.LOWER_SECONDARY) {
             var answer = confirm(lan, room, "1", "SUBJECT", subject.id());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
