@@ -44,7 +44,7 @@ final class World {
         try {
             var password = secret("officer-password", officerPassword);
             launcher.run("courier", "init", "--data", school.toString(), "--school", SCHOOL);
-            secret("accounts", launcher.run("seed", "--data", school.toString()));
+            secret("accounts", launcher.run("seed", "--past", "--data", school.toString()));
             var founded = launcher.run(
                     "office",
                     "init",

@@ -25,6 +25,9 @@ final class DemoSchool implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
     private Path folder = Path.of("data");
 
+    @Option(names = "--past", description = "its people have worked at its own door for some days")
+    private boolean past;
+
     @Override
     public Integer call() {
         var data = new DataFolder(folder);
@@ -37,15 +40,20 @@ final class DemoSchool implements Callable<Integer> {
             System.err.println("sotruong: another program works in " + data.root() + "; stop it first");
             return Main.BROKEN;
         }
+        var hours = HoaMai.hours(Main.clock(), past);
         try (premises;
-                var house =
-                        House.found(data, HoaMai.SCHOOL.id(), Duration.ofMinutes(10), Main.clock(), Main.random())) {
+                var house = House.found(data, HoaMai.SCHOOL.id(), Duration.ofMinutes(10), hours, Main.random())) {
             var school = HoaMai.build(house.db);
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
-            school.openWindows(accounts, house.windows, Main.clock().instant());
+            school.openWindows(accounts, house.windows, hours.instant());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
-            school.checkProgress(
-                    accounts, house.windows, house.progress, Main.clock().instant());
+            if (past) {
+                try (var web = house.serve("127.0.0.1", 0)) {
+                    var authority = data.keys().resolve("lan").resolve("authority.pem");
+                    school.live(house.db, accounts, web.address(), authority, hours);
+                }
+            }
+            school.checkProgress(accounts, house.windows, house.progress, hours.instant());
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
             school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();
@@ -62,7 +70,7 @@ final class DemoSchool implements Callable<Integer> {
                     new ExtraFields(house.db),
                     new Exemptions(house.db, house.movements()),
                     house.earlierMarks(house.movements()));
-            school.leavePending(house.db, accounts, rooms, Main.clock().instant());
+            school.leavePending(house.db, accounts, rooms, hours.instant());
             school.correct(house.db, accounts, house.corrections, house.sittings);
             var cards = cards(house, school);
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());

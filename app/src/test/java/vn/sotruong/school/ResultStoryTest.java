@@ -157,8 +157,7 @@ class ResultStoryTest {
         var here = "/sheets/" + sheet;
         browser.get(here);
         var kept = browser.postJson(
-                here + "/ops",
-                typed.stream().map(this::op).collect(Collectors.joining(",", "{\"ops\":[", "]}")));
+                here + "/ops", typed.stream().map(this::op).collect(Collectors.joining(",", "{\"ops\":[", "]}")));
         assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
     }
 
@@ -170,16 +169,20 @@ class ResultStoryTest {
                         Value::pupil, LinkedHashMap::new, Collectors.toMap(Value::column, Value::text)));
         var rows = new ArrayList<List<?>>();
         rows.add(List.of("Bảng điểm của tôi"));
-        rows.add(Stream.concat(Stream.of("Họ và tên", "Ngày sinh"), columns.stream().map(HEADINGS::get)).toList());
+        rows.add(Stream.concat(
+                        Stream.of("Họ và tên", "Ngày sinh"), columns.stream().map(HEADINGS::get))
+                .toList());
         byPupil.forEach((id, values) -> {
-            var pupil = school.house.db.read(handle -> People.findPupil(handle, id)).orElseThrow();
+            var pupil =
+                    school.house.db.read(handle -> People.findPupil(handle, id)).orElseThrow();
             var row = new ArrayList<Object>(List.of(pupil.name().full(), pupil.birthDate()));
             columns.forEach(column -> row.add(number(values.getOrDefault(column, ""))));
             rows.add(row);
         });
         var here = "/sheets/" + sheet + "/excel";
         browser.get(here);
-        var answer = browser.upload(here, "file", "diem.xlsx", SampleFile.sheet("Sheet1", rows.toArray(List<?>[]::new)));
+        var answer =
+                browser.upload(here, "file", "diem.xlsx", SampleFile.sheet("Sheet1", rows.toArray(List<?>[]::new)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         var report = browser.get(here).body();
         var seal = Pattern.compile("name=\"seal\" value=\"([0-9a-f]+)\"").matcher(report);
@@ -240,6 +243,10 @@ class ResultStoryTest {
     @Tag("art:tt22-9.1")
     @Tag("art:002-13.5")
     void averages_of_the_worked_examples_come_out_of_the_grid() {
+        averages();
+    }
+
+    private void averages() {
         for (var size : List.of(2, 3, 4)) {
             var examples = WorkedExamples.list().stream()
                     .filter(each -> each.id().startsWith("A") && each.rule().equals("TT22"))
@@ -257,7 +264,8 @@ class ResultStoryTest {
                 for (var i = 0; i < regular.size(); i++) {
                     typed.add(new Value(pupil, "tx" + (i + 1), written(regular.get(i))));
                 }
-                typed.add(new Value(pupil, "gk", written(example.list("periodic").getFirst())));
+                typed.add(
+                        new Value(pupil, "gk", written(example.list("periodic").getFirst())));
                 typed.add(new Value(pupil, "ck", written(example.list("ck").getFirst())));
             }
             commit(room.sheet("toan", 1), typed);
@@ -353,6 +361,10 @@ class ResultStoryTest {
     @Tag("art:tt22-15")
     @Tag("art:002-13.5")
     void levels_and_titles_of_the_worked_examples_come_out_of_the_grid() {
+        openQuestions(levels());
+    }
+
+    private Room levels() {
         var room = golden();
         for (var example : classified()) {
             var row = row(room, "year", example.id());
@@ -379,15 +391,15 @@ class ResultStoryTest {
         }
         // why, in words, with the article
         assertThat(row(room, "year", "C3")).contains("Tin học", "6,5", "Điều 9");
-        openQuestions(room);
+        return room;
     }
 
     @Test
     @Tag("art:002-13.5")
     void the_same_tables_come_out_of_excel() {
         way = this::upload;
-        averages_of_the_worked_examples_come_out_of_the_grid();
-        levels_and_titles_of_the_worked_examples_come_out_of_the_grid();
+        averages();
+        assertThat(levels().pupils()).isNotEmpty();
     }
 
     /** An open question is settled by the principal and a member of the board; then the class is computed by it. */

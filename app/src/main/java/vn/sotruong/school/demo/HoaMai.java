@@ -1,5 +1,9 @@
 package vn.sotruong.school.demo;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -144,6 +148,20 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     public int enterMarks(Database db, Gradebook gradebook, List<DemoAccount> accounts) {
         var byStaff = accounts.stream().collect(Collectors.toMap(DemoAccount::staff, Function.identity()));
         return new Marking(db, gradebook, this, byStaff).enter();
+    }
+
+    /** The clock by which a school begins that is to have a past; one that shows the present where the year is too young. */
+    public static Hours hours(Clock clock, boolean past) {
+        var begins = YEAR.starts().plusDays(1).atStartOfDay(Formats.ZONE).toInstant();
+        var young = clock.instant().minus(PastDays.AGO).isBefore(begins);
+        return new Hours(clock, past && !young ? PastDays.AGO : Duration.ZERO);
+    }
+
+    /** Lets the people live at the school's own door from where the clock stands to the present. */
+    public void live(Database db, List<DemoAccount> accounts, URI door, Path authority, Hours hours) {
+        if (!hours.behind().isZero()) {
+            new PastDays(this, db, accounts, door, authority, hours).live();
+        }
     }
 
     /** Lets a delegation hold and a right wait for the principal. */

@@ -1,0 +1,88 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.web.TestBrowser;
+
+/** Bản dùng thử: every state of a term is on a page for whoever signs in with a printed account. */
+class DemoStatesTest {
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> passwords() {
+        var out = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.commandLine().execute("seed", "--past", "--data", folder.toString()))
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+        var found = new HashMap<String, String>();
+        out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> found.put(
+                        line.substring(0, 24).strip(), line.substring(25, 53).strip()));
+        return found;
+    }
+
+    @Test
+    void a_term_in_every_state_waits_for_whoever_tries_the_school_out() {
+        var passwords = passwords();
+        var data = new DataFolder(folder);
+        try (var house = House.open(data, Duration.ofMinutes(10), Clock.systemUTC(), new SecureRandom());
+                var web = house.serve("127.0.0.1", 0)) {
+            assertThat(house.audit().findings()).isEmpty();
+            var authority = data.keys().resolve("lan").resolve("authority.pem");
+            Pages lan = signIn(web.address(), authority, "lantt.thcshm", passwords);
+            Pages minh = signIn(web.address(), authority, "minhlv.thcshm", passwords);
+            Pages principal = signIn(web.address(), authority, "hoant.thcshm", passwords);
+            Pages vice = signIn(web.address(), authority, "nhungvth.thcshm", passwords);
+
+            assertThat(lan.read("/drafts")).contains("Toán 7A, Học kỳ I Bản nháp: 11 ô CHƯA ghi sổ");
+            assertThat(minh.read("/drafts")).contains("Toán 8B, Học kỳ I Bản nháp muộn: 9 ô");
+            assertThat(principal.read("/locks?subject=toan"))
+                    .containsPattern("6A [^.]*ĐĐGtx1[^.]* Khoá điểm đã nhập 31/QĐ-THCSHM[^.]* Đang khoá")
+                    .contains("6B chờ", "9B sổ đã khoá");
+            assertThat(principal.read("/amendments?tab=all"))
+                    .containsPattern("Toán 9A: [^:]* Đã gửi, chờ quyết định")
+                    .containsPattern("Toán 9A: [^:]* Đã đồng ý, chờ buổi sửa")
+                    .containsPattern("Toán 9A: [^:]* Đã sửa, chờ ký phiếu")
+                    .containsPattern("Toán 7A: [^:]* Đã chỉ đạo, chờ sửa");
+            assertThat(principal.read("/results"))
+                    .contains("9B Đã duyệt", "8B Giáo viên bộ môn đang xác nhận", "7C Chưa xác nhận");
+            assertThat(principal.read("/closing?semester=1")).contains("9B Đã in", "9C Đang mở");
+            assertThat(vice.read("/progress/abnormal")).contains("Giáo dục công dân 8B, ĐĐGtx1 Cả cột một điểm");
+        }
+    }
+
+    /** Lời trên trang, as one line. */
+    @FunctionalInterface
+    private interface Pages {
+        String read(String path);
+    }
+
+    private static Pages signIn(URI door, Path authority, String username, Map<String, String> passwords) {
+        var browser = new TestBrowser(door, authority);
+        browser.get("/sign-in");
+        var password = passwords.getOrDefault(username, "");
+        assertThat(browser.post("/sign-in", "username", username, "password", password)
+                        .statusCode())
+                .isEqualTo(303);
+        return path -> browser.get(path).body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    }
+}
