@@ -153,6 +153,9 @@ import vn.sotruong.school.progress.CheckPages;
 import vn.sotruong.school.progress.Nudges;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.progress.ProgressPages;
+import vn.sotruong.school.promotion.Promotion;
+import vn.sotruong.school.promotion.PromotionPages;
+import vn.sotruong.school.promotion.SummerPages;
 import vn.sotruong.school.results.Choices;
 import vn.sotruong.school.results.Confirmations;
 import vn.sotruong.school.results.ResultPages;
@@ -223,6 +226,7 @@ final class House implements Building {
     final vn.sotruong.school.amendments.Amendments corrections;
     final Sittings sittings;
     final Results results;
+    final Promotion promotion;
     final Conduct conduct;
     final Traits traits;
     final Incidents incidents;
@@ -274,11 +278,21 @@ final class House implements Building {
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
         sittings = new Sittings(corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of());
         results = new Results(db, clock);
-        gradebook.register(Results::afterMarks);
+        promotion = new Promotion(db, board, results, clock);
+        gradebook.register((tx, sheet, pupils) -> {
+            Results.afterMarks(tx, sheet, pupils);
+            Promotion.afterResults(tx, pupils);
+        });
         conduct = new Conduct(db, clock);
-        conduct.register(Results::recompute);
+        conduct.register((tx, homeroom, pupils) -> {
+            Results.recompute(tx, homeroom, pupils);
+            Promotion.afterResults(tx, pupils);
+        });
         traits = new Traits(db, locks, clock);
-        traits.register(Results::recompute);
+        traits.register((tx, homeroom, pupils) -> {
+            Results.recompute(tx, homeroom, pupils);
+            Promotion.afterResults(tx, pupils);
+        });
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
@@ -401,6 +415,7 @@ final class House implements Building {
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 traits::reminders,
+                                new PromotionPages(promotion)::reminders,
                                 resets::reminders,
                                 corrected()::reminders,
                                 new Identifiers(db)::reminders,
@@ -423,9 +438,11 @@ final class House implements Building {
                 new ClassPages(
                         db,
                         new Classes(db, CommittedMarks::anyIn, clock),
-                        Set.of("attendance", "conduct", "traits", "results")),
+                        Set.of("attendance", "conduct", "traits", "results", "promotion")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),
+                new PromotionPages(promotion),
+                new SummerPages(promotion),
                 new AssignmentPages(db, assignments),
                 new DepartmentPages(db, clock),
                 new AdmissionPages(new Admission(db, clock)),

@@ -23,6 +23,7 @@ import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.Progress;
+import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
@@ -51,6 +52,7 @@ public final class SchoolSchema {
                         Movements.ENTITIES,
                         Results.ENTITIES,
                         Traits.ENTITIES,
+                        Promotion.ENTITIES,
                         List.of(Locks.LOCK),
                         Closings.ENTITIES,
                         Windows.ENTITIES,

@@ -229,6 +229,11 @@ public final class Results {
         return Governing.of(handle, result).ruleset();
     }
 
+    /** A year as it is kept, with the rules that it was computed by: what a second look after the summer starts from. */
+    public static Case kept(Handle handle, PupilResult result) {
+        return new Case(Governing.of(handle, result), result.year());
+    }
+
     /** Why a level is what it is, by the rules that it was computed by. */
     static LearningResult learning(Handle handle, PupilResult result, Period period) {
         return Governing.of(handle, result).level(result.year(), period);

@@ -245,6 +245,9 @@ public final class ClassPages implements Pages {
                         || (visitor.holds(Need.ENTER_MARKS) && teaches(handle, visitor, homeroom)))) {
             tabs.add("results");
         }
+        if (rooms.contains("promotion") && (holds(visitor, Need.PRINCIPAL, Need.CLERK, Need.INSPECTOR) || leads)) {
+            tabs.add("promotion");
+        }
         return tabs;
     }
 

@@ -23,6 +23,7 @@ public enum Reason {
     END_IN_THE_PAST,
     NOT_LATER,
     TOO_LONG,
+    SUMMER_HAS_NO_COLUMNS,
     NO_SUCH_OFFER;
 
     /** The key of its sentence. */

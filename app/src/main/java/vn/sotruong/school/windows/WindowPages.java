@@ -305,7 +305,7 @@ public final class WindowPages implements Pages {
     }
 
     private static int semester(String text) {
-        return text.equals("1") ? 1 : text.equals("2") ? 2 : 0;
+        return text.matches("[123]") ? Integer.parseInt(text) : 0;
     }
 
     private void approve(Context ctx) {

@@ -38,7 +38,7 @@ public final class Windows {
     public static final List<Entity> ENTITIES = List.of(WindowTable.WINDOW, WindowDeedTable.WINDOW_DEED);
 
     private static final int FIRST = 1;
-    private static final int SECOND = 2;
+    private static final int SUMMER = 3;
     private static final int LONGEST_REASON = 500;
     private static final Duration LONGEST = Duration.ofDays(400);
     private static final Duration LONGEST_EXTENSION = Duration.ofDays(60);
@@ -488,6 +488,9 @@ public final class Windows {
         if (!known(tx.handle(), plan, year.get().id())) {
             return Optional.of(Reason.UNKNOWN_SCOPE);
         }
+        if (plan.semester() == SUMMER && !plan.cols().isEmpty()) {
+            return Optional.of(Reason.SUMMER_HAS_NO_COLUMNS);
+        }
         var opens = later(plan.opens(), tx.now());
         if (!plan.closes().isAfter(tx.now())) {
             return Optional.of(Reason.END_IN_THE_PAST);
@@ -503,7 +506,8 @@ public final class Windows {
         var grade = plan.grade();
         var homeroom = plan.homeroom();
         var subject = plan.subject();
-        return (plan.semester() == FIRST || plan.semester() == SECOND)
+        return plan.semester() >= FIRST
+                && plan.semester() <= SUMMER
                 && (grade == null || homeroom == null)
                 && (grade == null || homerooms.stream().anyMatch(each -> each.grade() == grade))
                 && (homeroom == null
@@ -566,7 +570,7 @@ public final class Windows {
                 soon ? Notice.Tone.WAITS : Notice.Tone.TOLD,
                 soon ? "windows.told.soon" : "windows.told.open",
                 List.of(window.name(), Formats.moment(window.closes())),
-                "/sheets"));
+                window.semester() == SUMMER ? "/promotion/summer" : "/sheets"));
     }
 
     private boolean publishes(Handle handle, String staff, Instant now) {

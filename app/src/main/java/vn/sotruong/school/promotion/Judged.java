@@ -1,0 +1,66 @@
+package vn.sotruong.school.promotion;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.regulation.Ground;
+import vn.sotruong.school.regulation.InputsHash;
+import vn.sotruong.school.regulation.Period;
+import vn.sotruong.school.regulation.PromotionOutcome;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.regulation.Title;
+import vn.sotruong.school.results.Case;
+
+/**
+ * Theo quy định: what the rules say of a pupil's year now.
+ *
+ * @param outcome null for somebody who is not considered
+ * @param eligible ids of the subjects that may be assessed again
+ * @param ruleset null for somebody who is not considered
+ */
+record Judged(
+        @Nullable PromotionOutcome outcome,
+        List<Ground> grounds,
+        List<String> eligible,
+        boolean flagged,
+        @Nullable Title title,
+        @Nullable Ruleset ruleset,
+        Review.@Nullable Basis basis) {
+    /** Whoever did not study at the end of the year. */
+    static final Judged NOT_CONSIDERED = new Judged(null, List.of(), List.of(), false, null, null, null);
+
+    Judged {
+        grounds = List.copyOf(grounds);
+        eligible = List.copyOf(eligible);
+    }
+
+    static Judged of(Case given) {
+        var regulation = given.regulation();
+        var review = regulation.review(given.year());
+        return new Judged(
+                review.outcome(),
+                review.grounds(),
+                review.eligible(),
+                review.flagged(),
+                regulation.title(given.year(), Period.YEAR).orElse(null),
+                regulation.ruleset(),
+                basis(regulation.ruleset(), InputsHash.of(regulation, given.year())));
+    }
+
+    static Review.Basis basis(Ruleset ruleset, String inputs) {
+        return new Review.Basis(ruleset.id(), ruleset.version(), inputs);
+    }
+
+    boolean incomplete() {
+        return outcome == PromotionOutcome.CHUA_DU_DU_LIEU;
+    }
+
+    /** Whether a review was found from the same, to the same end. */
+    boolean says(Review review) {
+        var known = review.first().basis();
+        return outcome == review.first().ruled()
+                && Optional.ofNullable(known)
+                        .map(Review.Basis::inputs)
+                        .equals(Optional.ofNullable(basis).map(Review.Basis::inputs));
+    }
+}
