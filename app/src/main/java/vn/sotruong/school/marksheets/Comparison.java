@@ -30,6 +30,7 @@ import vn.sotruong.school.gradebook.SheetView;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.marksheets.Layout.Who;
 import vn.sotruong.school.marksheets.Report.Line;
+import vn.sotruong.school.marksheets.Report.Namesake;
 import vn.sotruong.school.marksheets.Report.State;
 import vn.sotruong.school.workbook.ExcelCell;
 import vn.sotruong.school.workbook.ExcelRow;
@@ -111,24 +112,31 @@ final class Comparison {
                 && !met.add(found.row().get().pupil())) {
             fault = Optional.of(Said.of("marksheets.why.TWICE"));
         }
+        var same = found.same().stream()
+                .map(each -> new Namesake(row.number() + "." + each.pupil(), each.name(), each.birthDate()))
+                .toList();
         for (var each : filled) {
             var column = each.getKey();
             var address = row.address(each.getValue());
             var cell = row.at(each.getValue());
             lines.add(
                     fault.isPresent() || found.row().isEmpty()
-                            ? wrong(address, null, name, column, cell, "", fault.orElseThrow())
+                            ? wrong(address, null, name, column, cell, "", fault.orElseThrow(), same)
                             : line(address, found.row().get(), column, cell));
         }
     }
 
-    private record Found(Optional<SheetView.Row> row, Optional<Said> fault) {
+    private record Found(Optional<SheetView.Row> row, Optional<Said> fault, List<SheetView.Row> same) {
         static Found of(SheetView.Row row) {
-            return new Found(Optional.of(row), Optional.empty());
+            return new Found(Optional.of(row), Optional.empty(), List.of());
         }
 
         static Found fault(String why, String... given) {
-            return new Found(Optional.empty(), Optional.of(Said.of("marksheets.why." + why, given)));
+            return new Found(Optional.empty(), Optional.of(Said.of("marksheets.why." + why, given)), List.of());
+        }
+
+        static Found several(List<SheetView.Row> same) {
+            return new Found(Optional.empty(), Optional.of(Said.of("marksheets.why.SAME_NAME")), same);
         }
     }
 
@@ -151,8 +159,12 @@ final class Comparison {
                     ? Found.of(only)
                     : Found.fault("CODE_NAME", code, only.name());
         }
-        var narrowed = named.stream().filter(each -> tells(row, layout, each)).toList();
-        return narrowed.size() == 1 ? Found.of(narrowed.getFirst()) : Found.fault("SAME_NAME");
+        var told = layout.told().get(row.number());
+        var narrowed = named.stream()
+                .filter(each ->
+                        told == null ? tells(row, layout, each) : each.pupil().equals(told))
+                .toList();
+        return narrowed.size() == 1 ? Found.of(narrowed.getFirst()) : Found.several(named);
     }
 
     /** Of several of one name, the birth date tells, or the number in the class. */
@@ -237,7 +249,8 @@ final class Comparison {
                 held.value().map(Entry::text).orElse(""),
                 held.rev(),
                 state,
-                why);
+                why,
+                List.of());
     }
 
     private Line judged(
@@ -347,6 +360,18 @@ final class Comparison {
 
     private static Line wrong(
             String address, @Nullable Cell cell, String name, Column column, ExcelCell file, String held, Said why) {
+        return wrong(address, cell, name, column, file, held, why, List.of());
+    }
+
+    private static Line wrong(
+            String address,
+            @Nullable Cell cell,
+            String name,
+            Column column,
+            ExcelCell file,
+            String held,
+            Said why,
+            List<Namesake> same) {
         return new Line(
                 address,
                 cell,
@@ -358,6 +383,7 @@ final class Comparison {
                 held,
                 0,
                 State.WRONG,
-                List.of(why));
+                List.of(why),
+                same);
     }
 }

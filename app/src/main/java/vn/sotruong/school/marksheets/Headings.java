@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.marksheets.Layout.Who;
@@ -65,6 +66,20 @@ record Headings(int row, Map<Integer, String> titles, Layout layout, boolean dou
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** The heading whose pupils begin in that row: the one that was found there, or else the row above. */
+    static Optional<Headings> above(ExcelTab tab, Sheet sheet, int first) {
+        return find(tab, sheet).filter(found -> found.layout.first() == first).or(() -> at(tab, sheet, first - 1));
+    }
+
+    /** That row read as a heading. */
+    static Optional<Headings> at(ExcelTab tab, Sheet sheet, int number) {
+        var rows = tab.rows();
+        return IntStream.range(0, rows.size())
+                .filter(index -> rows.get(index).number() == number)
+                .mapToObj(index -> read(tab, sheet, index))
+                .findFirst();
     }
 
     private int weight() {

@@ -1,6 +1,7 @@
 package vn.sotruong.school.marksheets;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,31 @@ import vn.sotruong.school.gradebook.Column;
  * @param tab the sheet's name
  * @param first the first row that may hold a pupil
  * @param people columns that say who a row is about
+ * @param told of rows that leave it open: the pupil's id, by the row's number
  */
-record Layout(String tab, int first, Map<Who, Integer> people, Map<Column, Integer> marks) {
+record Layout(String tab, int first, Map<Who, Integer> people, Map<Column, Integer> marks, Map<Integer, String> told) {
+    private static final String TOLD = "row";
+
     Layout {
         people = Map.copyOf(people);
         marks = Map.copyOf(marks);
+        told = Map.copyOf(told);
+    }
+
+    Layout(String tab, int first, Map<Who, Integer> people, Map<Column, Integer> marks) {
+        this(tab, first, people, marks, Map.of());
+    }
+
+    /** The same, with one more row of which the pupil was told. */
+    Layout telling(int row, String pupil) {
+        var all = new HashMap<>(told);
+        all.put(row, pupil);
+        return new Layout(tab, first, people, marks, all);
+    }
+
+    /** Whether nothing but a row was said of it. */
+    boolean bare() {
+        return people.isEmpty() && marks.isEmpty();
     }
 
     /** Cột nhận ra học sinh. */
@@ -52,18 +73,26 @@ record Layout(String tab, int first, Map<Who, Integer> people, Map<Column, Integ
                         .collect(Collectors.joining())
                 + marks.entrySet().stream()
                         .map(each -> each.getKey().code() + "=" + each.getValue() + ";")
+                        .collect(Collectors.joining())
+                + told.entrySet().stream()
+                        .map(each -> TOLD + each.getKey() + "=" + each.getValue() + ";")
                         .collect(Collectors.joining());
     }
 
     static Layout parse(String tab, String text, List<Column> columns) {
         var people = new EnumMap<Who, Integer>(Who.class);
         var marks = new EnumMap<Column, Integer>(Column.class);
+        var told = new HashMap<Integer, String>();
         var first = 1;
         for (var part : text.split(";", -1)) {
             var at = part.indexOf('=');
             if (at > 0) {
-                var number = Integer.parseInt(part.substring(at + 1));
                 var key = part.substring(0, at);
+                if (key.startsWith(TOLD)) {
+                    told.put(Integer.parseInt(key.substring(TOLD.length())), part.substring(at + 1));
+                    continue;
+                }
+                var number = Integer.parseInt(part.substring(at + 1));
                 var column = Column.find(key).filter(columns::contains);
                 if (key.equals("first")) {
                     first = number;
@@ -74,7 +103,7 @@ record Layout(String tab, int first, Map<Who, Integer> people, Map<Column, Integ
                 }
             }
         }
-        return new Layout(tab, first, people, marks);
+        return new Layout(tab, first, people, marks, told);
     }
 
     static Optional<Who> findWho(String name) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
@@ -64,6 +65,7 @@ public final class MarksheetPages implements Pages {
         at.get("/sheets/{sheet}/excel/report.xlsx", ctx -> with(ctx, view -> report(ctx, view)), Need.ENTER_MARKS);
         at.get("/sheets/{sheet}/excel/columns", ctx -> with(ctx, view -> columns(ctx, view)), Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/excel/columns", ctx -> with(ctx, view -> map(ctx, view)), Need.ENTER_MARKS);
+        at.post("/sheets/{sheet}/excel/whom", ctx -> with(ctx, view -> tell(ctx, view)), Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/excel/confirm", ctx -> with(ctx, view -> confirm(ctx, view)), Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/excel/discard", ctx -> with(ctx, view -> discard(ctx, view)), Need.ENTER_MARKS);
     }
@@ -191,6 +193,8 @@ public final class MarksheetPages implements Pages {
                         unsure.tabs(),
                         "tab",
                         unsure.tab(),
+                        "first",
+                        unsure.first(),
                         "choices",
                         choices,
                         "refused",
@@ -248,12 +252,30 @@ public final class MarksheetPages implements Pages {
 
     private void map(Context ctx, SheetView view) {
         var said = new HashMap<String, Integer>();
-        ctx.formParamMap().forEach((name, values) -> {
-            if (name.startsWith("c.") && values.getFirst().matches("[0-9]{1,3}")) {
-                said.put(name.substring(2), Integer.parseInt(values.getFirst()));
-            }
-        });
-        marksheets.map(teacher(ctx), view, Web.text(ctx, "tab"), said);
+        // with another row of headings the columns are read anew
+        if (Web.text(ctx, "look").isEmpty()) {
+            ctx.formParamMap().forEach((name, values) -> {
+                if (name.startsWith("c.") && values.getFirst().matches("[0-9]{1,3}")) {
+                    said.put(name.substring(2), Integer.parseInt(values.getFirst()));
+                }
+            });
+        }
+        var first = Web.text(ctx, "first");
+        marksheets.map(
+                teacher(ctx),
+                view,
+                Web.text(ctx, "tab"),
+                first.matches("[1-9][0-9]{0,3}") ? OptionalInt.of(Integer.parseInt(first)) : OptionalInt.empty(),
+                said);
+        ctx.redirect(home(view) + (Web.text(ctx, "look").isEmpty() ? "" : "/columns"), HttpStatus.SEE_OTHER);
+    }
+
+    private void tell(Context ctx, SheetView view) {
+        var whom = Web.text(ctx, "whom");
+        if (whom.matches("[0-9]{1,5}\\.[0-9a-z]{13}")) {
+            var dot = whom.indexOf('.');
+            marksheets.tell(teacher(ctx), view, Integer.parseInt(whom.substring(0, dot)), whom.substring(dot + 1));
+        }
         ctx.redirect(home(view), HttpStatus.SEE_OTHER);
     }
 

@@ -13,8 +13,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
@@ -76,11 +78,17 @@ public final class Marksheets {
          * Which column holds what must be said first.
          *
          * @param tabs the file's sheets
-         * @param titles over the columns of the chosen one
+         * @param first the first row of pupils in the chosen one
+         * @param titles over its columns
          * @param guess what was understood, by the name of what a column may hold
          */
         record Unsure(
-                String fileName, List<String> tabs, String tab, Map<Integer, String> titles, Map<String, Integer> guess)
+                String fileName,
+                List<String> tabs,
+                String tab,
+                int first,
+                Map<Integer, String> titles,
+                Map<String, Integer> guess)
                 implements Pending {
             public Unsure {
                 tabs = List.copyOf(tabs);
@@ -211,18 +219,22 @@ public final class Marksheets {
     }
 
     private static Pending.Unsure unsure(SheetView view, Waiting waiting, List<ExcelTab> tabs) {
-        var tab = tabs.stream()
-                .filter(each -> each.name().equals(waiting.tab()))
-                .findFirst()
-                .orElseGet(() -> tabs.stream()
-                        .max(Comparator.comparingInt(
-                                each -> weight(Headings.find(each, view.sheet()).orElse(null))))
-                        .orElseThrow());
-        var heading = Headings.find(tab, view.sheet()).orElse(null);
-        return unsure(waiting, tabs, tab, heading, heading == null ? null : heading.layout());
+        return unsure(waiting, tabs, understood(view, waiting, tabs));
     }
 
-    private Pending pending(SheetView view, Waiting waiting, byte[] file, List<ExcelTab> tabs) {
+    /**
+     * Cách hiểu một tệp.
+     *
+     * @param layout null where nothing is like a heading
+     * @param several whether more than one sheet of the file could be meant
+     */
+    private record Understood(
+            ExcelTab tab,
+            @Nullable Headings heading,
+            @Nullable Layout layout,
+            boolean several) {}
+
+    private static Understood understood(SheetView view, Waiting waiting, List<ExcelTab> tabs) {
         var chosen = waiting.tab();
         var headings = new HashMap<String, Headings>();
         tabs.forEach(tab -> Headings.find(tab, view.sheet()).ifPresent(found -> headings.put(tab.name(), found)));
@@ -230,28 +242,38 @@ public final class Marksheets {
                 .filter(each -> chosen == null || each.name().equals(chosen))
                 .max(Comparator.comparingInt(each -> weight(headings.get(each.name()))))
                 .orElse(tabs.getFirst());
-        var heading = headings.get(tab.name());
         var mapping = waiting.mapping();
-        var layout = mapping != null
-                ? Layout.parse(tab.name(), mapping, view.sheet().columns())
-                : heading == null ? null : heading.layout();
-        var several = chosen == null
-                && headings.values().stream()
-                                .filter(each -> each.layout().sure())
-                                .count()
-                        > 1;
+        if (mapping == null) {
+            var heading = headings.get(tab.name());
+            var several = chosen == null
+                    && headings.values().stream()
+                                    .filter(each -> each.layout().sure())
+                                    .count()
+                            > 1;
+            return new Understood(tab, heading, heading == null ? null : heading.layout(), several);
+        }
+        var layout = Layout.parse(tab.name(), mapping, view.sheet().columns());
+        var heading = Headings.above(tab, view.sheet(), layout.first()).orElse(null);
+        return new Understood(tab, heading, layout, false);
+    }
+
+    private Pending pending(SheetView view, Waiting waiting, byte[] file, List<ExcelTab> tabs) {
+        var understood = understood(view, waiting, tabs);
+        var heading = understood.heading();
+        var layout = understood.layout();
         if (layout == null
                 || !layout.sure()
-                || (mapping == null && (several || heading == null || heading.doubtful()))) {
-            return unsure(waiting, tabs, tab, heading, layout);
+                || understood.several()
+                || (waiting.mapping() == null && (heading == null || heading.doubtful()))) {
+            return unsure(waiting, tabs, understood);
         }
         var revision = stamp(file).stream()
                 .filter(Stamp.Reading.Ours.class::isInstance)
                 .mapToLong(reading -> ((Stamp.Reading.Ours) reading).stamp().revision())
                 .findFirst();
         var report = new Comparison(view, codes(view), views::name, revision)
-                .of(tab, layout, heading == null ? Map.of() : heading.titles());
-        return new Pending.Checked(waiting.fileName(), tab.name(), report, report.seal(waiting.hash()));
+                .of(understood.tab(), layout, heading == null ? Map.of() : heading.titles());
+        return new Pending.Checked(waiting.fileName(), understood.tab().name(), report, report.seal(waiting.hash()));
     }
 
     private static int weight(@Nullable Headings headings) {
@@ -261,8 +283,10 @@ public final class Marksheets {
                         + headings.layout().marks().size();
     }
 
-    private static Pending.Unsure unsure(
-            Waiting waiting, List<ExcelTab> tabs, ExcelTab tab, @Nullable Headings heading, @Nullable Layout layout) {
+    private static Pending.Unsure unsure(Waiting waiting, List<ExcelTab> tabs, Understood understood) {
+        var heading = understood.heading();
+        var said = understood.layout();
+        var layout = heading != null && (said == null || said.bare()) ? heading.layout() : said;
         var guess = new HashMap<String, Integer>();
         if (layout != null) {
             layout.people().forEach((who, column) -> guess.put(who.name(), column));
@@ -271,8 +295,9 @@ public final class Marksheets {
         return new Pending.Unsure(
                 waiting.fileName(),
                 tabs.stream().map(ExcelTab::name).toList(),
-                tab.name(),
-                heading == null ? first(tab) : heading.titles(),
+                understood.tab().name(),
+                layout == null ? 1 : layout.first(),
+                heading == null ? first(understood.tab()) : heading.titles(),
                 guess);
     }
 
@@ -284,36 +309,63 @@ public final class Marksheets {
         return titles;
     }
 
-    /** Says which sheet of the file is meant, and which of its columns holds what. */
-    void map(Teacher teacher, SheetView view, String tab, Map<String, Integer> said) {
+    /**
+     * Says which sheet of the file is meant, and which of its columns holds what.
+     *
+     * @param first the first row of pupils; empty for where it seems to be
+     */
+    void map(Teacher teacher, SheetView view, String tab, OptionalInt first, Map<String, Integer> said) {
         var people = new EnumMap<Who, Integer>(Who.class);
         var marks = new EnumMap<Column, Integer>(Column.class);
         said.forEach((name, column) -> {
             Layout.findWho(name).ifPresent(who -> people.put(who, column));
             Column.find(name).filter(view.sheet().columns()::contains).ifPresent(mark -> marks.put(mark, column));
         });
+        change(teacher, view, (waiting, tabs) -> {
+            var from = first.isPresent() ? first.getAsInt() : firstRow(tabs, tab, view);
+            var text = said.isEmpty() && first.isEmpty() ? null : new Layout(tab, from, people, marks).text();
+            return Optional.of(new Choice(tab, text));
+        });
+    }
+
+    /** Says which of several pupils of one name a row of the file is about. */
+    void tell(Teacher teacher, SheetView view, int row, String pupil) {
+        if (view.rows().stream().noneMatch(each -> each.pupil().equals(pupil))) {
+            return;
+        }
+        change(teacher, view, (waiting, tabs) -> {
+            var understood = understood(view, waiting, tabs);
+            return Optional.ofNullable(understood.layout())
+                    .map(layout -> new Choice(
+                            understood.tab().name(), layout.telling(row, pupil).text()));
+        });
+    }
+
+    /** Điều người dùng chọn về tệp đang chờ. */
+    private record Choice(String tab, @Nullable String mapping) {}
+
+    private void change(Teacher teacher, SheetView view, BiFunction<Waiting, List<ExcelTab>, Optional<Choice>> choice) {
         var sheet = view.sheet().id();
         var account = teacher.actor().account();
         db.write(teacher.actor(), tx -> {
-            if (WaitingMarksTable.find(tx.handle(), account, sheet).isPresent()) {
-                var file = WaitingMarksTable.file(tx.handle(), account, sheet);
-                var first = firstRow(file, tab, view);
-                var text = said.isEmpty() ? null : new Layout(tab, first, people, marks).text();
-                WaitingMarksTable.map(tx, sheet, tab, text);
+            var waiting = WaitingMarksTable.find(tx.handle(), account, sheet);
+            if (waiting.isPresent()
+                    && ExcelFile.readAny(WaitingMarksTable.file(tx.handle(), account, sheet))
+                            instanceof ExcelFile.Reading.Read(var tabs)) {
+                choice.apply(waiting.get(), tabs)
+                        .ifPresent(said -> WaitingMarksTable.map(tx, sheet, said.tab(), said.mapping()));
             }
             return true;
         });
     }
 
-    private static int firstRow(byte[] file, String tab, SheetView view) {
-        return ExcelFile.readAny(file) instanceof ExcelFile.Reading.Read(var tabs)
-                ? tabs.stream()
-                        .filter(each -> each.name().equals(tab))
-                        .findFirst()
-                        .flatMap(each -> Headings.find(each, view.sheet()))
-                        .map(found -> found.layout().first())
-                        .orElse(1)
-                : 1;
+    private static int firstRow(List<ExcelTab> tabs, String tab, SheetView view) {
+        return tabs.stream()
+                .filter(each -> each.name().equals(tab))
+                .findFirst()
+                .flatMap(each -> Headings.find(each, view.sheet()))
+                .map(found -> found.layout().first())
+                .orElse(1);
     }
 
     /**

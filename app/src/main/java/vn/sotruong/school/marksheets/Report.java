@@ -3,6 +3,7 @@ package vn.sotruong.school.marksheets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public record Report(List<Line> lines, List<String> unused) {
      * @param held what the book holds
      * @param rev the revision of what the book holds
      * @param why what is to be said to it
+     * @param same those of whom it may be about, where the file leaves that open
      */
     public record Line(
             String address,
@@ -66,9 +68,11 @@ public record Report(List<Line> lines, List<String> unused) {
             String held,
             long rev,
             State state,
-            List<Said> why) {
+            List<Said> why,
+            List<Namesake> same) {
         public Line {
             why = List.copyOf(why);
+            same = List.copyOf(same);
         }
 
         /** How a form names the cell. */
@@ -81,6 +85,13 @@ public record Report(List<Line> lines, List<String> unused) {
             return state == State.NEW || state == State.CHANGED || state == State.LATE;
         }
     }
+
+    /**
+     * Người trùng tên.
+     *
+     * @param id the file's row and the pupil, as a form names them
+     */
+    public record Namesake(String id, String name, LocalDate born) {}
 
     /** How many cells are of a state. */
     public long count(State state) {

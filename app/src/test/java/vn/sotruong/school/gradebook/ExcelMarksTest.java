@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.ground.web.TestDoor;
+import vn.sotruong.school.SampleSchool;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.marksheets.MarksheetPages;
 import vn.sotruong.school.marksheets.Marksheets;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.workbook.ExcelFile;
 import vn.sotruong.school.workbook.ExcelRow;
 import vn.sotruong.school.workbook.ExcelTab;
@@ -189,6 +194,49 @@ class ExcelMarksTest {
         assertThat(state(checked, "B2")).startsWith("Mới");
         lan.post(here() + "/confirm", "seal", seal(checked));
         assertThat(held(0, TX1)).isEqualTo("7,0 draft");
+    }
+
+    @Test
+    void headings_in_another_row_are_read_again_and_a_name_that_two_bear_is_asked_for() {
+        var first = cast.pupils.getFirst();
+        var twin = cast.db.write(SampleSchool.CLERK, tx -> {
+            var born = LocalDate.parse("2014-12-24");
+            var pupil = People.admit(tx, first.name(), born, Sex.FEMALE, null, null, null);
+            Roll.enrol(tx, cast.seven, List.of(pupil), LocalDate.parse("2026-09-05"));
+            return pupil;
+        });
+        var file = SampleFile.sheet(
+                "Điểm",
+                List.of("Sổ của cô Lan"),
+                List.of("Tháng 10", "Miệng", "Giữa"),
+                List.of("Em", "Lần 1", "Lần 2"),
+                List.of(first.name().full(), 7.5, 8),
+                List.of(cast.pupils.get(1).name().full(), 6, 5.5));
+        var asked = report(lan, file);
+        assertThat(asked).contains("name=\"first\" value=\"1\"");
+        lan.post(here() + "/columns", "tab", "Điểm", "first", "4", "look", "1");
+        assertThat(lan.get(here() + "/columns").body()).contains("name=\"first\" value=\"4\"", "A: Em", "C: Lần 2");
+
+        lan.post(here() + "/columns", "tab", "Điểm", "first", "4", "c.NAME", "0", "c.tx1", "1", "c.tx2", "2");
+        var page = lan.get(here()).body();
+        assertThat(state(page, "B3")).as("the heading is nobody").isEmpty();
+        assertThat(state(page, "B5")).isEqualTo("Mới: ");
+        assertThat(state(page, "B4")).startsWith("Sai").contains("/whom", "sinh 24/12/2014", "4." + twin.id());
+        lan.post(here() + "/whom", "whom", "4." + cast.strangers.getFirst().id());
+        assertThat(state(lan.get(here()).body(), "B4"))
+                .as("nobody of this class")
+                .startsWith("Sai");
+        lan.post(here() + "/whom", "whom", "4." + twin.id());
+        var told = lan.get(here()).body();
+        assertThat(state(told, "B4")).isEqualTo("Mới: ");
+        assertThat(TestBrowser.location(lan.post(here() + "/confirm", "seal", seal(told))))
+                .endsWith("?kept=4&late=0");
+        var held = cast.views.find(cast.lan, cast.toan.id()).orElseThrow().rows().stream()
+                .filter(row -> row.pupil().equals(twin.id()))
+                .flatMap(row -> row.cells().stream())
+                .flatMap(cell -> cell.value().stream().map(Entry::text))
+                .toList();
+        assertThat(held).containsExactly("7,5", "8,0");
     }
 
     @Test
