@@ -127,6 +127,8 @@ import vn.sotruong.school.movements.Offices;
 import vn.sotruong.school.movements.Papers;
 import vn.sotruong.school.movements.TransferFile;
 import vn.sotruong.school.movements.Transfers;
+import vn.sotruong.school.observations.ObservationPages;
+import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Enrolment;
 import vn.sotruong.school.outbox.OfficeLink;
 import vn.sotruong.school.outbox.Outbox;
@@ -424,6 +426,7 @@ final class House implements Building {
                                 faults::reminders)),
                 new ConductPages(conduct),
                 new PrimaryPages(traits),
+                new ObservationPages(new Observations(db, locks, clock)),
                 new RecordPages(conduct),
                 new NotePages(conduct),
                 new SignInPages(signIns, sessions, this::leaving, clock),
@@ -438,7 +441,7 @@ final class House implements Building {
                 new ClassPages(
                         db,
                         new Classes(db, CommittedMarks::anyIn, clock),
-                        Set.of("attendance", "conduct", "traits", "results", "promotion")),
+                        Set.of("attendance", "conduct", "traits", "observations", "results", "promotion")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),
                 new PromotionPages(promotion),

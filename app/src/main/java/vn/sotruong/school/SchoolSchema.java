@@ -19,6 +19,7 @@ import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
+import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Outbox;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.primary.Traits;
@@ -53,6 +54,7 @@ public final class SchoolSchema {
                         Results.ENTITIES,
                         Traits.ENTITIES,
                         Promotion.ENTITIES,
+                        Observations.ENTITIES,
                         List.of(Locks.LOCK),
                         Closings.ENTITIES,
                         Windows.ENTITIES,

@@ -122,9 +122,14 @@ class EveryLevelTest {
             assertThat(admin.post("/year-setup/periods", "p.1.toan", "105", "p.5.toan", "175", "p.1.tiengviet", "420")
                             .statusCode())
                     .isEqualTo(303);
-            assertThat(admin.get("/year-setup").body())
-                    .contains("Cấp học này không cần")
-                    .doesNotContain("href=\"/year-setup/books\"");
+            assertThat(admin.get("/year-setup").body()).contains("href=\"/year-setup/books\"");
+            assertThat(admin.get("/year-setup/books").body()).contains("Sẽ mở 6 sổ");
+            assertThat(admin.post("/year-setup/books", "count", "6").statusCode())
+                    .isEqualTo(303);
+            assertThat(school.one("SELECT group_concat(form || semester || subject || tests, ' ') FROM"
+                            + " (SELECT * FROM sheet ORDER BY tests, semester, subject)"))
+                    .isEqualTo("PRIMARY1tiengviet1 PRIMARY1toan1 PRIMARY2tiengviet1 PRIMARY2toan1"
+                            + " PRIMARY1toan2 PRIMARY2toan2");
         }
     }
 

@@ -78,16 +78,9 @@ class PrimaryResultStoryTest {
             for (var subject : Curriculum.of(Level.TH)) {
                 if (Curriculum.periods(Level.TH, subject.id(), 4) > 0) {
                     Roll.assign(tx, homeroom.id(), subject.id(), school.staff(LAN), Governed.FROM);
-                    var tests = List.of("toan", "tiengviet").contains(subject.id())
-                            ? 2
-                            : List.of("ngoaingu", "tinhocconghe", "lsdl", "khoahoc")
-                                            .contains(subject.id())
-                                    ? 1
-                                    : 0;
                     sheets.put(
                             subject.id(),
-                            Gradebook.openPrimary(tx, homeroom.id(), subject.id(), 2, tests)
-                                    .id());
+                            Gradebook.openPrimary(tx, homeroom, subject.id(), 2).id());
                 }
             }
             var admitted = new ArrayList<Pupil>();

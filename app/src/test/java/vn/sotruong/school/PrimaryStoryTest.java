@@ -22,13 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.gradebook.Column;
+import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.windows.Windows;
 
 /** Phẩm chất và năng lực ở tiểu học, qua cửa của cả ngôi nhà. */
@@ -283,6 +287,43 @@ class PrimaryStoryTest {
                         .as(path)
                         .isLessThanOrEqualTo(390);
             }
+        }
+    }
+
+    @Test
+    @Tag("browser")
+    void levels_and_tests_of_a_subject_are_typed_in_the_sheet_and_half_marks_refused() {
+        var sheet = school.house.db.write(Governed.SETUP, tx -> {
+            Curriculum.of(Level.TH).forEach(subject -> SchoolYears.add(tx, subject));
+            Roll.assign(tx, four.id(), "toan", school.staff(LAN), Governed.FROM);
+            return Gradebook.openPrimary(tx, four, "toan", 1);
+        });
+        assertThat(sheet.columns()).extracting(Column::code).containsExactly("mgk", "gk", "mck", "ck");
+        try (var chromium = new Chromium()) {
+            var desk = chromium.desk();
+            signIn(desk);
+            desk.navigate(address("/sheets/" + sheet.id()));
+            desk.waitForCondition(
+                    () -> Boolean.TRUE.equals(desk.evaluate("performance.getEntriesByName('sheet-ready').length > 0")));
+            desk.locator("td.c-mgk input").first().focus();
+            for (var key : List.of("t", "Enter", "h", "Enter", "c", "Enter")) {
+                desk.keyboard().press(key);
+            }
+            desk.locator("td.c-gk input").first().focus();
+            for (var key : List.of("1", "0", "Enter", "8", "5", "Enter", "9", "Enter")) {
+                desk.keyboard().press(key);
+            }
+            desk.waitForCondition(() -> "5".equals(school.one("SELECT count(*) FROM draft")));
+            assertThat(desk.locator("td.c-gk.err").count()).isEqualTo(1);
+            assertThat(desk.content()).contains("điểm nguyên");
+            Chromium.shoot(desk, "primary-sheet-1366");
+            assertThat(school.one("SELECT group_concat(coalesce(word, tenths), ' ') FROM"
+                            + " (SELECT * FROM draft ORDER BY word, tenths)"))
+                    .isEqualTo("90 100 C H T");
+            var phone = chromium.phone();
+            signIn(phone);
+            phone.navigate(address("/sheets/" + sheet.id()));
+            Chromium.shoot(phone, "primary-sheet-390");
         }
     }
 

@@ -2263,6 +2263,44 @@ CREATE TABLE incident (
     CHECK (closed_at IS NULL OR resumed_at IS NOT NULL)
 ) STRICT;
 
+CREATE TRIGGER guard_indicator_set_delete BEFORE DELETE ON indicator_set
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_set: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_indicator_set_insert BEFORE INSERT ON indicator_set
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'indicator_set' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_set: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_indicator_set_update BEFORE UPDATE ON indicator_set
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'indicator_set' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_set: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER indicator_set_is_never_edited BEFORE UPDATE ON indicator_set
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_set: a set that was published is not edited');
+END;
+
+CREATE TABLE indicator_set (
+    id          TEXT PRIMARY KEY,
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    grade       INTEGER NOT NULL CHECK (grade BETWEEN -5 AND 0),
+    version     INTEGER NOT NULL CHECK (version > 0),
+    body        TEXT NOT NULL,
+    decision    TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 100),
+    decided_by  TEXT NOT NULL,
+    decided_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    UNIQUE (school_year, grade, version)
+) STRICT;
+
 CREATE TRIGGER guard_inspector_delete BEFORE DELETE ON inspector
 BEGIN
     SELECT RAISE(ABORT, 'inspector: a row is never deleted');
@@ -2467,6 +2505,71 @@ CREATE TABLE movement_request (
 CREATE UNIQUE INDEX one_movement_waits ON movement_request (pupil) WHERE state = 'WAITING';
 
 CREATE UNIQUE INDEX one_transfer_once ON movement_request (source) WHERE state IN ('WAITING', 'DONE');
+
+CREATE TRIGGER guard_observation_delete BEFORE DELETE ON observation
+BEGIN
+    SELECT RAISE(ABORT, 'observation: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_observation_insert BEFORE INSERT ON observation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'observation' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.stage)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'observation: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_observation_update BEFORE UPDATE ON observation
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'observation' AND id = NEW.school_year || '/' || NEW.pupil || '/' || NEW.stage)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil OR OLD.stage IS NOT NEW.stage
+BEGIN
+    SELECT RAISE(ABORT, 'observation: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER observation_of_a_closed_year_is_not_added BEFORE INSERT ON observation
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'observation: a closed year stands');
+END;
+
+CREATE TRIGGER observation_of_a_closed_year_stands BEFORE UPDATE ON observation
+WHEN (SELECT state FROM school_year WHERE id = NEW.school_year) = 'CLOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'observation: a closed year stands');
+END;
+
+CREATE TRIGGER observation_only_grows BEFORE UPDATE ON observation
+WHEN NEW.indicators IS NOT OLD.indicators OR (OLD.remark <> '' AND NEW.remark IS NOT OLD.remark)
+  OR EXISTS (SELECT 1 FROM json_each('["' || replace(OLD.seen, ' ', '","') || '"]') o
+              WHERE o.value <> '' AND instr(' ' || NEW.seen || ' ', ' ' || o.value || ' ') = 0)
+BEGIN
+    SELECT RAISE(ABORT, 'observation: what was committed stands');
+END;
+
+CREATE TABLE observation (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    stage       TEXT NOT NULL CHECK (stage IN ('BEGIN', 'MIDDLE', 'END')),
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    indicators  TEXT NOT NULL REFERENCES indicator_set (id),
+    seen        TEXT NOT NULL,
+    remark      TEXT NOT NULL CHECK (length(remark) <= 1000),
+    entered_by  TEXT NOT NULL,
+    entered_at  TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil, stage)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observation_draft (
+    school_year TEXT NOT NULL,
+    pupil       TEXT NOT NULL,
+    stage       TEXT NOT NULL,
+    seen        TEXT NOT NULL,
+    remark      TEXT NOT NULL CHECK (length(remark) <= 1000),
+    staff       TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    PRIMARY KEY (school_year, pupil, stage)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_office_link_delete BEFORE DELETE ON office_link
 BEGIN

@@ -24,6 +24,12 @@ import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.regulation.Circular27;
+import vn.sotruong.school.regulation.Circular27.Moment;
+import vn.sotruong.school.regulation.Programme;
+import vn.sotruong.school.regulation.Regulation;
+import vn.sotruong.school.regulation.Rulebook;
+import vn.sotruong.school.roll.Homeroom;
 
 /**
  * Sổ theo dõi và đánh giá học sinh: everything that may be done with marks. The server decides when it receives, on
@@ -40,6 +46,7 @@ public final class Gradebook {
     public static final List<Entity> ENTITIES =
             List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE);
 
+    private static final int YEAR_DIGITS = 4;
     private static final int LEAST_REGULAR = 2;
     private static final int LONGEST_DECISION = 200;
     private static final Map<Scale, MarkReader> READERS = Arrays.stream(Scale.values())
@@ -93,6 +100,26 @@ public final class Gradebook {
     /** Opens the sheet of a primary subject, with so many tests beside its levels. */
     public static Sheet openPrimary(Tx tx, String homeroom, String subject, int semester, int tests) {
         return open(tx, new Sheet("", homeroom, subject, semester, LEAST_REGULAR, Sheet.Form.PRIMARY, tests));
+    }
+
+    /** Opens the sheet of a primary subject, with the tests that the circular of its year and grade asks for. */
+    public static Sheet openPrimary(Tx tx, Homeroom homeroom, String subject, int semester) {
+        return openPrimary(tx, homeroom.id(), subject, semester, tests(homeroom, subject, semester));
+    }
+
+    private static int tests(Homeroom homeroom, String subject, int semester) {
+        var begins = Integer.parseInt(homeroom.schoolYear().substring(0, YEAR_DIGITS));
+        var moments = semester == 1
+                ? List.of(Moment.MID_FIRST, Moment.END_FIRST)
+                : List.of(Moment.MID_SECOND, Moment.END_YEAR);
+        return Rulebook.find(Programme.TH, begins, homeroom.grade())
+                .map(Regulation::of)
+                .filter(Circular27.class::isInstance)
+                .map(Circular27.class::cast)
+                .map(circular -> (int) moments.stream()
+                        .filter(each -> circular.tests(homeroom.grade(), each).contains(subject))
+                        .count())
+                .orElse(0);
     }
 
     private static Sheet open(Tx tx, Sheet like) {

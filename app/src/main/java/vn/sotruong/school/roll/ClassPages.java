@@ -239,6 +239,11 @@ public final class ClassPages implements Pages {
                 && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR) || (leads && visitor.holds(Need.HOMEROOM)))) {
             tabs.add("traits");
         }
+        if (rooms.contains("observations")
+                && Level.MN.has(place.grade())
+                && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR) || (leads && visitor.holds(Need.HOMEROOM)))) {
+            tabs.add("observations");
+        }
         if (rooms.contains("results")
                 && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR)
                         || leads

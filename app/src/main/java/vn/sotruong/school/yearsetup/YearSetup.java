@@ -235,7 +235,7 @@ public final class YearSetup {
                     room.plan().forEach(each -> Roll.plan(tx, each));
                     room.books()
                             .forEach(each -> YearState.open(
-                                    tx, room.homeroom().id(), each.subject(), each.semester(), each.regular()));
+                                    tx, room.homeroom(), each.subject(), each.semester(), each.regular()));
                 }
                 assignments.send(tx, copy.duties()).ifPresent(reason -> {
                     throw new Undone(reason);

@@ -15,6 +15,7 @@ import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.Subject;
 import vn.sotruong.school.yearsetup.YearSetup.Outcome;
 
@@ -164,7 +165,10 @@ public final class YearSetupPages implements Pages {
             var words = byClass.computeIfAbsent(each.homeroom().name(), key -> new ArrayList<>());
             if (each.semester() == 1 || words.isEmpty()) {
                 words.add(each.subject().name()
-                        + (each.subject().kind() == Subject.Kind.SCORED ? " (" + each.regular() + ")" : ""));
+                        + (each.subject().kind() == Subject.Kind.SCORED
+                                        && !state.level().equals(Level.TH)
+                                ? " (" + each.regular() + ")"
+                                : ""));
             }
         }
         var books = byClass.entrySet().stream()

@@ -98,25 +98,27 @@ record YearState(
      */
     record Missing(Homeroom homeroom, Subject subject, int semester, int regular) {
         void open(Tx tx) {
-            YearState.open(tx, homeroom.id(), subject, semester, regular);
+            YearState.open(tx, homeroom, subject, semester, regular);
         }
     }
 
     /** Opens the book of a subject as it is assessed. */
-    static void open(Tx tx, String homeroom, Subject subject, int semester, int regular) {
-        if (subject.kind() == Subject.Kind.COMMENT) {
-            Gradebook.openComment(tx, homeroom, subject.id(), semester);
+    static void open(Tx tx, Homeroom homeroom, Subject subject, int semester, int regular) {
+        if (Level.TH.has(homeroom.grade())) {
+            Gradebook.openPrimary(tx, homeroom, subject.id(), semester);
+        } else if (subject.kind() == Subject.Kind.COMMENT) {
+            Gradebook.openComment(tx, homeroom.id(), subject.id(), semester);
         } else {
-            Gradebook.open(tx, homeroom, subject.id(), semester, regular);
+            Gradebook.open(tx, homeroom.id(), subject.id(), semester, regular);
         }
     }
 
-    /** Whether this level keeps books of marks here; preschool and primary are assessed otherwise. */
+    /** Whether this level keeps books by subject; a preschool observes. */
     boolean hasBooks() {
-        return level != Level.MN && level != Level.TH;
+        return level != Level.MN;
     }
 
-    /** The books that the plan asks for and nobody has opened, of marks and of verdicts, both terms. */
+    /** The books that the plan asks for and nobody has opened, of marks, verdicts or levels, both terms. */
     List<Missing> missing(Handle handle) {
         var missing = new ArrayList<Missing>();
         if (!hasBooks()) {

@@ -1,0 +1,30 @@
+package vn.sotruong.school.observations;
+
+/** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
+public enum Reason {
+    NOT_YOUR_CLASS,
+    NOT_AS_ADMINISTRATOR,
+    RESET_UNCONFIRMED,
+    NOT_THE_HOMEROOM_TEACHER,
+    NOT_THE_PRINCIPAL,
+    NOT_PRESCHOOL,
+    NO_INDICATORS,
+    NO_SUCH_CHILD,
+    UNKNOWN_INDICATOR,
+    UNKNOWN_LEVEL,
+    CHANGED_MEANWHILE,
+    COMMITTED,
+    NOTHING_TO_COMMIT,
+    UNCHECKED,
+    LOCKED,
+    TEXT_TOO_LONG,
+    NO_DECISION,
+    NOTHING_WRITTEN,
+    TOO_MANY,
+    WRITTEN_TWICE;
+
+    /** The key of its sentence. */
+    public String key() {
+        return "observations.reason." + name();
+    }
+}

@@ -1,0 +1,27 @@
+package vn.sotruong.school.observations;
+
+import java.util.Optional;
+
+/** Giai đoạn quan sát trong năm học. */
+public enum Stage {
+    /** Đầu năm học. */
+    BEGIN,
+    /** Giữa năm học. */
+    MIDDLE,
+    /** Cuối năm học. */
+    END;
+
+    static Optional<Stage> find(String name) {
+        for (var stage : values()) {
+            if (stage.name().equals(name)) {
+                return Optional.of(stage);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The term whose locks hold for it. */
+    int semester() {
+        return this == END ? 2 : 1;
+    }
+}
