@@ -182,6 +182,9 @@ import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
+import vn.sotruong.school.trace.Trace;
+import vn.sotruong.school.trace.TracePages;
+import vn.sotruong.school.trace.Vouched;
 import vn.sotruong.school.windows.WindowPages;
 import vn.sotruong.school.windows.Windows;
 import vn.sotruong.school.yearsetup.YearSetup;
@@ -441,7 +444,7 @@ final class House implements Building {
                 new ClassPages(
                         db,
                         new Classes(db, CommittedMarks::anyIn, clock),
-                        Set.of("attendance", "conduct", "traits", "observations", "results", "promotion")),
+                        Set.of("attendance", "conduct", "traits", "observations", "results", "promotion", "trace")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),
                 new PromotionPages(promotion),
@@ -487,7 +490,21 @@ final class House implements Building {
                 new DayOffPages(db, attendance, new DaysOff(db, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
+                new TracePages(new Trace(db, this::vouched, clock)),
                 new AuditPages(this::audit, clock));
+    }
+
+    /** The newest line that the office's receipts cover, and the newest that a verified medium covers. */
+    private List<Vouched> vouched(Handle handle) {
+        var all = new ArrayList<Vouched>();
+        Outbox.findLastReceipt(handle)
+                .ifPresent(each -> all.add(
+                        new Vouched(Vouched.Kind.RECEIPT, String.valueOf(each.n()), each.at(), each.to())));
+        safekeeping
+                .findVerified(handle)
+                .ifPresent(each ->
+                        all.add(new Vouched(Vouched.Kind.MEDIUM, each.set().name(), each.at(), each.set().seq())));
+        return all;
     }
 
     /** The pages of people come last: /pupils/{pupil} would answer for every other page under /pupils. */

@@ -2,12 +2,17 @@ package vn.sotruong.school;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jdbi.v3.core.Handle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
+import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.school.outbox.Outbox;
+import vn.sotruong.school.safekeeping.MediumAnchor;
 import vn.sotruong.sync.spool.Spool;
 
 /** Kiểm toán sổ: reads only, beside a running school or without one. */
@@ -29,6 +34,12 @@ final class VerifyAudit implements Runnable {
         @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
         private Path folder = Path.of("data");
 
+        @Option(names = "--medium", description = "folder of a backup set on a USB stick or disc; may be repeated")
+        private List<Path> media = List.of();
+
+        @Option(names = "--head", description = "LINE:HEAD as it was written down or printed; may be repeated")
+        private List<String> heads = List.of();
+
         @Option(names = "--json", description = "for a machine")
         private boolean json;
 
@@ -38,18 +49,44 @@ final class VerifyAudit implements Runnable {
             if (Main.lacksSchool(data)) {
                 return Main.USAGE;
             }
-            var key = House.key(data);
-            var report = Audit.verify(
-                    data.database(),
-                    key,
-                    SchoolSchema.SCHEMA,
-                    handle -> Outbox.anchors(handle, new Spool(data.root())));
+            var outside = new ArrayList<Audit.Anchor>();
+            for (var each : media) {
+                var anchor = MediumAnchor.read(each);
+                if (anchor.isEmpty()) {
+                    System.err.println(each + " holds no whole backup set; verify that medium first");
+                    return Main.USAGE;
+                }
+                outside.add(anchor.get());
+            }
+            for (var each : heads) {
+                if (!each.matches("[0-9]{1,18}:[0-9a-f]{64}")) {
+                    System.err.println("--head is LINE:HEAD, a number and 64 hexadecimal digits");
+                    return Main.USAGE;
+                }
+            }
+            var report = Audit.verify(data.database(), House.key(data), SchoolSchema.SCHEMA, handle -> {
+                outside.addAll(Outbox.anchors(handle, new Spool(data.root())));
+                heads.forEach(each -> outside.add(written(handle, each)));
+                return outside;
+            });
             if (json) {
                 System.out.println(new ObjectMapper().writeValueAsString(report));
             } else {
                 tell(report);
             }
             return report.sound() ? Main.DONE : Main.FINDING;
+        }
+
+        /** What was written down names no lineage: its line tells, and a line that is missing belongs to the present one. */
+        private static Audit.Anchor written(Handle handle, String head) {
+            var at = head.indexOf(':');
+            var seq = Long.parseLong(head.substring(0, at));
+            var lineages = ChangeLog.lineages(handle);
+            var lineage = lineages.stream()
+                    .filter(each -> each.firstSeq() <= seq)
+                    .reduce((_, later) -> later)
+                    .orElse(lineages.getFirst());
+            return new Audit.Anchor(lineage.epoch().id(), seq, head.substring(at + 1), "bản ghi trên giấy");
         }
 
         private static void tell(Audit.Report report) {

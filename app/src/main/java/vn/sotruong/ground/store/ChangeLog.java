@@ -3,6 +3,7 @@ package vn.sotruong.ground.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +100,20 @@ public final class ChangeLog {
                 .bind("id", id)
                 .map((row, context) -> ChangeLine.parse(row.getBytes(1)))
                 .list();
+    }
+
+    /** All that ever happened to these rows, row by row, the oldest first. Ids are of letters, digits and slashes. */
+    public static void forEachOf(Handle handle, Entity entity, Collection<String> ids, Consumer<ChangeLine> each) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        handle.createQuery("""
+                        SELECT c.line FROM json_each(:ids) asked CROSS JOIN change c
+                         WHERE c.ent = :ent AND c.id = asked.value ORDER BY asked.key, c.seq""")
+                .bind("ids", ids.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")))
+                .bind("ent", entity.table())
+                .map((row, context) -> ChangeLine.parse(row.getBytes(1)))
+                .forEach(each);
     }
 
     /** Lines for the receiver after {@code seq}. */

@@ -39,7 +39,7 @@ public final class Corrections {
                 correction.next(),
                 correction.authorStaff(),
                 now,
-                held.map(CellState::firstAt).orElse(null));
+                held.map(CellState::firstAt).orElse(now));
         var seq = held.isPresent() ? tx.amend(Gradebook.MARK, row, correction.line()) : tx.create(Gradebook.MARK, row);
         EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq);
         DraftTable.removeCommitted(tx, sheet.get().id(), seq);

@@ -394,21 +394,25 @@ public final class GradebookPages implements Pages {
         var way = views.way(teacher(ctx), sheet(ctx), new Cell(ctx.pathParam("pupil"), column.get()));
         ctx.json(Map.of(
                 "past",
-                past.get().stream().map(GradebookPages::json).toList(),
+                past.get().stream().map(each -> json(ctx, each)).toList(),
                 "own",
                 way.filter(each -> each.lane() == Lane.OWN && !each.moved()).isPresent(),
+                "all",
+                "/trace/cells/" + sheet(ctx) + "/" + ctx.pathParam("pupil") + "/" + column.get().code(),
                 "lane",
                 way.map(each -> say(ctx, each.moved() ? "lane.moved" : "lane." + each.lane()))
                         .orElse("")));
     }
 
-    private static Map<String, @Nullable Object> json(SheetViews.Past past) {
+    private Map<String, @Nullable Object> json(Context ctx, SheetViews.Past past) {
         var told = new HashMap<String, @Nullable Object>();
         told.put("value", past.value().map(Entry::text).orElse(""));
         told.put("committed", past.committed());
         told.put("who", past.who());
         told.put("at", Formats.moment(past.at()));
         told.put("why", past.why());
+        told.put("way", past.lane() == null ? "" : say(ctx, "way." + past.lane()));
+        told.put("request", past.request() == null ? "" : "/amendments/" + past.request());
         return told;
     }
 

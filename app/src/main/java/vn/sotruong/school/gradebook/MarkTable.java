@@ -2,9 +2,11 @@ package vn.sotruong.school.gradebook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -21,7 +23,7 @@ final class MarkTable {
         return row(sheet, cell, Optional.of(entry), enteredBy, enteredAt, null);
     }
 
-    /** @param firstAt when its first value was committed; null where {@code enteredAt} tells it */
+    /** @param firstAt when its first value was committed; null where {@code enteredAt} tells it, and nothing was corrected */
     static Map<String, @Nullable Object> row(
             String sheet,
             Cell cell,
@@ -45,6 +47,18 @@ final class MarkTable {
     /** The journal's name of a cell. */
     static String id(String sheet, Cell cell) {
         return sheet + "/" + cell.pupil() + "/" + cell.column().code();
+    }
+
+    /** The journal's names of the cells of these sheets that a correction ever wrote, with their sheets. */
+    static Map<String, String> mapCorrected(Handle handle, Collection<String> sheets) {
+        var found = new HashMap<String, String>();
+        handle.createQuery("""
+                        SELECT sheet || '/' || pupil || '/' || col, sheet FROM mark
+                         WHERE first_at IS NOT NULL AND sheet IN (SELECT value FROM json_each(:sheets))""")
+                .bind("sheets", sheets.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")))
+                .map((row, context) -> found.put(row.getString(1), row.getString(2)))
+                .list();
+        return found;
     }
 
     /** What is committed in a cell; empty where nothing ever was. */

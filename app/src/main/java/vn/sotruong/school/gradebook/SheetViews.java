@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
-import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Formats;
@@ -267,13 +266,17 @@ public final class SheetViews {
      * @param value empty where the cell was cleared
      * @param who the teacher's name; null for the asker's own deed
      * @param why of a correction, its reason
+     * @param lane of a correction, its way
+     * @param request of a correction, the request that was consented to
      */
     public record Past(
             boolean committed,
             Optional<Entry> value,
             @Nullable String who,
             String at,
-            @Nullable String why) {}
+            @Nullable String why,
+            @Nullable Lane lane,
+            @Nullable String request) {}
 
     /**
      * By which lane a cell may change; empty where nothing is committed in it.
@@ -309,19 +312,21 @@ public final class SheetViews {
                             brought.state().value(),
                             nameOf(handle, brought.state().staff()) + ", " + brought.place(),
                             brought.state().at(),
+                            null,
+                            null,
                             null)));
-            var lines = ChangeLog.historyOf(handle, MarkTable.MARK, MarkTable.id(sheet.id(), cell));
-            for (var entry : lines.reversed()) {
-                var staff = String.valueOf(entry.row().get("entered_by"));
+            for (var version : Versions.of(handle, sheet.id(), cell)) {
                 past.add(new Past(
                         true,
-                        Entry.ofLine(entry.row().get("tenths"), entry.row().get("word")),
-                        who(handle, teacher, staff),
-                        entry.at(),
-                        Correction.said(entry.why())));
+                        version.after(),
+                        who(handle, teacher, version.author()),
+                        Moments.text(version.at()),
+                        version.why(),
+                        version.lane(),
+                        version.request()));
             }
             for (var event : EventTable.listDrafts(handle, sheet.id(), cell, MOST_DRAFTS)) {
-                past.add(new Past(false, event.value(), who(handle, teacher, event.staff()), event.at(), null));
+                past.add(new Past(false, event.value(), who(handle, teacher, event.staff()), event.at(), null, null, null));
             }
             past.sort(Comparator.comparing(Past::at)
                     .thenComparing(Past::committed)

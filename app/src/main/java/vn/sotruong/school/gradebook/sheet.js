@@ -957,6 +957,12 @@
     }
   }
 
+  function leading(path, text) {
+    const link = make('a', text);
+    link.href = path;
+    return link;
+  }
+
   function past(cell) {
     if (stopped) {
       return;
@@ -977,6 +983,11 @@
         if (each.why) {
           line.appendChild(make('span', each.why, 'muted'));
         }
+        if (each.request) {
+          line.appendChild(leading(each.request, each.way));
+        } else if (each.way) {
+          line.appendChild(make('span', each.way, 'muted'));
+        }
         list.appendChild(line);
       });
       part('correct').hidden = !told.own;
@@ -986,6 +997,10 @@
       }
       if (!told.past.length) {
         list.appendChild(make('li', words.noPast, 'muted'));
+      } else if (cell.committed) {
+        const last = make('li', '');
+        last.appendChild(leading(told.all, words.allPast));
+        list.appendChild(last);
       }
     }).catch(() => {});
   }

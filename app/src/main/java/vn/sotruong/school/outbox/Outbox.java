@@ -154,6 +154,11 @@ public final class Outbox {
         return db.read(handle -> anchors(handle, receipts.spool()));
     }
 
+    /** The furthest receipt for lines that stand in this journal. */
+    public static Optional<Received> findLastReceipt(Handle handle) {
+        return OutboxTable.findLastReceipt(handle);
+    }
+
     /** As above, on a handle that the caller holds. */
     public static List<Audit.Anchor> anchors(Handle handle, Spool spool) {
         return Anchors.list(handle, spool);

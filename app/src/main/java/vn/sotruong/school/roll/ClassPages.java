@@ -253,6 +253,12 @@ public final class ClassPages implements Pages {
         if (rooms.contains("promotion") && (holds(visitor, Need.PRINCIPAL, Need.CLERK, Need.INSPECTOR) || leads)) {
             tabs.add("promotion");
         }
+        if (rooms.contains("trace")
+                && (holds(visitor, Need.PRINCIPAL, Need.INSPECTOR, Need.ADMIN)
+                        || leads
+                        || (visitor.holds(Need.ENTER_MARKS) && teaches(handle, visitor, homeroom)))) {
+            tabs.add("trace");
+        }
         return tabs;
     }
 

@@ -51,7 +51,7 @@ public final class BackupPages implements Pages {
         this.safekeeping = safekeeping;
         this.watchman = watchman;
         this.archive = archive;
-        this.media = new MediaResults(data.spool().resolve("media"));
+        this.media = new MediaResults(data.spool().resolve(MediaResults.FOLDER));
         this.clock = clock;
     }
 

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Kết quả ghi đĩa: what the backup program left in {@code spool/media}; read, never changed. */
 final class MediaResults {
+    /** Its name in the spool. */
+    static final String FOLDER = "media";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 64 * 1024;
 

@@ -1,5 +1,6 @@
 package vn.sotruong.school.safekeeping;
 
+import vn.sotruong.ground.store.ChangeLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -105,6 +106,25 @@ public final class Safekeeping {
     /** Every set, the newest first. */
     public List<BackupSet> list(Handle handle) {
         return BackupSetTable.list(handle);
+    }
+
+    /**
+     * Bộ sao lưu ở bên ngoài.
+     *
+     * @param at when the medium was read again and found whole
+     */
+    public record Kept(BackupSet set, Instant at) {}
+
+    /** The set with the furthest line of this lineage that lies on a verified medium. */
+    public Optional<Kept> findVerified(Handle handle) {
+        var epoch = ChangeLog.lineage(handle).epoch().id();
+        var results = new MediaResults(data.spool().resolve(MediaResults.FOLDER)).list();
+        return list(handle).stream()
+                .filter(set -> set.epoch().equals(epoch))
+                .flatMap(set -> results.stream()
+                        .filter(each -> each.verified() && each.set().equals(set.name()))
+                        .map(each -> new Kept(set, each.at())))
+                .max(Comparator.comparingLong(each -> each.set().seq()));
     }
 
     public Optional<Rehearsal> findLastRehearsal(Handle handle) {

@@ -1,0 +1,8 @@
+package vn.sotruong.school.trace;
+
+/** Lý do không mở trang. */
+enum Reason {
+    NOT_YOUR_COLLEAGUE,
+    NOT_YOUR_CLASS,
+    NOT_YOUR_CELL
+}
