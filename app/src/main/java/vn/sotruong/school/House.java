@@ -180,11 +180,11 @@ import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
-import vn.sotruong.school.upkeep.Upkeep;
-import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.school.trace.Trace;
 import vn.sotruong.school.trace.TracePages;
 import vn.sotruong.school.trace.Vouched;
+import vn.sotruong.school.upkeep.Upkeep;
+import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.school.windows.WindowPages;
 import vn.sotruong.school.windows.Windows;
 import vn.sotruong.school.yearsetup.YearSetup;
@@ -498,12 +498,15 @@ final class House implements Building {
     private List<Vouched> vouched(Handle handle) {
         var all = new ArrayList<Vouched>();
         Outbox.findLastReceipt(handle)
-                .ifPresent(each -> all.add(
-                        new Vouched(Vouched.Kind.RECEIPT, String.valueOf(each.n()), each.at(), each.to())));
+                .ifPresent(each ->
+                        all.add(new Vouched(Vouched.Kind.RECEIPT, String.valueOf(each.n()), each.at(), each.to())));
         safekeeping
                 .findVerified(handle)
-                .ifPresent(each ->
-                        all.add(new Vouched(Vouched.Kind.MEDIUM, each.set().name(), each.at(), each.set().seq())));
+                .ifPresent(each -> all.add(new Vouched(
+                        Vouched.Kind.MEDIUM,
+                        each.set().name(),
+                        each.at(),
+                        each.set().seq())));
         return all;
     }
 

@@ -204,6 +204,7 @@ class AmendmentStoryTest {
     @Test
     @Tag("scenario-1")
     @Tag("art:002-15.4")
+    @Tag("art:002-20.2")
     void a_late_amendment_takes_the_principals_consent_and_three_people_and_leaving_out_any_one_changes_nothing() {
         var sheet = late();
         var lan = school().teacher();

@@ -107,6 +107,8 @@ class ClosingStoryTest {
     }
 
     @Test
+    @Tag("art:002-19.2")
+    @Tag("art:004-10")
     void a_book_goes_from_its_proposal_to_the_archive_each_step_by_its_person() {
         assertThat(member().get(here()).body()).contains("Đề nghị đóng sổ").doesNotContain("style=");
         done(member(), "propose", "said", "Đủ điểm học kỳ I");
@@ -176,6 +178,7 @@ class ClosingStoryTest {
     }
 
     @Test
+    @Tag("art:002-19.2")
     void a_closed_book_never_opens_by_the_page_by_the_locks_or_in_the_store() {
         closed();
         assertThat(step(school.principal(), "return", "said", "nhầm").statusCode())

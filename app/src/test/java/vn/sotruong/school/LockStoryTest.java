@@ -139,6 +139,8 @@ class LockStoryTest {
 
     @Test
     @Tag("scenario-11")
+    @Tag("art:002-6.a")
+    @Tag("art:002-12.5")
     void locks_that_overlap_each_hold_what_they_hold_and_one_lifted_leaves_the_other() {
         var nine = String.valueOf(school.one("SELECT id FROM homeroom WHERE name = '9A'"));
         assertThat(type(filled, "7")).contains("\"kept\"");

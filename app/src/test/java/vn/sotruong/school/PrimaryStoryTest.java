@@ -111,6 +111,7 @@ class PrimaryStoryTest {
 
     @Test
     @Tag("art:tt27-6")
+    @Tag("art:004-7.1")
     void a_homeroom_teacher_types_commits_and_corrects_with_a_reason() throws IOException {
         var lan = school.teacher();
         var page = lan.get(here);

@@ -293,6 +293,9 @@ class ProgressStoryTest {
     @Test
     @Tag("art:003-7.1")
     @Tag("art:002-12.6")
+    @Tag("art:000-10.1")
+    @Tag("art:003-5.3")
+    @Tag("art:004-5.4")
     void the_head_of_a_department_sees_its_members_and_nobody_else() {
         publish("Giữa kỳ I", "gk", Duration.ofDays(4));
         school.person("Đỗ Thị Tổ");

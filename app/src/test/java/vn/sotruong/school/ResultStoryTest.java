@@ -360,6 +360,7 @@ class ResultStoryTest {
     @Tag("art:tt22-9.2")
     @Tag("art:tt22-15")
     @Tag("art:002-13.5")
+    @Tag("art:002-6.c")
     void levels_and_titles_of_the_worked_examples_come_out_of_the_grid() {
         openQuestions(levels());
     }
@@ -499,6 +500,7 @@ class ResultStoryTest {
     @Tag("art:002-13.4")
     @Tag("art:003-9.2")
     @Tag("art:004-5.5")
+    @Tag("art:002-14.2")
     void
             teachers_then_the_homeroom_teacher_then_the_principal_confirm_and_a_later_change_voids_exactly_what_it_touches() {
         var room = one(Map.of("toan1ck", ""));
@@ -619,6 +621,7 @@ class ResultStoryTest {
     @Tag("scenario-14")
     @Tag("art:002-8.3")
     @Tag("art:003-20")
+    @Tag("art:004-9.b")
     void a_closed_year_keeps_its_results_and_its_words_whatever_rules_come_later() {
         var pupil = older();
         var before =

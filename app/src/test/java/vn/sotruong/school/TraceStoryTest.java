@@ -105,7 +105,8 @@ class TraceStoryTest {
     private void correct(TestBrowser lan, int pupil, String col, String was, String value) {
         var cell = "/sheets/" + sheet + "/cells/" + pupils.get(pupil) + "/" + col + "/correction";
         lan.get(cell);
-        var answer = lan.post(cell, "was", was, "value", value, "reason", "MISTYPED", "delete", value.isEmpty() ? "1" : "");
+        var answer =
+                lan.post(cell, "was", was, "value", value, "reason", "MISTYPED", "delete", value.isEmpty() ? "1" : "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     }
 
@@ -125,6 +126,7 @@ class TraceStoryTest {
     @Test
     @Tag("art:002-12.9")
     @Tag("art:002-15.4")
+    @Tag("art:004-3")
     void every_change_is_told_with_who_when_before_and_after_to_whom_it_concerns_and_to_nobody_else() {
         changes();
         for (var reader : List.of(school.principal(), school.vice(), school.admin())) {
@@ -136,13 +138,17 @@ class TraceStoryTest {
                     .doesNotContain("8,0 →");
         }
         var principal = school.principal();
-        assertThat(principal.get("/trace?kind=UP").body()).contains("<b>1</b> thay đổi").doesNotContain("6,0 → 4,0");
+        assertThat(principal.get("/trace?kind=UP").body())
+                .contains("<b>1</b> thay đổi")
+                .doesNotContain("6,0 → 4,0");
         assertThat(principal.get("/trace?name=anh").body())
                 .as("without diacritics")
                 .contains("<b>2</b> thay đổi", "Lê Thị Ánh")
                 .doesNotContain("Lê Thị Yến");
         assertThat(principal.get("/trace?lane=WITNESSED").body()).contains("Không có thay đổi nào như vậy");
-        assertThat(principal.get("/trace?until=2020-01-01&page=99&kind=%3Cb%3E&year=x").body())
+        assertThat(principal
+                        .get("/trace?until=2020-01-01&page=99&kind=%3Cb%3E&year=x")
+                        .body())
                 .contains("Không có thay đổi nào như vậy");
         assertThat(principal.get("/trace/teachers/" + school.staff(LAN)).body())
                 .contains("Lịch sử sửa điểm: " + LAN, "5,0 → 9,0");
@@ -157,17 +163,22 @@ class TraceStoryTest {
 
         // the files say the same
         var csv = principal.get("/trace/list.csv?kind=DOWN").body();
-        assertThat(csv).startsWith("\uFEFF\"Lúc\",\"Lớp\"").contains("\"6,0\",\"4,0\"").hasLineCount(2);
+        assertThat(csv)
+                .startsWith("\uFEFF\"Lúc\",\"Lớp\"")
+                .contains("\"6,0\",\"4,0\"")
+                .hasLineCount(2);
         var xlsx = principal.download("/trace/list.xlsx");
-        assertThat(ExcelFile.read(xlsx)).isInstanceOfSatisfying(ExcelFile.Reading.Read.class, read -> assertThat(
-                        read.tabs().getFirst().rows())
-                .hasSize(5));
+        assertThat(ExcelFile.read(xlsx))
+                .isInstanceOfSatisfying(
+                        ExcelFile.Reading.Read.class,
+                        read -> assertThat(read.tabs().getFirst().rows()).hasSize(5));
 
         // the teacher: their own; another teacher: nothing; the head of the department and the homeroom teacher: theirs
         assertThat(school.teacher().get("/trace/me").body())
                 .contains("Lịch sử sửa điểm của tôi", "5,0 → 9,0")
                 .doesNotContain("Khoảng chưa neo");
-        assertThat(school.teacher().get("/classes/" + homeroom + "/trace").body()).contains("5,0 → 9,0");
+        assertThat(school.teacher().get("/classes/" + homeroom + "/trace").body())
+                .contains("5,0 → 9,0");
         school.person("Lê Văn Khác");
         school.person("Tạ Văn Trưởng");
         school.house.db.write(Governed.SETUP, tx -> {
@@ -201,7 +212,9 @@ class TraceStoryTest {
         assertThat(school.clerk().get("/trace").statusCode()).isEqualTo(403);
         school.house.db.write(
                 Governed.SETUP, tx -> Roll.lead(tx, homeroom, school.staff("Lê Văn Khác"), Governed.FROM));
-        assertThat(school.in("Lê Văn Khác").get("/classes/" + homeroom + "/trace").body())
+        assertThat(school.in("Lê Văn Khác")
+                        .get("/classes/" + homeroom + "/trace")
+                        .body())
                 .contains("5,0 → 9,0");
     }
 
@@ -218,8 +231,8 @@ class TraceStoryTest {
         var last = head();
         var page = school.principal().get("/trace").body();
         assertThat(page).contains("1 thay đổi điểm");
-        var line = Long.parseLong(String.valueOf(
-                school.one("SELECT max(seq) FROM change WHERE ent = 'mark' AND id LIKE '%/gk'")));
+        var line = Long.parseLong(
+                String.valueOf(school.one("SELECT max(seq) FROM change WHERE ent = 'mark' AND id LIKE '%/gk'")));
         open = false;
         school.close();
 
@@ -243,9 +256,12 @@ class TraceStoryTest {
 
         var cut = copy(data, "cut");
         attack(cut, "DROP TRIGGER change_stays", "DELETE FROM change WHERE seq > " + (line - 1));
-        assertThat(verify(cut, first)).startsWith("1 ").contains("holds this line, but the journal ends at " + (line - 1));
+        assertThat(verify(cut, first))
+                .startsWith("1 ")
+                .contains("holds this line, but the journal ends at " + (line - 1));
 
-        // the whole chain computed anew, and the row made to agree: only what is held outside tells, and between which lines
+        // the whole chain computed anew, and the row made to agree: only what is held outside tells, and between which
+        // lines
         var rewritten = copy(data, "rewritten");
         attack(
                 rewritten,
@@ -274,7 +290,8 @@ class TraceStoryTest {
         return school.house.db.read(handle -> {
             var seq = ChangeLog.lastSeq(handle);
             return seq + ":"
-                    + HexFormat.of().formatHex(ChangeLog.find(handle, seq).orElseThrow().head());
+                    + HexFormat.of()
+                            .formatHex(ChangeLog.find(handle, seq).orElseThrow().head());
         });
     }
 

@@ -398,7 +398,8 @@ public final class GradebookPages implements Pages {
                 "own",
                 way.filter(each -> each.lane() == Lane.OWN && !each.moved()).isPresent(),
                 "all",
-                "/trace/cells/" + sheet(ctx) + "/" + ctx.pathParam("pupil") + "/" + column.get().code(),
+                "/trace/cells/" + sheet(ctx) + "/" + ctx.pathParam("pupil") + "/"
+                        + column.get().code(),
                 "lane",
                 way.map(each -> say(ctx, each.moved() ? "lane.moved" : "lane." + each.lane()))
                         .orElse("")));

@@ -326,7 +326,8 @@ public final class SheetViews {
                         version.request()));
             }
             for (var event : EventTable.listDrafts(handle, sheet.id(), cell, MOST_DRAFTS)) {
-                past.add(new Past(false, event.value(), who(handle, teacher, event.staff()), event.at(), null, null, null));
+                past.add(new Past(
+                        false, event.value(), who(handle, teacher, event.staff()), event.at(), null, null, null));
             }
             past.sort(Comparator.comparing(Past::at)
                     .thenComparing(Past::committed)

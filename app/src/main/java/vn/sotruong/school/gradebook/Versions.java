@@ -74,7 +74,10 @@ public final class Versions {
     }
 
     /** Lời của một dòng, as a {@link Correction} writes it. */
-    private record Said(@Nullable Lane lane, @Nullable String request, @Nullable String why) {
+    private record Said(
+            @Nullable Lane lane,
+            @Nullable String request,
+            @Nullable String why) {
         static Said of(@Nullable String line) {
             var why = Correction.said(line);
             if (line == null || why == null) {

@@ -9,7 +9,7 @@ import vn.sotruong.ground.store.Audit;
 public final class MediumAnchor {
     private MediumAnchor() {}
 
-    /** @return empty where the set is not whole, since nothing that it says is believed then */
+    /** What a set vouches for; empty where it is not whole, since nothing that it says is believed then. */
     public static Optional<Audit.Anchor> read(Path set) {
         var checkup = Checkup.of(set);
         return checkup.label()

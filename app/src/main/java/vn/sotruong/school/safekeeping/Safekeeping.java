@@ -1,6 +1,5 @@
 package vn.sotruong.school.safekeeping;
 
-import vn.sotruong.ground.store.ChangeLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +35,7 @@ import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
+import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.ImageReader;

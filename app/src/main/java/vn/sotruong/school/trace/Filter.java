@@ -71,7 +71,11 @@ public record Filter(
     }
 
     private static String known(String typed, Enum<?>[] among) {
-        return Arrays.stream(among).map(Enum::name).filter(typed::equals).findFirst().orElse("");
+        return Arrays.stream(among)
+                .map(Enum::name)
+                .filter(typed::equals)
+                .findFirst()
+                .orElse("");
     }
 
     private static @Nullable LocalDate day(String typed) {
@@ -85,7 +89,8 @@ public record Filter(
     boolean takes(Version version) {
         var day = version.at().atZone(Formats.ZONE).toLocalDate();
         return (kind.isEmpty() || version.kind().name().equals(kind))
-                && (lane.isEmpty() || (version.lane() != null && version.lane().name().equals(lane)))
+                && (lane.isEmpty()
+                        || (version.lane() != null && version.lane().name().equals(lane)))
                 && (staff.isEmpty() || version.author().equals(staff) || staff.equals(version.formerAuthor()))
                 && (from == null || !day.isBefore(from))
                 && (until == null || !day.isAfter(until));
@@ -111,8 +116,12 @@ public record Filter(
                 List.of("staff", staff),
                 List.of("kind", kind),
                 List.of("lane", lane),
-                List.of("from", Optional.ofNullable(from).map(LocalDate::toString).orElse("")),
-                List.of("until", Optional.ofNullable(until).map(LocalDate::toString).orElse("")),
+                List.of(
+                        "from",
+                        Optional.ofNullable(from).map(LocalDate::toString).orElse("")),
+                List.of(
+                        "until",
+                        Optional.ofNullable(until).map(LocalDate::toString).orElse("")),
                 List.of("name", name),
                 List.of("open", open ? "yes" : ""));
     }

@@ -77,7 +77,11 @@ public final class Trace {
      * @param changes of marks among them
      * @param since when the oldest of those lines was written; null when there is none
      */
-    public record Gap(List<Vouched> vouched, long lines, long changes, @Nullable Instant since) {}
+    public record Gap(
+            List<Vouched> vouched,
+            long lines,
+            long changes,
+            @Nullable Instant since) {}
 
     /**
      * Những gì tìm thấy.
@@ -171,7 +175,7 @@ public final class Trace {
         var first = ChangeLog.find(handle, covered + 1);
         return new Gap(
                 vouched.stream()
-                        .sorted(Comparator.comparing(Vouched::seq).reversed())
+                        .sorted(Comparator.comparingLong(Vouched::seq).reversed())
                         .toList(),
                 Math.max(0, last - covered),
                 changes,
@@ -185,8 +189,7 @@ public final class Trace {
             return Optional.empty();
         }
         var versions = Versions.of(handle, sheetId, cell);
-        if (!sight.sees(sheet.get())
-                && versions.stream().noneMatch(each -> sight.sees(sheet.get(), each))) {
+        if (!sight.sees(sheet.get()) && versions.stream().noneMatch(each -> sight.sees(sheet.get(), each))) {
             return Optional.empty();
         }
         var homeroom = Roll.getHomeroom(handle, sheet.get().homeroom());

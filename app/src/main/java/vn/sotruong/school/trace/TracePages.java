@@ -36,13 +36,7 @@ public final class TracePages implements Pages {
 
     private static final String HOME = "/trace";
     private static final Need[] READERS = {
-        Need.PRINCIPAL,
-        Need.BOARD,
-        Need.ADMIN,
-        Need.INSPECTOR,
-        Need.DEPARTMENT_HEAD,
-        Need.HOMEROOM,
-        Need.ENTER_MARKS
+        Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR, Need.DEPARTMENT_HEAD, Need.HOMEROOM, Need.ENTER_MARKS
     };
     private static final Messages WORDS = Messages.of(TracePages.class, GradebookPages.class);
     private static final int ON_A_PAGE = 50;
@@ -95,7 +89,11 @@ public final class TracePages implements Pages {
      *
      * @param writer whose session wrote it; empty for the author's own
      */
-    public record Row(Trace.Line line, String author, String writer, @Nullable Long slip) {}
+    public record Row(
+            Trace.Line line,
+            String author,
+            String writer,
+            @Nullable Long slip) {}
 
     /** Một tổng. */
     public record Sum(Version.Kind kind, int count) {}
@@ -153,7 +151,9 @@ public final class TracePages implements Pages {
         model.put("person", staff.isEmpty() ? "" : Trace.name(handle, staff));
         model.put(
                 "place",
-                Roll.findHomeroom(handle, homeroom.isEmpty() ? null : homeroom).map(Homeroom::name).orElse(""));
+                Roll.findHomeroom(handle, homeroom.isEmpty() ? null : homeroom)
+                        .map(Homeroom::name)
+                        .orElse(""));
         model.put("here", ctx.path());
         model.put("filter", filter);
         model.put("query", filter.query());
@@ -217,12 +217,14 @@ public final class TracePages implements Pages {
 
     private void cell(Context ctx) {
         var column = Column.find(ctx.pathParam("column"));
-        var rows = column.flatMap(col -> trace.db().read(handle -> trace.history(
-                        handle,
-                        ctx.pathParam("sheet"),
-                        new Cell(ctx.pathParam("pupil"), col),
-                        Sight.of(handle, Web.visitor(ctx), trace.today()))
-                .map(lines -> lines.stream().map(line -> row(handle, line)).toList())));
+        var rows = column.flatMap(col -> trace.db()
+                .read(handle -> trace.history(
+                                handle,
+                                ctx.pathParam("sheet"),
+                                new Cell(ctx.pathParam("pupil"), col),
+                                Sight.of(handle, Web.visitor(ctx), trace.today()))
+                        .map(lines ->
+                                lines.stream().map(line -> row(handle, line)).toList())));
         if (rows.isEmpty() || rows.get().isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOUR_CELL);
             return;
@@ -232,8 +234,23 @@ public final class TracePages implements Pages {
 
     // --- files
 
-    private static final List<String> HEADINGS =
-            List.of("at", "homeroom", "subject", "term", "pupil", "col", "kind", "before", "after", "lane", "why", "author", "writer", "slip", "line", "vouched");
+    private static final List<String> HEADINGS = List.of(
+            "at",
+            "homeroom",
+            "subject",
+            "term",
+            "pupil",
+            "col",
+            "kind",
+            "before",
+            "after",
+            "lane",
+            "why",
+            "author",
+            "writer",
+            "slip",
+            "line",
+            "vouched");
 
     private List<List<String>> table(Context ctx) {
         var language = Web.language(ctx);

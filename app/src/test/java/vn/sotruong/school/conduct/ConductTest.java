@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
@@ -163,6 +164,7 @@ class ConductTest {
     }
 
     @Test
+    @Tag("art:002-13.3")
     void nobody_but_the_classs_own_homeroom_teacher_grades_it() {
         var typed = List.of(cast.typed(0, "T", ""));
         var administrator = ClassCast.author("khoa", Need.ADMIN, Need.BOARD);

@@ -110,7 +110,7 @@ class CorrectionTest {
     }
 
     @Test
-    @Tag("art:002-6.1")
+    @Tag("art:002-6.a")
     void a_deleted_mark_is_not_an_empty_cell() {
         assertThat(correct(cast.lan, score(80), Optional.empty())).isEmpty();
         var cell = cast.cell(cast.lan, 0, GK);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.TestBrowser;
@@ -231,6 +232,8 @@ class GradebookPagesTest {
     }
 
     @Test
+    @Tag("art:002-15.2")
+    @Tag("art:004-7.2")
     void the_form_without_scripts_saves_and_commits() {
         var browser = as("lan");
         var page = browser.get(here());
@@ -249,7 +252,11 @@ class GradebookPagesTest {
 
         var toCommit = browser.post(here(), form(browser.get(here()), "then", "commit"));
         var question = browser.get(TestBrowser.location(toCommit));
-        assertThat(question.body()).contains("15,5").contains("Còn trống").contains("Ghi sổ 3 ô");
+        assertThat(question.body())
+                .contains("15,5")
+                .contains("Còn trống")
+                .contains("Ghi sổ 3 ô")
+                .contains("đối chiếu với phiếu điểm");
         assertThat(browser.post(here() + "/commit", seals(question, "gk", "tx1"))
                         .statusCode())
                 .isEqualTo(303);

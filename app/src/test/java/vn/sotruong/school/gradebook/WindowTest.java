@@ -137,7 +137,7 @@ class WindowTest {
     }
 
     @Test
-    @Tag("art:002-6.1")
+    @Tag("art:002-6.a")
     void a_lock_suspends_drafts_and_gives_them_back() {
         cast.window(Duration.ZERO, HOUR);
         enter(cast.lan, cast.op(0, GK, 0, "8"));
@@ -161,7 +161,7 @@ class WindowTest {
     }
 
     @Test
-    @Tag("art:002-6.1")
+    @Tag("art:002-6.a")
     void a_lock_of_values_freezes_what_stands_and_leaves_empty_cells_open() {
         cast.window(Duration.ZERO, HOUR);
         enter(cast.lan, cast.op(0, GK, 0, "8"));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
@@ -75,6 +76,9 @@ class LocksTest {
     }
 
     @Test
+    @Tag("art:002-8.2")
+    @Tag("art:002-12.5")
+    @Tag("art:004-9.a")
     void nobody_but_the_principal_decides_and_nobody_but_the_board_executes() {
         assertThat(locks.decide(actor(member), member, order("gk"))).isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         var decided = done(decide(order("gk")));
@@ -133,6 +137,9 @@ class LocksTest {
     }
 
     @Test
+    @Tag("art:002-8.2")
+    @Tag("art:002-12.5")
+    @Tag("art:004-5.3")
     void reopening_takes_two_people_and_falls_back_by_itself() {
         var lock = done(decide(order("gk")));
         done(locks.execute(actor(member), member, lock));

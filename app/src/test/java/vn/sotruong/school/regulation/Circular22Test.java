@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Circular22Test {
@@ -60,6 +61,7 @@ class Circular22Test {
     }
 
     @Test
+    @Tag("art:tt22-6")
     void periods_a_year_decide_how_many_regular_assessments_a_term_has() {
         assertThat(List.of(35, 36, 52, 70, 71, 140))
                 .map(periods -> RULES.quota(periods).regular())

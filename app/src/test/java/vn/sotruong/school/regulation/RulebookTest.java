@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class RulebookTest {
         "GDTX,2023,2023,TT43 TT43 TT43 QD02 TT43 TT43 QD02",
         "GDTX,2024,2030,TT43 TT43 TT43 TT43 TT43 TT43 TT43",
     })
+    @Tag("art:002-8.3")
     void every_grade_of_every_year_has_its_circular(Programme programme, int from, int to, String expected) {
         var first = switch (programme) {
             case TH, MN -> 1;
