@@ -41,6 +41,7 @@ class ArticlesTest {
         names.put("002", "Quy chế của Sở (150/QĐ-SGDĐT, 2018)");
         names.put("003", "Quy chế của trường trung học cơ sở (2024)");
         names.put("004", "Quy chế của trường mầm non (63a/QĐ-MNMA, 2024)");
+        names.put("tt17", "Chương trình giáo dục mầm non (Thông tư 17/2009 và các lần sửa)");
         names.put("tt22", "Thông tư 22/2021");
         names.put("tt27", "Thông tư 27/2020");
         names.put("tt43", "Thông tư 43/2021");
@@ -179,7 +180,11 @@ class ArticlesTest {
         return text.toString();
     }
 
+    /** A programme is no article and is proved as a whole. */
     private static String title(String article) {
+        if (!Character.isDigit(article.charAt(0))) {
+            return "Cả văn bản";
+        }
         var parts = article.split("\\.", 2);
         if (parts.length == 1) {
             return "Điều " + parts[0];
