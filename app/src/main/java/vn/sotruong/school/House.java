@@ -64,6 +64,7 @@ import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.admission.ProposedPosts;
 import vn.sotruong.school.amendments.AmendmentViews;
 import vn.sotruong.school.amendments.Sittings;
+import vn.sotruong.school.amendments.Wanted;
 import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
@@ -83,6 +84,7 @@ import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.closing.ClosingPages;
 import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.closing.Obstacles;
+import vn.sotruong.school.closing.Prints;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.conduct.ConductPages;
 import vn.sotruong.school.conduct.NotePages;
@@ -106,6 +108,7 @@ import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.LateDrafts;
+import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.identifiers.IdentifierPages;
@@ -281,7 +284,7 @@ final class House implements Building {
         progress = new Progress(db, holders, clock);
         gradebook = new Gradebook(db, locks, clock);
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
-        sittings = new Sittings(corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of());
+        sittings = new Sittings(corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::reprint));
         results = new Results(db, clock);
         promotion = new Promotion(db, board, results, clock);
         gradebook.register((tx, sheet, pupils) -> {
@@ -416,6 +419,7 @@ final class House implements Building {
                         List.of(
                                 this::governance,
                                 new Today(clock, amendments)::of,
+                                closingPages()::reminders,
                                 windows::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
@@ -459,7 +463,7 @@ final class House implements Building {
                 new CheckPages(progress),
                 new AbnormalPages(progress),
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
-                new ClosingPages(db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, clock)),
+                closingPages(),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
@@ -521,6 +525,16 @@ final class House implements Building {
         all.add(new StaffPages(db, staffRecords()));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
         return all;
+    }
+
+    private ClosingPages closingPages() {
+        return new ClosingPages(db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, clock));
+    }
+
+    /** What was printed of a book holds no more when one of its marks was amended. */
+    private static void reprint(
+            Tx tx, vn.sotruong.school.amendments.Amendment amendment, Sheet sheet, List<Wanted> cells) {
+        Prints.amended(tx, sheet.homeroom(), sheet.semester(), amendment.slip());
     }
 
     private boolean keepsPapers(Handle handle, String staff, LocalDate on) {

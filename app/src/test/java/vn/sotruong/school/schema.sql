@@ -1264,12 +1264,12 @@ CREATE TABLE closing_step (
     at      TEXT NOT NULL,
     subject TEXT REFERENCES subject (id),
     said    TEXT CHECK (length(said) BETWEEN 1 AND 500),
-    seq     INTEGER NOT NULL,
+    seq     INTEGER NOT NULL, round INTEGER CHECK (round > 1),
     CHECK ((deed = 'SIGN') = (subject IS NOT NULL)),
     CHECK ((deed IN ('PROPOSE', 'RETURN', 'DECIDE', 'ARCHIVE')) = (said IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX closing_signed_once ON closing_step (closing, subject) WHERE deed = 'SIGN';
+CREATE UNIQUE INDEX closing_signed_once ON closing_step (closing, subject, coalesce(round, 1)) WHERE deed = 'SIGN';
 
 CREATE TRIGGER guard_code_succession_delete BEFORE DELETE ON code_succession
 BEGIN
@@ -2878,6 +2878,58 @@ CREATE TABLE principal_change (
 ) STRICT;
 
 CREATE UNIQUE INDEX one_principal_change_waits ON principal_change (state) WHERE state = 'PREPARED';
+
+CREATE TRIGGER guard_printed_delete BEFORE DELETE ON printed
+BEGIN
+    SELECT RAISE(ABORT, 'printed: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_printed_insert BEFORE INSERT ON printed
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'printed' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'printed: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_printed_update BEFORE UPDATE ON printed
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'printed' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'printed: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER printed_stays BEFORE UPDATE ON printed
+WHEN OLD.state = 'SUPERSEDED' OR NEW.state <> 'SUPERSEDED' OR OLD.homeroom <> NEW.homeroom
+    OR OLD.semester <> NEW.semester OR OLD.serial <> NEW.serial OR OLD.digest <> NEW.digest
+    OR OLD.attachment <> NEW.attachment OR OLD.sha256 <> NEW.sha256 OR OLD.pages <> NEW.pages
+    OR OLD.printed_by <> NEW.printed_by OR OLD.printed_at <> NEW.printed_at OR OLD.replaces IS NOT NEW.replaces
+BEGIN
+    SELECT RAISE(ABORT, 'printed: a print is only ever superseded');
+END;
+
+CREATE TABLE printed (
+    id            TEXT PRIMARY KEY,
+    homeroom      TEXT NOT NULL REFERENCES homeroom (id),
+    semester      INTEGER NOT NULL CHECK (semester IN (1, 2)),
+    serial        INTEGER NOT NULL CHECK (serial > 0),
+    digest        TEXT NOT NULL CHECK (length(digest) = 64),
+    attachment    TEXT NOT NULL REFERENCES attachment (id),
+    sha256        TEXT NOT NULL CHECK (length(sha256) = 64),
+    pages         INTEGER NOT NULL CHECK (pages > 0),
+    printed_by    TEXT NOT NULL,
+    printed_at    TEXT NOT NULL,
+    replaces      TEXT REFERENCES printed (id),
+    state         TEXT NOT NULL CHECK (state IN ('VALID', 'SUPERSEDED')),
+    superseded_at TEXT,
+    why           TEXT CHECK (length(why) BETWEEN 1 AND 500),
+    seq           INTEGER NOT NULL,
+    UNIQUE (homeroom, semester, serial),
+    CHECK ((serial = 1) = (replaces IS NULL)),
+    CHECK ((state = 'SUPERSEDED') = (superseded_at IS NOT NULL) AND (superseded_at IS NULL) = (why IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX printed_valid_once ON printed (homeroom, semester) WHERE state = 'VALID';
 
 CREATE TRIGGER guard_progress_check_delete BEFORE DELETE ON progress_check
 BEGIN

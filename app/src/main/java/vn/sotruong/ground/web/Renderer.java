@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Máy dựng trang: Pebble over the templates beside each room's Java, with escaping on and no unknown variable. */
 final class Renderer implements FileRenderer {
@@ -38,6 +39,17 @@ final class Renderer implements FileRenderer {
         var out = new StringWriter(32 * 1024);
         try {
             pebble.getTemplate(template).evaluate(out, all, frame.language().locale());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    /** A paper: always in Vietnamese, and without the frame of a page. */
+    String paper(String template, Map<String, ? extends @Nullable Object> model) {
+        var out = new StringWriter(64 * 1024);
+        try {
+            pebble.getTemplate(template).evaluate(out, new HashMap<String, Object>(model), Language.VI.locale());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ public final class Web implements AutoCloseable {
     private static final String VISITOR = "sotruong.visitor";
     private static final String TOKEN = "sotruong.token";
     private static final String LANGUAGE = "sotruong.language";
+    private static final String RENDERER = "sotruong.renderer";
     private static final String POLL = "X-Poll";
     private static final String SESSION_COOKIE = "__Host-sotruong";
     private static final String LANGUAGE_COOKIE = "__Host-lang";
@@ -91,8 +93,12 @@ public final class Web implements AutoCloseable {
         // Uploads hold pupils' records: they stay in memory and never touch a temporary folder.
         config.jetty.multipartConfig.maxInMemoryFileSize((int) Routes.UPLOAD, SizeUnit.BYTES);
         Tls.install(config, settings);
-        config.fileRenderer(new Renderer(rooms, words, this::frame));
-        config.routes.before(ctx -> receive(ctx));
+        var renderer = new Renderer(rooms, words, this::frame);
+        config.fileRenderer(renderer);
+        config.routes.before(ctx -> {
+            ctx.attribute(RENDERER, renderer);
+            receive(ctx);
+        });
         new ErrorPages(random, messages).install(config);
         var gate = new Gate(config.routes, doorkeeper);
         new FramePages(assets).routes(gate);
@@ -220,6 +226,11 @@ public final class Web implements AutoCloseable {
         var key = room + ".reason." + reason.name();
         ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
         ctx.render("web/refused.peb", Map.of("key", key, "given", List.of(arguments)));
+    }
+
+    /** A template as a document of its own, for a printed paper: always in Vietnamese. */
+    public static String paper(Context ctx, String template, Map<String, ? extends @Nullable Object> model) {
+        return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER)).paper(template, model);
     }
 
     /** A form field or query parameter as people mean it: composed letters, no stray spaces; absent is empty. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
@@ -38,6 +39,7 @@ import vn.sotruong.school.gradebook.Reading;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Staff;
+import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.regulation.Circular22;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -70,8 +72,10 @@ public final class AmendmentPages implements Pages {
         at.get("/amendments/new", ctx -> ask(ctx, ""), Need.ENTER_MARKS, Need.HOMEROOM);
         at.upload("/amendments", this::request, Need.ENTER_MARKS, Need.HOMEROOM);
         at.get("/amendments/summary", this::summary, Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR);
+        at.get("/amendments/summary.pdf", this::summaryPaper, Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR);
         at.get("/amendments/{id}", ctx -> show(ctx, ""), Need.ENTER_MARKS, READERS);
         at.get("/amendments/{id}/slip", this::slip, Need.ENTER_MARKS, READERS);
+        at.get("/amendments/{id}/slip.pdf", this::slipPaper, Need.ENTER_MARKS, READERS);
         at.get("/amendments/{id}/session", ctx -> sit(ctx, "", Map.of()), Need.ENTER_MARKS, READERS);
         step(at, "submit", (who, ctx) -> amendments.submit(who, id(ctx)), Need.ENTER_MARKS, Need.HOMEROOM);
         step(at, "withdraw", (who, ctx) -> amendments.withdraw(who, id(ctx)), Need.ENTER_MARKS, Need.HOMEROOM);
@@ -354,7 +358,7 @@ public final class AmendmentPages implements Pages {
                         "view",
                         view,
                         "effects",
-                        effects(ctx, view),
+                        effects(Web.language(ctx), view),
                         "problem",
                         problem,
                         "words",
@@ -456,28 +460,42 @@ public final class AmendmentPages implements Pages {
     }
 
     private void slip(Context ctx) {
+        ctx.render("amendments/slip.peb", slip(ctx, Web.language(ctx)));
+    }
+
+    private void slipPaper(Context ctx) {
+        var model = slip(ctx, Language.VI);
+        paper(ctx, "phieu-sua-chua-" + id(ctx), "amendments/slip-paper.peb", model);
+    }
+
+    private Map<String, Object> slip(Context ctx, Language language) {
         var view = view(ctx);
         if (!view.line().amendment().state().done()) {
             throw new NotFoundResponse();
         }
-        ctx.render(
-                "amendments/slip.peb",
-                Map.of(
-                        "view",
-                        view,
-                        "effects",
-                        effects(ctx, view),
-                        "school",
-                        db.read(SchoolYears::getSchool),
-                        "today",
-                        amendments.today()));
+        return Map.of(
+                "view",
+                view,
+                "effects",
+                effects(language, view),
+                "school",
+                db.read(SchoolYears::getSchool),
+                "today",
+                amendments.today(),
+                "now",
+                amendments.now());
+    }
+
+    private static void paper(Context ctx, String name, String template, Map<String, Object> model) {
+        ctx.contentType("application/pdf");
+        ctx.header("Content-Disposition", "attachment; filename=\"" + name + ".pdf\"");
+        ctx.result(Pdf.render(Web.paper(ctx, template, model)));
     }
 
     /** Ảnh hưởng, in words. */
     public record Told(String pupil, String what, String before, String after) {}
 
-    private static List<Told> effects(Context ctx, View view) {
-        var language = Web.language(ctx);
+    private static List<Told> effects(Language language, View view) {
         return view.effects().stream()
                 .map(each -> new Told(
                         each.pupil(),
@@ -488,21 +506,29 @@ public final class AmendmentPages implements Pages {
     }
 
     private void summary(Context ctx) {
+        ctx.render("amendments/summary.peb", sums(ctx));
+    }
+
+    private void summaryPaper(Context ctx) {
+        paper(ctx, "tong-hop-sua-chua", "amendments/summary-paper.peb", sums(ctx));
+    }
+
+    private Map<String, Object> sums(Context ctx) {
         var last = day(Web.text(ctx, "last")).orElse(amendments.today());
         var from = day(Web.text(ctx, "from")).orElse(last.minusDays(DAYS_BACK));
-        ctx.render(
-                "amendments/summary.peb",
-                Map.of(
-                        "views",
-                        views.listExecuted(Web.visitor(ctx), from, last),
-                        "from",
-                        from,
-                        "last",
-                        last,
-                        "school",
-                        db.read(SchoolYears::getSchool),
-                        "today",
-                        amendments.today()));
+        return Map.of(
+                "views",
+                views.listExecuted(Web.visitor(ctx), from, last),
+                "from",
+                from,
+                "last",
+                last,
+                "school",
+                db.read(SchoolYears::getSchool),
+                "today",
+                amendments.today(),
+                "now",
+                amendments.now());
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -17,6 +17,7 @@ record BookClosing(String id, String homeroom, int semester, Stage stage, List<S
      * Một việc đã làm.
      *
      * @param subject whose teacher signed
+     * @param round how many prints there had been with it; 1 before the first
      * @param said the reason, the decision's number or the place in the archive
      */
     record Step(
@@ -24,17 +25,29 @@ record BookClosing(String id, String homeroom, int semester, Stage stage, List<S
             String staff,
             Instant at,
             @Nullable String subject,
-            @Nullable String said) {}
+            @Nullable String said,
+            int round) {}
 
     /** The newest step of a kind. */
     Optional<Step> find(Deed deed) {
         return steps.stream().filter(step -> step.deed == deed).reduce((_, later) -> later);
     }
 
-    /** The subjects whose teachers have signed. */
+    /** How many prints there have been; 1 before the first. */
+    int round() {
+        return Math.max(
+                1, (int) steps.stream().filter(step -> step.deed == Deed.PRINT).count());
+    }
+
+    /** Whether the homeroom teacher has signed the newest print. */
+    boolean classSigned() {
+        return steps.stream().anyMatch(step -> step.deed == Deed.SIGN_CLASS && step.round == round());
+    }
+
+    /** The subjects whose teachers have signed the newest print. */
     Set<String> signed() {
         return steps.stream()
-                .filter(step -> step.deed == Deed.SIGN)
+                .filter(step -> step.deed == Deed.SIGN && step.round == round())
                 .map(step -> String.valueOf(step.subject))
                 .collect(Collectors.toSet());
     }

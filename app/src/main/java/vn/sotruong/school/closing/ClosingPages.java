@@ -3,21 +3,32 @@ package vn.sotruong.school.closing;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -26,6 +37,11 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 public final class ClosingPages implements Pages {
     private static final String BOOK = "/closing/{homeroom}/{semester}";
     private static final Need[] READERS = {Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR};
+
+    /** So much of the digest stands on the paper. */
+    private static final int CODE = 16;
+
+    private static final Messages WORDS = Messages.of(ClosingPages.class);
 
     private final Database db;
     private final Closings closings;
@@ -36,10 +52,13 @@ public final class ClosingPages implements Pages {
     }
 
     /** Một sổ trong danh sách. */
-    public record Line(String homeroom, String name, String stage) {}
+    public record Line(String homeroom, String name, String stage, boolean reprint) {}
 
     /** Một việc đã làm, with its names; what was said may be empty. */
     public record Done(String deed, String by, Instant at, String subject, String said) {}
+
+    /** Một bản in. @param replaces number of the print that it took the place of; 0 for the first */
+    public record PrintLine(Print print, String by, String code, int replaces) {}
 
     /** Chữ ký của một môn. */
     public record Signature(String subject, String name, boolean signed, boolean mine) {}
@@ -52,7 +71,8 @@ public final class ClosingPages implements Pages {
         at.post(BOOK + "/return", ctx -> take(ctx, Deed.RETURN), Need.PRINCIPAL);
         at.post(BOOK + "/decide", ctx -> take(ctx, Deed.DECIDE), Need.PRINCIPAL);
         at.post(BOOK + "/close", ctx -> take(ctx, Deed.CLOSE), Need.BOARD);
-        at.post(BOOK + "/print", ctx -> take(ctx, Deed.PRINT), Need.CLERK);
+        at.post(BOOK + "/print", this::print, Need.CLERK);
+        at.get(BOOK + "/prints/{print}", this::download, Need.ENTER_MARKS, READERS);
         at.post(BOOK + "/sign", ctx -> take(ctx, Deed.SIGN), Need.ENTER_MARKS, Need.HOMEROOM);
         at.post(BOOK + "/sign_class", ctx -> take(ctx, Deed.SIGN_CLASS), Need.HOMEROOM);
         at.post(BOOK + "/approve", ctx -> take(ctx, Deed.APPROVE), Need.PRINCIPAL);
@@ -69,6 +89,10 @@ public final class ClosingPages implements Pages {
         var semester = Web.text(ctx, "semester").equals("2") ? 2 : 1;
         var model = db.read(handle -> {
             var made = new HashMap<String, @Nullable Object>();
+            var due = Prints.listDue(handle).stream()
+                    .filter(print -> print.semester() == semester)
+                    .map(Print::homeroom)
+                    .collect(Collectors.toSet());
             made.put("semester", semester);
             made.put("boardSits", closings.boardSits(handle));
             made.put(
@@ -78,7 +102,8 @@ public final class ClosingPages implements Pages {
                             .map(each -> new Line(
                                     each.id(),
                                     each.name(),
-                                    Closings.stage(handle, each.id(), semester).name()))
+                                    Closings.stage(handle, each.id(), semester).name(),
+                                    due.contains(each.id())))
                             .toList());
             return made;
         });
@@ -111,7 +136,7 @@ public final class ClosingPages implements Pages {
     private Map<String, @Nullable Object> model(Handle handle, Visitor visitor, Homeroom homeroom, int semester) {
         var book = Closings.find(handle, homeroom.id(), semester);
         var stage = book.map(BookClosing::stage).orElse(Stage.OPEN);
-        var signed = book.map(BookClosing::signed).orElse(java.util.Set.of());
+        var signed = book.map(BookClosing::signed).orElse(Set.of());
         var model = new HashMap<String, @Nullable Object>();
         model.put("homeroom", homeroom);
         model.put("semester", semester);
@@ -137,8 +162,13 @@ public final class ClosingPages implements Pages {
                                 signed.contains(subject),
                                 closings.signs(handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
                         .toList());
+        model.put("classSigned", book.filter(BookClosing::classSigned).isPresent());
+        model.put("prints", prints(handle, homeroom.id(), semester));
         model.put(
-                "classSigned", book.flatMap(each -> each.find(Deed.SIGN_CLASS)).isPresent());
+                "reprint",
+                Prints.find(handle, homeroom.id(), semester)
+                        .filter(each -> !each.valid())
+                        .orElse(null));
         model.put(
                 "done",
                 book.map(BookClosing::steps).orElse(List.of()).stream()
@@ -147,14 +177,49 @@ public final class ClosingPages implements Pages {
         return model;
     }
 
+    private static List<PrintLine> prints(Handle handle, String homeroom, int semester) {
+        var all = Prints.list(handle, homeroom, semester);
+        return all.stream()
+                .map(each -> new PrintLine(
+                        each,
+                        name(handle, each.staff()),
+                        each.digest().substring(0, CODE),
+                        all.stream()
+                                .filter(old -> old.id().equals(each.replaces()))
+                                .findFirst()
+                                .map(Print::serial)
+                                .orElse(0)))
+                .toList();
+    }
+
+    private static String name(Handle handle, String staff) {
+        return People.findStaff(handle, staff).map(each -> each.name().full()).orElse("");
+    }
+
+    /** For the clerk: what must be printed again. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        return visitor.holds(Need.CLERK)
+                ? Prints.listDue(handle).stream()
+                        .map(print -> new Notice(
+                                Notice.Tone.WAITS,
+                                "closing.reprint.due",
+                                List.of(
+                                        Roll.getHomeroom(handle, print.homeroom())
+                                                .name(),
+                                        print.semester() == 1 ? "I" : "II",
+                                        String.valueOf(print.serial())),
+                                "/closing/" + print.homeroom() + "/" + print.semester(),
+                                Set.of(Need.CLERK)))
+                        .toList()
+                : List.of();
+    }
+
     private static Done done(Handle handle, BookClosing.Step step) {
         var subject = step.subject();
         var said = step.said();
         return new Done(
                 step.deed().name(),
-                People.findStaff(handle, step.staff())
-                        .map(staff -> staff.name().full())
-                        .orElse(""),
+                name(handle, step.staff()),
                 step.at(),
                 subject == null ? "" : SchoolYears.getSubject(handle, subject).name(),
                 said == null ? "" : said);
@@ -175,6 +240,79 @@ public final class ClosingPages implements Pages {
         } else {
             ctx.redirect("/closing/" + homeroom + "/" + semester(ctx), HttpStatus.SEE_OTHER);
         }
+    }
+
+    private void print(Context ctx) {
+        var semester = semester(ctx);
+        var visitor = Web.visitor(ctx);
+        var book = db.read(handle -> {
+            var homeroom = Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
+                    .filter(_ -> semester > 0)
+                    .orElseThrow(NotFoundResponse::new);
+            return closings.offers(handle, visitor.actor(), visitor.person(), homeroom, semester)
+                            .contains(Deed.PRINT)
+                    ? Optional.of(closings.book(handle, homeroom, semester))
+                    : Optional.<ClassBook>empty();
+        });
+        if (book.isEmpty()) {
+            Web.refuse(ctx, Reason.WRONG_STAGE);
+            return;
+        }
+        var replaced = db.read(handle -> Prints.find(handle, ctx.pathParam("homeroom"), semester));
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("book", book.get());
+        model.put("now", closings.now());
+        model.put("code", book.get().digest().substring(0, CODE));
+        model.put("replaced", replaced.orElse(null));
+        var refusal = closings.print(
+                visitor.actor(),
+                visitor.person(),
+                ctx.pathParam("homeroom"),
+                semester,
+                book.get(),
+                Pdf.render(Web.paper(ctx, "closing/class-book.peb", model)));
+        if (refusal.isPresent()) {
+            Web.refuse(ctx, refusal.get());
+        } else {
+            ctx.redirect("/closing/" + ctx.pathParam("homeroom") + "/" + semester, HttpStatus.SEE_OTHER);
+        }
+    }
+
+    /** The file as it was printed; one that holds no more says so on each page. */
+    private void download(Context ctx) {
+        var semester = semester(ctx);
+        var print = db.read(handle -> Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
+                        .filter(each -> sees(handle, Web.visitor(ctx), each))
+                        .flatMap(each -> Prints.find(handle, each.id(), semester, ctx.pathParam("print"))))
+                .orElseThrow(NotFoundResponse::new);
+        var file = db.read(handle -> Prints.findFile(handle, print));
+        if (file.isEmpty()) {
+            Web.refuse(ctx, Reason.DAMAGED);
+            return;
+        }
+        var homeroom = db.read(handle -> Roll.getHomeroom(handle, print.homeroom()));
+        var title = WORDS.get(
+                Language.VI,
+                print.valid() ? "closing.file" : "closing.file.superseded",
+                homeroom.name(),
+                semester,
+                print.serial());
+        var name = URLEncoder.encode(title + ".pdf", StandardCharsets.UTF_8).replace("+", "%20");
+        ctx.contentType("application/pdf");
+        ctx.header("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+        ctx.result(print.valid() ? file.get() : marked(file.get(), print));
+    }
+
+    private static byte[] marked(byte[] file, Print print) {
+        return Pdf.mark(
+                file,
+                WORDS.get(Language.VI, "closing.superseded.across"),
+                WORDS.get(
+                        Language.VI,
+                        "closing.superseded.line",
+                        print.serial(),
+                        Formats.moment(Objects.requireNonNull(print.supersededAt())),
+                        String.valueOf(print.why())));
     }
 
     private static int semester(Context ctx) {

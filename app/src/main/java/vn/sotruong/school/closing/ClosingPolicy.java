@@ -18,6 +18,7 @@ final class ClosingPolicy {
      * @param leads whether they are the homeroom teacher
      * @param signed whether that subject is signed for already
      * @param allSigned whether every subject is
+     * @param superseded whether what was printed holds no more
      * @param obstacles whether something is still open in the book
      */
     record Facts(
@@ -32,11 +33,12 @@ final class ClosingPolicy {
             boolean leads,
             boolean signed,
             boolean allSigned,
+            boolean superseded,
             boolean obstacles) {}
 
     static Optional<Reason> refusal(Deed deed, Facts facts) {
         return person(deed, facts)
-                .or(() -> stages(deed).contains(facts.stage) ? Optional.empty() : Optional.of(Reason.WRONG_STAGE))
+                .or(() -> stages(deed, facts.superseded).contains(facts.stage) ? Optional.empty() : Optional.of(Reason.WRONG_STAGE))
                 .or(() -> matter(deed, facts));
     }
 
@@ -63,13 +65,16 @@ final class ClosingPolicy {
         return facts.boardValid ? Optional.empty() : Optional.of(Reason.NO_VALID_BOARD);
     }
 
-    private static Set<Stage> stages(Deed deed) {
+    private static Set<Stage> stages(Deed deed, boolean superseded) {
         return switch (deed) {
             case PROPOSE -> Set.of(Stage.OPEN);
             case RETURN -> Set.of(Stage.PROPOSED, Stage.DECIDED);
             case DECIDE -> Set.of(Stage.PROPOSED);
             case CLOSE -> Set.of(Stage.DECIDED);
-            case PRINT -> Set.of(Stage.CLOSED);
+            case PRINT ->
+                superseded
+                        ? Set.of(Stage.PRINTED, Stage.SIGNED, Stage.APPROVED, Stage.ARCHIVED)
+                        : Set.of(Stage.CLOSED);
             case SIGN, SIGN_CLASS -> Set.of(Stage.PRINTED);
             case APPROVE -> Set.of(Stage.SIGNED);
             case ARCHIVE -> Set.of(Stage.APPROVED);
@@ -81,10 +86,17 @@ final class ClosingPolicy {
             case PROPOSE -> unanswered(facts);
             case DECIDE -> facts.proposed ? Optional.of(Reason.OWN_PROPOSAL) : unanswered(facts);
             case CLOSE -> facts.own ? Optional.of(Reason.OWN_DECISION) : unanswered(facts);
-            case SIGN -> facts.signed ? Optional.of(Reason.SIGNED_ALREADY) : Optional.empty();
-            case SIGN_CLASS -> facts.allSigned ? Optional.empty() : Optional.of(Reason.SUBJECTS_FIRST);
-            case RETURN, PRINT, APPROVE, ARCHIVE -> Optional.empty();
+            case SIGN, SIGN_CLASS, APPROVE, ARCHIVE ->
+                facts.superseded ? Optional.of(Reason.REPRINT_FIRST) : signature(deed, facts);
+            case RETURN, PRINT -> Optional.empty();
         };
+    }
+
+    private static Optional<Reason> signature(Deed deed, Facts facts) {
+        if (deed == Deed.SIGN && facts.signed) {
+            return Optional.of(Reason.SIGNED_ALREADY);
+        }
+        return deed != Deed.SIGN && !facts.allSigned ? Optional.of(Reason.SUBJECTS_FIRST) : Optional.empty();
     }
 
     private static Optional<Reason> unanswered(Facts facts) {

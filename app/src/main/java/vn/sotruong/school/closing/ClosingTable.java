@@ -62,6 +62,7 @@ final class ClosingTable {
         line.put("at", Moments.text(step.at()));
         line.put("subject", step.subject());
         line.put("said", step.said());
+        line.put("round", step.round() > 1 ? Long.valueOf(step.round()) : null);
         tx.create(CLOSING_STEP, line);
     }
 
@@ -71,6 +72,7 @@ final class ClosingTable {
                 row.getString("staff"),
                 Instant.parse(row.getString("at")),
                 row.getString("subject"),
-                row.getString("said"));
+                row.getString("said"),
+                Math.max(1, row.getInt("round")));
     }
 }

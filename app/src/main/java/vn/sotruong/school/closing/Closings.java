@@ -13,11 +13,15 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.Standing;
+import vn.sotruong.school.attachments.Attachments;
+import vn.sotruong.school.attachments.Kept;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.closing.BookClosing.Step;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.TeachingAssignment;
@@ -25,7 +29,8 @@ import vn.sotruong.school.roll.TeachingAssignment;
 /** Đóng sổ: every step from the proposal to the archive. */
 public final class Closings {
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES = List.of(ClosingTable.BOOK_CLOSING, ClosingTable.CLOSING_STEP);
+    public static final List<Entity> ENTITIES =
+            List.of(ClosingTable.BOOK_CLOSING, ClosingTable.CLOSING_STEP, PrintTable.PRINTED);
 
     private static final int LONGEST = 500;
 
@@ -116,15 +121,11 @@ public final class Closings {
         if (said.length() > LONGEST) {
             return Optional.of(Reason.TEXT_TOO_LONG);
         }
+        if (deed == Deed.PRINT) {
+            throw new IllegalArgumentException("a print comes with its file");
+        }
         return db.write(actor, tx -> {
-            var room = Roll.findHomeroom(tx.handle(), homeroom);
-            if (room.isEmpty() || semester < 1 || semester > 2) {
-                return Optional.of(Reason.NO_SUCH_BOOK);
-            }
-            if (!Standing.full(tx.handle(), actor.account())) {
-                return Optional.of(Reason.NOT_IN_FULL_STANDING);
-            }
-            var refusal = refusal(tx.handle(), actor, staff, room.get(), semester, deed, subject, tx.now());
+            var refusal = refusal(tx, actor, staff, homeroom, semester, deed, subject);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -142,8 +143,80 @@ public final class Closings {
                 }
             }
             var step = new Step(
-                    deed, staff, tx.now(), deed == Deed.SIGN ? subject : null, deed.says() ? said.strip() : null);
+                    deed,
+                    staff,
+                    tx.now(),
+                    deed == Deed.SIGN ? subject : null,
+                    deed.says() ? said.strip() : null,
+                    before == null ? 1 : before.round());
             ClosingTable.put(tx, before, homeroom, semester, step);
+            return Optional.empty();
+        });
+    }
+
+    private Optional<Reason> refusal(
+            Tx tx, Actor actor, String staff, String homeroom, int semester, Deed deed, @Nullable String subject) {
+        var room = Roll.findHomeroom(tx.handle(), homeroom);
+        if (room.isEmpty() || semester < 1 || semester > 2) {
+            return Optional.of(Reason.NO_SUCH_BOOK);
+        }
+        if (!Standing.full(tx.handle(), actor.account())) {
+            return Optional.of(Reason.NOT_IN_FULL_STANDING);
+        }
+        return refusal(tx.handle(), actor, staff, room.get(), semester, deed, subject, tx.now());
+    }
+
+    /** What a print of that book would say now. */
+    ClassBook book(Handle handle, Homeroom homeroom, int semester) {
+        return ClassBooks.read(
+                handle, homeroom, semester, Prints.nextSerial(handle, homeroom, semester), today(clock.instant()));
+    }
+
+    /** The moment that stands on a paper. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Keeps a print of a book. One that replaces another opens the book to new signatures.
+     *
+     * @param book what the file says; refused when the book says something else by now
+     */
+    Optional<Reason> print(Actor actor, String staff, String homeroom, int semester, ClassBook book, byte[] file) {
+        return db.write(actor, tx -> {
+            var refusal = refusal(tx, actor, staff, homeroom, semester, Deed.PRINT, null);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            var room = Roll.getHomeroom(tx.handle(), homeroom);
+            if (!book(tx.handle(), room, semester).equals(book)) {
+                return Optional.of(Reason.CHANGED_MEANWHILE);
+            }
+            if (!(Attachments.keep(tx, room.name() + " HK" + semester + " in " + book.serial() + ".pdf", file)
+                    instanceof Kept.As(var attachment))) {
+                return Optional.of(Reason.DAMAGED);
+            }
+            PrintTable.create(
+                    tx,
+                    new Print(
+                            tx.newId(),
+                            homeroom,
+                            semester,
+                            book.serial(),
+                            book.digest(),
+                            attachment,
+                            ClassBook.sha256(file),
+                            Pdf.pages(file),
+                            staff,
+                            tx.now(),
+                            Prints.find(tx.handle(), homeroom, semester)
+                                    .map(Print::id)
+                                    .orElse(null),
+                            null,
+                            null));
+            var before = ClosingTable.find(tx.handle(), homeroom, semester).orElseThrow();
+            ClosingTable.put(
+                    tx, before, homeroom, semester, new Step(Deed.PRINT, staff, tx.now(), null, null, book.serial()));
             return Optional.empty();
         });
     }
@@ -177,6 +250,9 @@ public final class Closings {
                 use && Roll.leads(handle, staff, homeroom.id(), today),
                 subject != null && signed.contains(subject),
                 signed.containsAll(required),
+                Prints.find(handle, homeroom.id(), semester)
+                        .filter(print -> !print.valid())
+                        .isPresent(),
                 !obstacles.of(handle, homeroom.id(), semester).isEmpty());
         return ClosingPolicy.refusal(deed, facts);
     }
