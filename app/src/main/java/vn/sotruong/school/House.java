@@ -284,7 +284,8 @@ final class House implements Building {
         progress = new Progress(db, holders, clock);
         gradebook = new Gradebook(db, locks, clock);
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
-        sittings = new Sittings(corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::reprint));
+        sittings = new Sittings(
+                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::reprint));
         results = new Results(db, clock);
         promotion = new Promotion(db, board, results, clock);
         gradebook.register((tx, sheet, pupils) -> {

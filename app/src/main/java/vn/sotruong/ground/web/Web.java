@@ -230,7 +230,8 @@ public final class Web implements AutoCloseable {
 
     /** A template as a document of its own, for a printed paper: always in Vietnamese. */
     public static String paper(Context ctx, String template, Map<String, ? extends @Nullable Object> model) {
-        return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER)).paper(template, model);
+        return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER))
+                .paper(template, model);
     }
 
     /** A form field or query parameter as people mean it: composed letters, no stray spaces; absent is empty. */

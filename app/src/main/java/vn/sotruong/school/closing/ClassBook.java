@@ -42,13 +42,21 @@ public record ClassBook(
     /** Một bảng: as many subjects as a sheet of paper is wide. */
     public record Part(List<Course> courses, List<Row> rows) {}
 
-    /** Một môn. @param columns as they stand in addresses */
+    /**
+     * Một môn.
+     *
+     * @param columns as they stand in addresses
+     */
     public record Course(String name, List<String> columns) {}
 
     /** Một học sinh trong bảng điểm. */
     public record Row(int number, String name, boolean left, List<Cell> cells) {}
 
-    /** Một ô. @param average whether it is what the others come to */
+    /**
+     * Một ô.
+     *
+     * @param average whether it is what the others come to
+     */
     public record Cell(String text, boolean average) {}
 
     /** Một học sinh trong bảng tổng hợp. */
@@ -63,7 +71,11 @@ public record ClassBook(
             String conduct,
             String title) {}
 
-    /** Người ký. @param subject empty for the homeroom teacher */
+    /**
+     * Người ký.
+     *
+     * @param subject empty for the homeroom teacher
+     */
     public record Signer(String subject, String name) {}
 
     /** SHA-256 of all that it says. */

@@ -74,8 +74,8 @@ final class ClassBooks {
                                 .filter(each -> results.containsKey(each.pupil().id())
                                         && !seen.contains(each.pupil().id())))
                 .toList();
-        subjects = SchoolYears.listSubjects(handle).stream()
-                .collect(Collectors.toMap(Subject::id, Function.identity()));
+        subjects =
+                SchoolYears.listSubjects(handle).stream().collect(Collectors.toMap(Subject::id, Function.identity()));
         sheets = CommittedMarks.listSheets(handle, List.of(homeroom.id())).stream()
                 .filter(sheet -> sheet.semester() == semester)
                 .sorted(Comparator.comparingInt(sheet -> subject(sheet).position()))
@@ -129,11 +129,12 @@ final class ClassBooks {
         var order = List.copyOf(homerooms);
         CommittedMarks.list(handle, homerooms, pupils, null).stream()
                 .filter(each -> each.sheet().semester() == semester)
-                .sorted(Comparator.comparingInt(each -> order.indexOf(each.sheet().homeroom())))
-                .forEach(each -> each.values().forEach((column, entry) -> marks.computeIfAbsent(
-                                each.pupil(), _ -> new HashMap<>())
-                        .computeIfAbsent(each.sheet().subject(), _ -> new EnumMap<>(Column.class))
-                        .putIfAbsent(column, entry)));
+                .sorted(Comparator.comparingInt(
+                        each -> order.indexOf(each.sheet().homeroom())))
+                .forEach(each -> each.values()
+                        .forEach((column, entry) -> marks.computeIfAbsent(each.pupil(), _ -> new HashMap<>())
+                                .computeIfAbsent(each.sheet().subject(), _ -> new EnumMap<>(Column.class))
+                                .putIfAbsent(column, entry)));
     }
 
     private String rules() {
@@ -194,7 +195,9 @@ final class ClassBooks {
         var result = results.get(entry.pupil().id());
         return result == null
                 ? ""
-                : result.line(sheet.subject()).map(line -> text(line.of(period))).orElse("");
+                : result.line(sheet.subject())
+                        .map(line -> text(line.of(period)))
+                        .orElse("");
     }
 
     private static String text(Result result) {
@@ -216,9 +219,7 @@ final class ClassBooks {
     private Total total(RollEntry entry) {
         var averages = sheets.stream().map(sheet -> average(entry, sheet)).toList();
         var result = results.get(entry.pupil().id());
-        return result == null
-                ? total(entry, averages, "", "", "", "")
-                : told(entry, averages, result);
+        return result == null ? total(entry, averages, "", "", "", "") : told(entry, averages, result);
     }
 
     private Total told(RollEntry entry, List<String> averages, PupilResult result) {

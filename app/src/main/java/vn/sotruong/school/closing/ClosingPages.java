@@ -57,7 +57,11 @@ public final class ClosingPages implements Pages {
     /** Một việc đã làm, with its names; what was said may be empty. */
     public record Done(String deed, String by, Instant at, String subject, String said) {}
 
-    /** Một bản in. @param replaces number of the print that it took the place of; 0 for the first */
+    /**
+     * Một bản in.
+     *
+     * @param replaces number of the print that it took the place of; 0 for the first
+     */
     public record PrintLine(Print print, String by, String code, int replaces) {}
 
     /** Chữ ký của một môn. */

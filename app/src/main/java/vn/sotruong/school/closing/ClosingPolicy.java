@@ -38,7 +38,9 @@ final class ClosingPolicy {
 
     static Optional<Reason> refusal(Deed deed, Facts facts) {
         return person(deed, facts)
-                .or(() -> stages(deed, facts.superseded).contains(facts.stage) ? Optional.empty() : Optional.of(Reason.WRONG_STAGE))
+                .or(() -> stages(deed, facts.superseded).contains(facts.stage)
+                        ? Optional.empty()
+                        : Optional.of(Reason.WRONG_STAGE))
                 .or(() -> matter(deed, facts));
     }
 
@@ -72,9 +74,7 @@ final class ClosingPolicy {
             case DECIDE -> Set.of(Stage.PROPOSED);
             case CLOSE -> Set.of(Stage.DECIDED);
             case PRINT ->
-                superseded
-                        ? Set.of(Stage.PRINTED, Stage.SIGNED, Stage.APPROVED, Stage.ARCHIVED)
-                        : Set.of(Stage.CLOSED);
+                superseded ? Set.of(Stage.PRINTED, Stage.SIGNED, Stage.APPROVED, Stage.ARCHIVED) : Set.of(Stage.CLOSED);
             case SIGN, SIGN_CLASS -> Set.of(Stage.PRINTED);
             case APPROVE -> Set.of(Stage.SIGNED);
             case ARCHIVE -> Set.of(Stage.APPROVED);

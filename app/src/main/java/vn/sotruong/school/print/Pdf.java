@@ -106,10 +106,8 @@ public final class Pdf {
                     content,
                     font,
                     LARGE,
-                    Matrix.getRotateInstance(
-                            angle,
-                            (float) (box.getWidth() / 2 - half * Math.cos(angle)),
-                            (float) (box.getHeight() / 2 - half * Math.sin(angle))),
+                    Matrix.getRotateInstance(angle, (float) (box.getWidth() / 2 - half * Math.cos(angle)), (float)
+                            (box.getHeight() / 2 - half * Math.sin(angle))),
                     words);
         }
     }
