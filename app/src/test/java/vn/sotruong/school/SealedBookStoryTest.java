@@ -297,6 +297,36 @@ class SealedBookStoryTest {
     }
 
     @Test
+    @Tag("scenario-15")
+    void the_principal_approves_when_all_have_signed_and_the_archive_has_its_checklist() throws IOException {
+        commit(sheet, pupils.getFirst().id(), Map.of("tx1", "5", "tx2", "5", "gk", "5", "ck", "4,5"));
+        printed();
+        var file = files().getFirst();
+        try (var document = Loader.loadPDF(file)) {
+            var last = document.getNumberOfPages();
+            for (int page = 1; page <= last; page++) {
+                assertThat(text(file, page)).contains("Trang " + page + "/" + last);
+            }
+        }
+        var shown = school.principal().get(here()).body();
+        assertThat(shown).contains("disabled aria-describedby", "còn chờ chữ ký của Toán, Giáo viên chủ nhiệm");
+        assertThat(shown).doesNotContain("/1/approve");
+        done(school.teacher(), "sign", "subject", "toan");
+        assertThat(school.principal().get(here()).body()).contains("còn chờ chữ ký của Giáo viên chủ nhiệm");
+        assertThat(step(school.principal(), "approve").statusCode()).isEqualTo(422);
+        done(school.in(LEADER), "sign_class");
+        assertThat(school.principal().get(here()).body())
+                .contains("/1/approve")
+                .doesNotContain("disabled aria-describedby");
+        done(school.principal(), "approve");
+        assertThat(school.clerk().get(here()).body()).contains("Bảng kiểm lưu trữ", "Chưa xong");
+        done(school.clerk(), "archive", "said", "Tủ 3");
+        assertThat(school.clerk().get(here()).body())
+                .contains("Bảng kiểm lưu trữ", "Tủ 3")
+                .doesNotContain("Chưa xong");
+    }
+
+    @Test
     void a_print_is_for_whoever_sees_the_book_and_is_never_altered_in_the_store() {
         printed();
         var link = PRINT.matcher(school.clerk().get(here()).body());

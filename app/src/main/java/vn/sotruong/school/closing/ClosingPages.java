@@ -6,6 +6,7 @@ import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,12 @@ public final class ClosingPages implements Pages {
                                 signed.contains(subject),
                                 closings.signs(handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
                         .toList());
+        model.put("unsigned", unsigned(handle, book, closings.subjects(handle, homeroom)));
+        model.put(
+                "awaited",
+                visitor.holds(Need.PRINCIPAL) && !visitor.readsOnly() && stage == Stage.PRINTED);
         model.put("classSigned", book.filter(BookClosing::classSigned).isPresent());
+        model.put("checklist", checklist(handle, homeroom, semester, book));
         model.put("prints", prints(handle, homeroom.id(), semester));
         model.put(
                 "reprint",
@@ -179,6 +185,43 @@ public final class ClosingPages implements Pages {
                         .map(step -> done(handle, step))
                         .toList());
         return model;
+    }
+
+    /** Whose signatures are still to come: names of subjects, and last the homeroom teacher as an empty one. */
+    private static List<String> unsigned(Handle handle, Optional<BookClosing> book, List<String> subjects) {
+        var missing = new ArrayList<>(subjects.stream()
+                .filter(each -> book.filter(done -> done.signed().contains(each)).isEmpty())
+                .map(each -> SchoolYears.getSubject(handle, each).name())
+                .toList());
+        if (book.filter(BookClosing::classSigned).isEmpty()) {
+            missing.add("");
+        }
+        return missing;
+    }
+
+    /** Một mục của bảng kiểm lưu trữ. */
+    public record Check(String what, boolean done) {}
+
+    /** What the archive of a book is asked for. */
+    private List<Check> checklist(Handle handle, Homeroom homeroom, int semester, Optional<BookClosing> book) {
+        var print = Prints.find(handle, homeroom.id(), semester);
+        return List.of(
+                new Check("print", print.filter(Print::valid).isPresent()),
+                new Check(
+                        "file",
+                        print.flatMap(each -> Prints.findFile(handle, each)).isPresent()),
+                new Check(
+                        "signed",
+                        unsigned(handle, book, closings.subjects(handle, homeroom))
+                                .isEmpty()),
+                new Check("approved", step(book, Deed.APPROVE)),
+                new Check("archived", step(book, Deed.ARCHIVE)));
+    }
+
+    private static boolean step(Optional<BookClosing> book, Deed deed) {
+        return book.filter(each ->
+                        each.steps().stream().anyMatch(step -> step.deed() == deed && step.round() == each.round()))
+                .isPresent();
     }
 
     private static List<PrintLine> prints(Handle handle, String homeroom, int semester) {

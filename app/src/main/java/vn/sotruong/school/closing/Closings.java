@@ -3,6 +3,7 @@ package vn.sotruong.school.closing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.TeachingAssignment;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Đóng sổ: every step from the proposal to the archive. */
 public final class Closings {
@@ -75,7 +77,8 @@ public final class Closings {
                 .filter(each -> each.homeroom().equals(homeroom.id()))
                 .map(TeachingAssignment::subject)
                 .distinct()
-                .sorted()
+                .sorted(Comparator.comparingInt(
+                        subject -> SchoolYears.getSubject(handle, subject).position()))
                 .toList();
     }
 
