@@ -285,7 +285,7 @@ final class House implements Building {
         gradebook = new Gradebook(db, locks, clock);
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
         sittings = new Sittings(
-                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::reprint));
+                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::afterAmendment));
         results = new Results(db, clock);
         promotion = new Promotion(db, board, results, clock);
         gradebook.register((tx, sheet, pupils) -> {
@@ -532,10 +532,14 @@ final class House implements Building {
         return new ClosingPages(db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, clock));
     }
 
-    /** What was printed of a book holds no more when one of its marks was amended. */
-    private static void reprint(
+    /** What was printed of a book holds no more when one of its marks was amended, nor what was decided by it. */
+    private static void afterAmendment(
             Tx tx, vn.sotruong.school.amendments.Amendment amendment, Sheet sheet, List<Wanted> cells) {
-        Prints.amended(tx, sheet.homeroom(), sheet.semester(), amendment.slip());
+        var why = Prints.told(amendment.slip());
+        Prints.supersede(tx, sheet.homeroom(), sheet.semester(), why);
+        var year = Roll.getHomeroom(tx.handle(), sheet.homeroom()).schoolYear();
+        cells.stream().map(each -> each.cell().pupil()).distinct().forEach(pupil ->
+                Promotion.reopen(tx, year, pupil, why));
     }
 
     private boolean keepsPapers(Handle handle, String staff, LocalDate on) {

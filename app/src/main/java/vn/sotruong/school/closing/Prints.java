@@ -30,9 +30,9 @@ public final class Prints {
         }
     }
 
-    /** The same, because a slip of an amendment says so. */
-    public static void amended(Tx tx, String homeroom, int semester, @Nullable Long slip) {
-        supersede(tx, homeroom, semester, WORDS.get(Language.VI, "closing.superseded.why", String.valueOf(slip)));
+    /** The slip of an amendment as a reason, in words. */
+    public static String told(@Nullable Long slip) {
+        return WORDS.get(Language.VI, "closing.superseded.why", String.valueOf(slip));
     }
 
     /** The prints of a book, the newest first. */
