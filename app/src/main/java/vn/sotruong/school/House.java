@@ -285,7 +285,10 @@ final class House implements Building {
         gradebook = new Gradebook(db, locks, clock);
         corrections = new vn.sotruong.school.amendments.Amendments(db, gradebook.lanes(), holders, clock);
         sittings = new Sittings(
-                corrections, gradebook.corrections(), new Presence(db, hashes, signIns), List.of(House::afterAmendment));
+                corrections,
+                gradebook.corrections(),
+                new Presence(db, hashes, signIns),
+                List.of(House::afterAmendment));
         results = new Results(db, clock);
         promotion = new Promotion(db, board, results, clock);
         gradebook.register((tx, sheet, pupils) -> {
@@ -538,8 +541,10 @@ final class House implements Building {
         var why = Prints.told(amendment.slip());
         Prints.supersede(tx, sheet.homeroom(), sheet.semester(), why);
         var year = Roll.getHomeroom(tx.handle(), sheet.homeroom()).schoolYear();
-        cells.stream().map(each -> each.cell().pupil()).distinct().forEach(pupil ->
-                Promotion.reopen(tx, year, pupil, why));
+        cells.stream()
+                .map(each -> each.cell().pupil())
+                .distinct()
+                .forEach(pupil -> Promotion.reopen(tx, year, pupil, why));
     }
 
     private boolean keepsPapers(Handle handle, String staff, LocalDate on) {

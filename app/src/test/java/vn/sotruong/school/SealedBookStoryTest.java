@@ -53,9 +53,8 @@ class SealedBookStoryTest {
     private static final String LAN = "Trần Thị Lan";
     private static final String HUONG = "Vũ Mai Hương";
     private static final String LEADER = "Đỗ Thu Hà";
-    private static final List<String> SUBJECTS = Curriculum.LOWER_SECONDARY.stream()
-            .map(subject -> subject.id())
-            .toList();
+    private static final List<String> SUBJECTS =
+            Curriculum.LOWER_SECONDARY.stream().map(subject -> subject.id()).toList();
     private static final Set<String> WEAK = Set.of("toan", "khtn", "tinhoc");
     private static final Pattern CONSENT = Pattern.compile("name=\"seal\" value=\"([0-9a-f]+)\"");
     private static final Pattern SEAL = Pattern.compile("name=\"seal\\.([a-z0-9]+)\" value=\"([0-9a-f]+)\"");
@@ -281,7 +280,7 @@ class SealedBookStoryTest {
                 .anyMatch(known -> known.id().equals(subject) && known.kind() == Subject.Kind.COMMENT);
         var typed = new ArrayList<String>();
         for (var pupil : pupils) {
-            var weak = pupil == pupils.getFirst();
+            var weak = pupil.equals(pupils.getFirst());
             for (var col : List.of("tx1", "tx2", "gk", "ck")) {
                 var value = comment ? "Đ" : !weak ? "8" : WEAK.contains(subject) ? "4" : "5";
                 if (weak && name.equals("toan 1")) {
@@ -304,7 +303,8 @@ class SealedBookStoryTest {
         var leader = school.in(LEADER);
         var author = new Author(school.actor(LEADER, Capacity.USE), school.staff(LEADER), Set.of(Need.HOMEROOM));
         for (var term = 1; term <= 2; term++) {
-            var levels = pupils.stream().map(each -> new Typed(each.id(), "T", "")).toList();
+            var levels =
+                    pupils.stream().map(each -> new Typed(each.id(), "T", "")).toList();
             assertThat(school.house.conduct.enter(author, room, "G" + term, levels))
                     .isInstanceOf(Outcome.Done.class);
         }

@@ -168,9 +168,7 @@ public final class ClosingPages implements Pages {
                                 closings.signs(handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
                         .toList());
         model.put("unsigned", unsigned(handle, book, closings.subjects(handle, homeroom)));
-        model.put(
-                "awaited",
-                visitor.holds(Need.PRINCIPAL) && !visitor.readsOnly() && stage == Stage.PRINTED);
+        model.put("awaited", visitor.holds(Need.PRINCIPAL) && !visitor.readsOnly() && stage == Stage.PRINTED);
         model.put("classSigned", book.filter(BookClosing::classSigned).isPresent());
         model.put("checklist", checklist(handle, homeroom, semester, book));
         model.put("prints", prints(handle, homeroom.id(), semester));
@@ -190,7 +188,8 @@ public final class ClosingPages implements Pages {
     /** Whose signatures are still to come: names of subjects, and last the homeroom teacher as an empty one. */
     private static List<String> unsigned(Handle handle, Optional<BookClosing> book, List<String> subjects) {
         var missing = new ArrayList<>(subjects.stream()
-                .filter(each -> book.filter(done -> done.signed().contains(each)).isEmpty())
+                .filter(each ->
+                        book.filter(done -> done.signed().contains(each)).isEmpty())
                 .map(each -> SchoolYears.getSubject(handle, each).name())
                 .toList());
         if (book.filter(BookClosing::classSigned).isEmpty()) {
