@@ -425,6 +425,7 @@ final class House implements Building {
                                 new Today(clock, amendments)::of,
                                 closingPages()::reminders,
                                 windows::reminders,
+                                locks::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 traits::reminders,

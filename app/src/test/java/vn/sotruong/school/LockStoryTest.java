@@ -210,4 +210,82 @@ class LockStoryTest {
         decided("ENTRY", "school", "", "");
         assertThat(decide(school.principal(), "ENTRY", "school", "", "").body()).contains("đang chờ thi hành");
     }
+
+    @Test
+    void a_lock_that_begins_later_is_told_beforehand_and_binds_from_its_hour() {
+        school.principal().get("/locks");
+        var from = in(Duration.ofMinutes(30));
+        var decided = school.principal()
+                .post(
+                        "/locks/decide/wide",
+                        "kind",
+                        "ENTRY",
+                        "classes",
+                        "grade:9",
+                        "lesson",
+                        "",
+                        "term",
+                        "1",
+                        "col",
+                        "",
+                        "from",
+                        from,
+                        "until",
+                        "",
+                        "decision",
+                        "22/QĐ-THCS",
+                        "reason",
+                        "Hết hạn nộp điểm");
+        assertThat(decided.statusCode()).as(decided.body()).isEqualTo(303);
+        assertThat(school.teacher().get("/").body())
+                .as("nothing is certain before a member acts")
+                .doesNotContain("sẽ khoá nhập liệu");
+        executed("/locks/execute");
+        assertThat(school.teacher().get("/").body()).contains("sẽ khoá nhập liệu từ", "22/QĐ-THCS");
+        assertThat(type(filled, "7")).contains("\"kept\"");
+        commit();
+        assertThat(school.principal().get("/locks?subject=toan&semester=1").body())
+                .contains("Sẽ khoá từ");
+        assertThat(school.principal()
+                        .post(
+                                "/locks/reopen",
+                                "lock",
+                                lockOf("ENTRY"),
+                                "decision",
+                                "1",
+                                "reason",
+                                "x",
+                                "until",
+                                in(Duration.ofHours(2)))
+                        .body())
+                .contains("đúng giờ đã định");
+        school.later(Duration.ofMinutes(31));
+        assertThat(type(empty, "8")).contains("\"locked\"", "22/QĐ-THCS");
+        assertThat(school.teacher().get("/").body()).doesNotContain("sẽ khoá nhập liệu");
+        // an hour that is past, or an end before the beginning, is no order
+        for (var hours : List.of(
+                List.of(in(Duration.ofMinutes(-5)), ""),
+                List.of(in(Duration.ofHours(3)), in(Duration.ofHours(1))))) {
+            school.principal().get("/locks");
+            assertThat(school.principal()
+                            .post(
+                                    "/locks/decide/wide",
+                                    "kind",
+                                    "VALUES",
+                                    "classes",
+                                    "grade:8",
+                                    "term",
+                                    "1",
+                                    "from",
+                                    hours.getFirst(),
+                                    "until",
+                                    hours.getLast(),
+                                    "decision",
+                                    "23/QĐ",
+                                    "reason",
+                                    "x")
+                            .body())
+                    .contains("Giờ tự khoá lại");
+        }
+    }
 }

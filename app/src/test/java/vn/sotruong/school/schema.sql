@@ -2383,7 +2383,7 @@ CREATE TABLE "lock" (
     ended_by       TEXT CHECK (ended_by <> end_decided_by),
     ended_at       TEXT,
     ended_until    TEXT,
-    seq            INTEGER NOT NULL,
+    seq            INTEGER NOT NULL, from_at TEXT,
     CHECK ((executed_by IS NULL) = (executed_at IS NULL)),
     CHECK ((ended_by IS NULL) = (ended_at IS NULL)),
     CHECK (end_decided_at IS NULL OR executed_at IS NOT NULL),

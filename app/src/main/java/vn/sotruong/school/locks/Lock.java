@@ -1,12 +1,14 @@
 package vn.sotruong.school.locks;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Khóa: one lock, on what its scope says.
  *
  * @param function what a FUNCTION lock shuts; null for every other kind
+ * @param from before which it does not begin, or null: it begins with its execution
  * @param until when it ends by itself, or null
  * @param decision number of the principal's decision
  * @param decidedBy the principal's staff id
@@ -18,6 +20,7 @@ public record Lock(
         Kind kind,
         @Nullable Function function,
         Scope scope,
+        @Nullable Instant from,
         @Nullable Instant until,
         String decision,
         String reason,
@@ -67,6 +70,8 @@ public record Lock(
         WAITING,
         /** Taken back before it was executed. */
         WITHDRAWN,
+        /** Executed, and its beginning is still to come. Not in force. */
+        SCHEDULED,
         /** In force. */
         IN_FORCE,
         /** In force, and a decision to reopen waits for a board member. */
@@ -88,6 +93,9 @@ public record Lock(
         if (execution == null) {
             return State.WAITING;
         }
+        if (now.isBefore(begins(execution))) {
+            return State.SCHEDULED;
+        }
         if (ending == null || !now.isBefore(ending.until)) {
             return State.IN_FORCE;
         }
@@ -98,13 +106,22 @@ public record Lock(
     public boolean inForce(Instant now) {
         return switch (state(now)) {
             case IN_FORCE, REOPENING -> true;
-            case WAITING, WITHDRAWN, REOPENED, EXPIRED -> false;
+            case WAITING, WITHDRAWN, SCHEDULED, REOPENED, EXPIRED -> false;
         };
+    }
+
+    /** From when on it is in force; empty while nobody executed it. */
+    public Optional<Instant> begins() {
+        return Optional.ofNullable(execution).map(this::begins);
+    }
+
+    private Instant begins(Execution executed) {
+        return from != null && from.isAfter(executed.at) ? from : executed.at;
     }
 
     /** Whether it was in force at any moment after {@code since}, at {@code last} the latest. */
     public boolean boundBetween(Instant since, Instant last) {
-        if (withdrawnAt != null || execution == null || execution.at.isAfter(last)) {
+        if (withdrawnAt != null || execution == null || begins(execution).isAfter(last)) {
             return false;
         }
         if (until != null && !since.isBefore(until)) {

@@ -31,6 +31,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
      * Quyết định chờ thi hành: what one decision ordered at once.
      *
      * @param reopening whether it reopens, rather than locks
+     * @param from before which the lock does not begin; or null
      * @param until when the reopening ends, or the lock by itself; or null
      */
     record Waiting(
@@ -40,6 +41,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
             String reason,
             String decider,
             Instant decidedAt,
+            @Nullable Instant from,
             @Nullable Instant until,
             List<String> places,
             List<String> ids,
@@ -54,6 +56,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
             String decision,
             String decider,
             Instant from,
+            boolean scheduled,
             boolean reopened,
             boolean reopenable,
             @Nullable Instant until,
@@ -99,7 +102,9 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
         if (here.stream().anyMatch(lock -> lock.state(now) == Lock.State.REOPENED)) {
             return "reopened";
         }
-        if (here.stream().anyMatch(lock -> lock.state(now) == Lock.State.WAITING)) {
+        if (here.stream()
+                .anyMatch(lock ->
+                        lock.state(now) == Lock.State.WAITING || lock.state(now) == Lock.State.SCHEDULED)) {
             return "waiting";
         }
         return percent == null ? "none" : "open";
@@ -137,6 +142,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                 ending.map(Lock.Ending::reason).orElse(first.reason()),
                 name.apply(ending.map(Lock.Ending::decidedBy).orElse(first.decidedBy())),
                 ending.map(Lock.Ending::decidedAt).orElse(first.decidedAt()),
+                ending.isPresent() ? null : first.from(),
                 ending.map(Lock.Ending::until).orElse(first.until()),
                 group.stream().map(place).sorted().toList(),
                 group.stream().map(Lock::id).toList(),
@@ -158,9 +164,10 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                     place.apply(lock),
                     lock.decision(),
                     name.apply(lock.decidedBy()),
-                    execution.at(),
+                    lock.begins().orElse(execution.at()),
+                    lock.state(now) == Lock.State.SCHEDULED,
                     reopened,
-                    !reopened && lock.kind() != Lock.Kind.CLOSE,
+                    !reopened && lock.kind() != Lock.Kind.CLOSE && lock.state(now) != Lock.State.SCHEDULED,
                     reopened ? Objects.requireNonNull(lock.ending()).until() : null,
                     lock.until()));
         }

@@ -58,6 +58,7 @@ final class LockPolicy {
             case WAITING ->
                 deed == Deed.WITHDRAW || deed == Deed.EXECUTE ? Optional.empty() : Optional.of(Reason.STILL_WAITING);
             case WITHDRAWN -> deed == Deed.DECIDE ? Optional.empty() : Optional.of(Reason.WITHDRAWN);
+            case SCHEDULED -> Optional.of(Reason.SCHEDULED);
             case IN_FORCE -> deed == Deed.DECIDE_REOPENING ? Optional.empty() : Optional.of(inForce(deed));
             case REOPENING ->
                 deed == Deed.EXECUTE_REOPENING || deed == Deed.DECIDE_REOPENING

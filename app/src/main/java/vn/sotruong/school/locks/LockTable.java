@@ -115,6 +115,7 @@ final class LockTable {
         row.put("subject", scope.subject());
         row.put("semester", number(scope.semester()));
         row.put("col", scope.col());
+        row.put("from_at", text(lock.from()));
         row.put("until_at", text(lock.until()));
         row.put("decision", lock.decision());
         row.put("reason", lock.reason());
@@ -163,6 +164,7 @@ final class LockTable {
                         row.getString("subject"),
                         whole(row, "semester"),
                         row.getString("col")),
+                moment(row, "from_at"),
                 moment(row, "until_at"),
                 row.getString("decision"),
                 row.getString("reason"),

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,9 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.locks.LockPolicy.Deed;
@@ -42,6 +47,7 @@ public final class Locks {
     private static final Messages WORDS = Messages.of(Locks.class);
     private static final ZoneId ZONE = Formats.ZONE;
     private static final Duration LONGEST_REOPENING = Duration.ofDays(31);
+    private static final Duration SOON = Duration.ofMinutes(10);
 
     private final Database db;
     private final Board board;
@@ -84,6 +90,35 @@ public final class Locks {
         return binding(handle, homeroom, null, semester).stream()
                 .filter(lock -> lock.kind() == Lock.Kind.CLOSE)
                 .findFirst();
+    }
+
+    /** For a teacher: the locks that soon begin on what they enter. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        if (!visitor.holds(Need.ENTER_MARKS)) {
+            return List.of();
+        }
+        var now = clock.instant();
+        var told = new LinkedHashMap<String, Notice>();
+        for (var assignment : Roll.listAssignments(handle, visitor.person(), today(now))) {
+            for (var semester = 1; semester <= 2; semester++) {
+                for (var lock : binding(handle, assignment.homeroom(), assignment.subject(), semester)) {
+                    if (lock.state(now) == Lock.State.SCHEDULED) {
+                        told.putIfAbsent(lock.id(), coming(lock, now));
+                    }
+                }
+            }
+        }
+        return List.copyOf(told.values());
+    }
+
+    private static Notice coming(Lock lock, Instant now) {
+        var begins = lock.begins().orElseThrow();
+        return new Notice(
+                begins.isAfter(now.plus(SOON)) ? Notice.Tone.TOLD : Notice.Tone.WAITS,
+                "locks.coming." + lock.kind(),
+                List.of(Formats.moment(begins), lock.decision()),
+                "/sheets",
+                Set.of(Need.ENTER_MARKS));
     }
 
     /** Why a write is refused, for the teacher whose write it is: what was decided, when, by whom, and what for. */
@@ -176,7 +211,7 @@ public final class Locks {
                 .distinct()
                 .map(cell -> Scope.of(cell.homeroom(), order.subject(), order.semester(), cell.col()))
                 .toList();
-        return decide(actor, staff, order.kind(), scopes, null, order.decision(), order.reason());
+        return decide(actor, staff, order.kind(), scopes, null, null, order.decision(), order.reason());
     }
 
     /** The principal decides over more than single cells; nothing is locked yet. */
@@ -188,11 +223,23 @@ public final class Locks {
         if (order.kind() == Lock.Kind.CLOSE) {
             return new Refused(Reason.BOOK_CLOSED);
         }
-        if (order.until() != null && !order.until().isAfter(clock.instant())) {
+        var now = clock.instant();
+        var from = order.from();
+        if (from != null && (!from.isAfter(now) || from.isAfter(now.plus(LONGEST_REOPENING)))) {
+            return new Refused(Reason.BAD_TIME);
+        }
+        if (order.until() != null && !order.until().isAfter(from == null ? now : from)) {
             return new Refused(Reason.BAD_TIME);
         }
         return decide(
-                actor, staff, order.kind(), List.of(order.scope()), order.until(), order.decision(), order.reason());
+                actor,
+                staff,
+                order.kind(),
+                List.of(order.scope()),
+                from,
+                order.until(),
+                order.decision(),
+                order.reason());
     }
 
     private Outcome decide(
@@ -200,6 +247,7 @@ public final class Locks {
             String staff,
             Lock.Kind kind,
             List<Scope> scopes,
+            @Nullable Instant from,
             @Nullable Instant until,
             String decision,
             String reason) {
@@ -218,6 +266,7 @@ public final class Locks {
                         kind,
                         kind == Lock.Kind.FUNCTION ? Lock.Function.MARKS : null,
                         scope.get(),
+                        from,
                         until,
                         decision.strip(),
                         reason.strip(),
@@ -271,6 +320,7 @@ public final class Locks {
                 Lock.Kind.CLOSE,
                 null,
                 Scope.book(homeroom, semester),
+                null,
                 null,
                 closing.decision(),
                 closing.reason(),
@@ -361,7 +411,7 @@ public final class Locks {
                 return new Refused(Reason.NOT_IN_FULL_STANDING);
             }
             var locks = new ArrayList<Lock>();
-            for (var id : new java.util.LinkedHashSet<>(ids)) {
+            for (var id : new LinkedHashSet<>(ids)) {
                 var lock = LockTable.find(tx.handle(), id);
                 var refusal = refusal(tx.handle(), actor, deed, staff, lock, tx.now());
                 if (refusal.isPresent()) {
@@ -413,6 +463,7 @@ public final class Locks {
                 lock.kind(),
                 lock.function(),
                 lock.scope(),
+                lock.from(),
                 lock.until(),
                 lock.decision(),
                 lock.reason(),

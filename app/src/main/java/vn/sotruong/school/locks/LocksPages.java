@@ -207,20 +207,18 @@ public final class LocksPages implements Pages {
             Web.refuse(ctx, Reason.UNKNOWN_SCOPE);
             return;
         }
-        Instant until = null;
-        if (!Web.text(ctx, "until").isBlank()) {
-            var end = moment(Web.text(ctx, "until"));
-            if (end.isEmpty()) {
-                Web.refuse(ctx, Reason.BAD_TIME);
-                return;
-            }
-            until = end.get();
+        var from = moment(Web.text(ctx, "from"));
+        var until = moment(Web.text(ctx, "until"));
+        if ((from.isEmpty() && !Web.text(ctx, "from").isEmpty())
+                || (until.isEmpty() && !Web.text(ctx, "until").isEmpty())) {
+            Web.refuse(ctx, Reason.BAD_TIME);
+            return;
         }
         var kind = Arrays.stream(Lock.Kind.values())
                 .filter(each -> each.name().equals(Web.text(ctx, "kind")))
                 .findFirst()
                 .orElse(Lock.Kind.ENTRY);
-        var order = new Order.Wide(kind, scope.get(), until, Web.text(ctx, "decision"), Web.text(ctx, "reason"));
+        var order = new Order.Wide(kind, scope.get(), from.orElse(null), until.orElse(null), Web.text(ctx, "decision"), Web.text(ctx, "reason"));
         answer(ctx, locks.decide(Web.actor(ctx), Web.visitor(ctx).person(), order), "decided");
     }
 

@@ -34,8 +34,9 @@ public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cel
     /**
      * Quyết định khóa rộng hơn một ô: one lock on all that its scope says, in the open school year.
      *
+     * @param from before which it does not begin, or null
      * @param until when it ends by itself, or null
      */
     public record Wide(
-            Lock.Kind kind, Scope scope, @Nullable Instant until, String decision, String reason) {}
+            Lock.Kind kind, Scope scope, @Nullable Instant from, @Nullable Instant until, String decision, String reason) {}
 }

@@ -9,6 +9,7 @@ public enum Reason {
     NO_SUCH_LOCK,
     STILL_WAITING,
     WITHDRAWN,
+    SCHEDULED,
     EXPIRED,
     BOOK_CLOSED,
     ALREADY_LOCKED,

@@ -27,6 +27,29 @@ class LockTest {
     }
 
     @Test
+    void it_is_in_force_from_its_hour_where_that_is_later_than_its_execution() {
+        var lock = new Lock(
+                "l",
+                Kind.ENTRY,
+                null,
+                Scope.of("6a", "toan", 1, null),
+                NOON,
+                null,
+                "12/QĐ",
+                "hết hạn",
+                "an",
+                MORNING,
+                null,
+                new Execution("binh", MORNING),
+                null);
+        assertThat(lock.state(NOON.minusMillis(1))).isEqualTo(State.SCHEDULED);
+        assertThat(lock.inForce(NOON.minusMillis(1))).isFalse();
+        assertThat(lock.inForce(NOON)).isTrue();
+        assertThat(lock.boundBetween(MORNING, NOON.minusMillis(1))).isFalse();
+        assertThat(lock.boundBetween(MORNING, NOON)).isTrue();
+    }
+
+    @Test
     void a_reopening_falls_back_by_itself() {
         var decided = new Ending("13/QĐ", "nhập nhầm", "an", NOON, EVENING, null);
         var executed = new Ending("13/QĐ", "nhập nhầm", "an", NOON, EVENING, new Execution("binh", NOON));
@@ -54,6 +77,7 @@ class LockTest {
                 kind,
                 null,
                 Scope.of("6a", "toan", 1, col),
+                null,
                 null,
                 "12/QĐ",
                 "hết hạn",
