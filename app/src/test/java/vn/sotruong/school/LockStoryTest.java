@@ -264,8 +264,7 @@ class LockStoryTest {
         assertThat(school.teacher().get("/").body()).doesNotContain("sẽ khoá nhập liệu");
         // an hour that is past, or an end before the beginning, is no order
         for (var hours : List.of(
-                List.of(in(Duration.ofMinutes(-5)), ""),
-                List.of(in(Duration.ofHours(3)), in(Duration.ofHours(1))))) {
+                List.of(in(Duration.ofMinutes(-5)), ""), List.of(in(Duration.ofHours(3)), in(Duration.ofHours(1))))) {
             school.principal().get("/locks");
             assertThat(school.principal()
                             .post(

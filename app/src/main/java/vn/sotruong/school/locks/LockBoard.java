@@ -103,8 +103,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
             return "reopened";
         }
         if (here.stream()
-                .anyMatch(lock ->
-                        lock.state(now) == Lock.State.WAITING || lock.state(now) == Lock.State.SCHEDULED)) {
+                .anyMatch(lock -> lock.state(now) == Lock.State.WAITING || lock.state(now) == Lock.State.SCHEDULED)) {
             return "waiting";
         }
         return percent == null ? "none" : "open";

@@ -218,7 +218,13 @@ public final class LocksPages implements Pages {
                 .filter(each -> each.name().equals(Web.text(ctx, "kind")))
                 .findFirst()
                 .orElse(Lock.Kind.ENTRY);
-        var order = new Order.Wide(kind, scope.get(), from.orElse(null), until.orElse(null), Web.text(ctx, "decision"), Web.text(ctx, "reason"));
+        var order = new Order.Wide(
+                kind,
+                scope.get(),
+                from.orElse(null),
+                until.orElse(null),
+                Web.text(ctx, "decision"),
+                Web.text(ctx, "reason"));
         answer(ctx, locks.decide(Web.actor(ctx), Web.visitor(ctx).person(), order), "decided");
     }
 

@@ -38,5 +38,10 @@ public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cel
      * @param until when it ends by itself, or null
      */
     public record Wide(
-            Lock.Kind kind, Scope scope, @Nullable Instant from, @Nullable Instant until, String decision, String reason) {}
+            Lock.Kind kind,
+            Scope scope,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            String decision,
+            String reason) {}
 }
