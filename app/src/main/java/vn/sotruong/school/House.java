@@ -301,8 +301,8 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         traits = new Traits(db, locks, clock);
-        traits.register((tx, homeroom, pupils) -> {
-            Results.recompute(tx, homeroom, pupils);
+        traits.register((tx, homeroom, moment, pupils) -> {
+            Results.afterTraits(tx, homeroom, moment, pupils);
             Promotion.afterResults(tx, pupils);
         });
         incidents = new Incidents(db, clock);

@@ -12,22 +12,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.gradebook.Score;
+import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.regulation.Circular27;
+import vn.sotruong.school.regulation.PrimaryResult;
 import vn.sotruong.school.regulation.Trait;
 import vn.sotruong.school.regulation.WorkedExamples;
 import vn.sotruong.school.regulation.WorkedExamples.Example;
+import vn.sotruong.school.results.Change;
+import vn.sotruong.school.results.Confirmation;
+import vn.sotruong.school.results.Confirmations;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -63,6 +73,9 @@ class PrimaryResultStoryTest {
     @BeforeEach
     void open() {
         school = new Governed(folder, Level.TH);
+        for (var name : List.of("Đỗ Ban Một", "Đỗ Ban Hai", "Đỗ Ban Ba")) {
+            school.person(name, Post.Kind.BOARD);
+        }
         examples = WorkedExamples.list().stream()
                 .filter(each -> each.rule().equals("TT27") && each.question().equals("primary"))
                 .toList();
@@ -211,7 +224,87 @@ class PrimaryResultStoryTest {
                     .isEqualTo(example.expected().get("outcome"));
         }
         kept();
+        confirmed();
+        foreseen();
         follows();
+        leftOut();
+    }
+
+    /** Whoever stands for a step confirms what their page shows. */
+    private void confirm(TestBrowser who, String step, String subject) {
+        var here = "/classes/" + four.id() + "/results";
+        var page = who.get(here + "?term=2").body();
+        var form = Pattern.compile(
+                        "name=\"step\" value=\"" + step + "\"><input type=\"hidden\" name=\"subject\" value=\""
+                                + subject + "\"><input type=\"hidden\" name=\"seal\" value=\"([0-9a-f]+)\"")
+                .matcher(page);
+        assertThat(form.find()).as(step + subject + page).isTrue();
+        var done = who.post(
+                here + "/confirm",
+                "term",
+                "2",
+                "step",
+                step,
+                "subject",
+                subject,
+                "seal",
+                form.group(1),
+                "checked",
+                "yes");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+    }
+
+    private void confirmed() {
+        var lan = school.teacher();
+        for (var subject : sheets.keySet()) {
+            confirm(lan, "SUBJECT", subject);
+        }
+        confirm(lan, "HOMEROOM", "");
+        confirm(school.principal(), "PRINCIPAL", "");
+        var state = school.house.db.read(handle -> Confirmations.standing(handle, four.id(), 2));
+        assertThat(state.complete()).isTrue();
+    }
+
+    /** What a corrected test would do is told before it is done. */
+    private void foreseen() {
+        var first = id(examples.getFirst());
+        var change = new Change(four.id(), first, "toan", 2, Column.CK, Optional.of(new Score(40)));
+        var effects = school.house.db.read(
+                handle -> Results.preview(handle, List.of(change)).orElseThrow());
+        assertThat(effects.differences()).containsExactlyInAnyOrder("yearLevel", "title", "promotion");
+        assertThat(effects.after().primary()).contains(PrimaryResult.NOT_DONE);
+    }
+
+    /** Điều 11 of inclusion: a subject outside of a disabled pupil's plan is left out of everything. */
+    private void leftOut() {
+        var seventh = Objects.requireNonNull(pupils.get("G7"));
+        assertThat(result(row(school.teacher(), seventh))).isEqualTo("Chưa hoàn thành");
+        school.house.db.write(Governed.SETUP, tx -> {
+            var row = new HashMap<String, @Nullable Object>();
+            for (var empty : List.of("until_date", "attachment", "decided_by", "decided_at")) {
+                row.put(empty, null);
+            }
+            row.put("id", tx.newId());
+            row.put("pupil", seventh);
+            row.put("subject", "gdtc");
+            row.put("kind", "DISABILITY_PLAN");
+            row.put("from_date", "2026-09-01");
+            row.put("reason", "Học hoà nhập theo kế hoạch cá nhân");
+            row.put("decision", "15/QĐ-TH");
+            row.put("state", "APPROVED");
+            row.put("asked_by", school.staff(LAN));
+            row.put("asked_at", "2026-10-01T01:00:00Z");
+            row.put("decided_by", school.staff("Nguyễn Thị Hoa"));
+            row.put("decided_at", "2026-10-02T01:00:00Z");
+            tx.create(
+                    Movements.ENTITIES.stream()
+                            .filter(each -> each.table().equals("exemption"))
+                            .findFirst()
+                            .orElseThrow(),
+                    row);
+            return Results.recompute(tx, four.id());
+        });
+        assertThat(result(row(school.teacher(), seventh))).isEqualTo("Hoàn thành xuất sắc");
     }
 
     /** What is kept names its rules and the hash of its inputs, and a closed year stands. */
@@ -245,6 +338,9 @@ class PrimaryResultStoryTest {
                 here, "at", "END_YEAR", "pupil", first, "seen", seq.group(1), "t.pc-nhanai", "D", "why", "Ghi nhầm");
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         assertThat(result(row(lan, first))).isEqualTo("Hoàn thành");
+        var state = school.house.db.read(handle -> Confirmations.standing(handle, four.id(), 2));
+        assertThat(state.led()).isFalse();
+        assertThat(state.subjects().values()).allMatch(Confirmation::stands);
         assertThat(row(lan, first)).contains("Nhân ái").doesNotContain("Học sinh Xuất sắc");
         for (var typed : List.of("85", "9,5", "11", "8.0.1")) {
             var sheet = Objects.requireNonNull(sheets.get("toan"));

@@ -119,6 +119,7 @@ class PrimaryStoryTest {
                 .contains("Yêu nước", "Giải quyết vấn đề và sáng tạo", "Tin học", "Đang trong đợt nhập", "/675 mức");
         assertThat(zipped(page.body())).isLessThan(15 * 1024);
         assertThat(lan.get("/classes/" + four.id()).body()).contains(here);
+        assertThat(lan.get("/classes/" + four.id() + "/conduct").body()).contains(here);
 
         var wrong = type(lan, "MID_FIRST", 0, "pc-nhanai", "K", "pc-chamchi", "đ");
         assertThat(wrong.statusCode()).isEqualTo(422);

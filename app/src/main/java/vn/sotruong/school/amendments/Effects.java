@@ -71,7 +71,7 @@ final class Effects {
     private static void tell(List<Effect> effects, String pupil, Standing before, Standing after) {
         for (var what : What.values()) {
             var effect = new Effect(pupil, what, text(what, before), text(what, after));
-            if (what == What.AVERAGE || !effect.before().equals(effect.after())) {
+            if ((what == What.AVERAGE && before.averages()) || !effect.before().equals(effect.after())) {
                 effects.add(effect);
             }
         }
@@ -82,7 +82,7 @@ final class Effects {
             case AVERAGE -> text(standing.average());
             case YEAR_AVERAGE -> text(standing.yearAverage());
             case LEVEL -> key(standing.level(), standing.ruleset()::label);
-            case YEAR_LEVEL -> key(standing.yearLevel(), standing.ruleset()::label);
+            case YEAR_LEVEL -> standing.yearLevelKey().orElse(NONE);
             case TITLE -> key(standing.title(), Title::key);
             case PROMOTION -> standing.promotion().key();
         };

@@ -25,6 +25,7 @@ final class CommentQuota {
                 .map(Regulation::of)
                 .filter(MarkedRegulation.class::isInstance)
                 .map(MarkedRegulation.class::cast)
+                .filter(_ -> periods > 0)
                 .map(regulation ->
                         Math.min(MOST, regulation.commentQuota(periods).regular()))
                 .orElse(ORDINARY);

@@ -347,7 +347,11 @@ public final class Traits {
                         null);
                 TraitTable.putDraft(tx, year, row.pupil(), moment, Map.of(), author.staff());
             }
-            told(tx, homeroom, plan.ready().stream().map(ClassView.Row::pupil).collect(Collectors.toSet()));
+            told(
+                    tx,
+                    homeroom,
+                    moment,
+                    plan.ready().stream().map(ClassView.Row::pupil).collect(Collectors.toSet()));
             return new Outcome.Done(plan.count());
         });
     }
@@ -446,7 +450,7 @@ public final class Traits {
                     new TraitTable.Row(view.homeroom().schoolYear(), pupil, moment, homeroom, levels, author.staff()),
                     kept,
                     why);
-            told(tx, homeroom, Set.of(pupil));
+            told(tx, homeroom, moment, Set.of(pupil));
             return new Outcome.Done(1);
         });
     }
@@ -457,8 +461,8 @@ public final class Traits {
                 .anyMatch(lock -> lock.refuses(col(moment), true) && lock.boundBetween(since, now));
     }
 
-    private void told(Tx tx, String homeroom, Set<String> pupils) {
-        hooks.forEach(hook -> hook.changed(tx, homeroom, pupils));
+    private void told(Tx tx, String homeroom, Moment moment, Set<String> pupils) {
+        hooks.forEach(hook -> hook.changed(tx, homeroom, moment, pupils));
     }
 
     /** All that happened to what is committed of a pupil, the oldest first. */

@@ -22,10 +22,12 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Ground;
 import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.results.Confirmation.Step;
+import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.schoolyear.SchoolYear;
@@ -223,6 +225,10 @@ public final class Confirmations {
     private static Optional<Reason> gap(Handle handle, Deed deed, List<Confirmation> all) {
         var homeroom = Roll.getHomeroom(handle, deed.homeroom());
         var studying = studying(handle, deed.homeroom());
+        var primary = PrimaryResults.circular(handle, homeroom);
+        if (primary.isPresent()) {
+            return primaryGap(handle, homeroom, primary.get(), studying, deed, all);
+        }
         var book = Results.book(
                 handle,
                 homeroom,
@@ -235,6 +241,41 @@ public final class Confirmations {
             case HOMEROOM -> homeroomGap(handle, book.get(), studying, deed, all);
             case PRINCIPAL -> principalGap(deed, all);
         };
+    }
+
+    /** Levels and tests first, then qualities and competencies, then the year. */
+    private static Optional<Reason> primaryGap(
+            Handle handle,
+            Homeroom homeroom,
+            Circular27 circular,
+            List<RollEntry> studying,
+            Deed deed,
+            List<Confirmation> all) {
+        if (deed.step() == Step.PRINCIPAL) {
+            return principalGap(deed, all);
+        }
+        var pupils = studying.stream().map(each -> each.pupil().id()).toList();
+        var book = PrimaryBook.read(handle, homeroom, circular, pupils);
+        var lacks = pupils.isEmpty()
+                || pupils.stream()
+                        .anyMatch(pupil -> book.missing(pupil, PrimaryResults.moment(deed.period())).stream()
+                                .anyMatch(each -> each.getKey().equals(deed.subject())));
+        if (deed.step() == Step.SUBJECT) {
+            var known = book.subjects().stream().anyMatch(each -> each.id().equals(deed.subject()));
+            return known
+                    ? lacks ? Optional.of(Reason.RESULTS_MISSING) : Optional.empty()
+                    : Optional.of(Reason.UNKNOWN_STEP);
+        }
+        if (deed.period() == YEAR) {
+            return state(all, 1).led() && state(all, 2).led()
+                    ? Optional.empty()
+                    : Optional.of(Reason.TERMS_UNCONFIRMED);
+        }
+        var state = state(all, deed.period());
+        if (book.subjects().stream().anyMatch(each -> !state.subject(each.id()))) {
+            return Optional.of(Reason.SUBJECTS_UNCONFIRMED);
+        }
+        return lacks ? Optional.of(Reason.TRAITS_MISSING) : Optional.empty();
     }
 
     private static List<RollEntry> studying(Handle handle, String homeroom) {
@@ -311,6 +352,7 @@ public final class Confirmations {
     static String seal(Handle handle, String homeroom, int period, String subject) {
         var told = new StringBuilder().append(period).append(subject);
         var when = period(period);
+        PrimaryResults.tell(handle, homeroom, period, subject, told);
         Results.list(handle, homeroom).stream()
                 .sorted(Comparator.comparing(PupilResult::pupil))
                 .forEach(result -> {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import vn.sotruong.school.regulation.LearningLevel;
 import vn.sotruong.school.regulation.LearningResult;
+import vn.sotruong.school.regulation.PrimaryResult;
 import vn.sotruong.school.regulation.PromotionOutcome;
 import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.regulation.Ruleset;
@@ -16,6 +17,7 @@ public record Effects(Standing before, Standing after) {
      * Kết quả ở một bên.
      *
      * @param average of the changed subject and term
+     * @param primary the year's result in a primary school, which has no other levels
      * @param ruleset whose words the levels go by
      */
     public record Standing(
@@ -23,9 +25,20 @@ public record Effects(Standing before, Standing after) {
             Result yearAverage,
             Optional<LearningLevel> level,
             Optional<LearningLevel> yearLevel,
+            Optional<PrimaryResult> primary,
             Optional<Title> title,
             PromotionOutcome promotion,
             Ruleset ruleset) {
+        /** Whether subjects have averages or verdicts: in primary schools they have not. */
+        public boolean averages() {
+            return ruleset.family() != Ruleset.Family.CIRCULAR_27;
+        }
+
+        /** The year's level or result, as a message key. */
+        public Optional<String> yearLevelKey() {
+            return primary.isPresent() ? primary.map(ruleset::label) : yearLevel.map(ruleset::label);
+        }
+
         static Optional<LearningLevel> level(LearningResult result) {
             return result instanceof LearningResult.Known known ? Optional.of(known.level()) : Optional.empty();
         }
@@ -38,6 +51,7 @@ public record Effects(Standing before, Standing after) {
         differ(differences, "yearAverage", before.yearAverage(), after.yearAverage());
         differ(differences, "level", before.level(), after.level());
         differ(differences, "yearLevel", before.yearLevel(), after.yearLevel());
+        differ(differences, "yearLevel", before.primary(), after.primary());
         differ(differences, "title", before.title(), after.title());
         differ(differences, "promotion", before.promotion(), after.promotion());
         return differences;

@@ -94,6 +94,17 @@ final class PrimaryBook {
                 .putAll(each.values()));
     }
 
+    /** The same book as if one cell held something else. */
+    void put(Change change) {
+        var values = marks.computeIfAbsent(
+                new Place(change.pupil(), change.subject(), change.semester()), _ -> new EnumMap<>(Column.class));
+        if (change.next().isPresent()) {
+            values.put(change.col(), change.next().get());
+        } else {
+            values.remove(change.col());
+        }
+    }
+
     Circular27 circular() {
         return circular;
     }

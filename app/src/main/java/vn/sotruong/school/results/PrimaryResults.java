@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
@@ -13,6 +15,7 @@ import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Circular27.Moment;
 import vn.sotruong.school.regulation.PrimaryYear;
+import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 
@@ -69,6 +72,55 @@ final class PrimaryResults {
         var cases = new LinkedHashMap<String, PrimaryYear>();
         pupils.forEach(pupil -> cases.put(pupil, book.at(pupil, Moment.END_YEAR)));
         return cases;
+    }
+
+    /** The moment that a period is confirmed by: the end of its term, and that of the year. */
+    static Moment moment(int period) {
+        return period == 1 ? Moment.END_FIRST : Moment.END_YEAR;
+    }
+
+    /** All that somebody sees of a primary class before they confirm; nothing of every other one. */
+    static void tell(Handle handle, String homeroomId, int period, String subject, StringBuilder told) {
+        var homeroom = Roll.getHomeroom(handle, homeroomId);
+        circular(handle, homeroom).ifPresent(circular -> {
+            var pupils = Roll.list(handle, homeroomId).stream()
+                    .map(each -> each.pupil().id())
+                    .toList();
+            var book = PrimaryBook.read(handle, homeroom, circular, pupils);
+            for (var pupil : pupils) {
+                var at = book.at(pupil, moment(period));
+                told.append('\n').append(pupil);
+                at.subjects().stream()
+                        .filter(each -> subject.isEmpty() || each.subject().equals(subject))
+                        .forEach(told::append);
+                if (subject.isEmpty()) {
+                    told.append(new TreeMap<>(at.traits())).append(book.recognition(pupil));
+                }
+            }
+        });
+    }
+
+    /** What changed levels and tests of one pupil would do to the year. */
+    static Effects preview(Handle handle, Homeroom homeroom, Circular27 circular, List<Change> changes) {
+        var pupil = changes.getFirst().pupil();
+        var book = PrimaryBook.read(handle, homeroom, circular, Set.of(pupil));
+        var before = standing(book, pupil);
+        changes.forEach(book::put);
+        return new Effects(before, standing(book, pupil));
+    }
+
+    private static Effects.Standing standing(PrimaryBook book, String pupil) {
+        var circular = book.circular();
+        var year = book.at(pupil, Moment.END_YEAR);
+        return new Effects.Standing(
+                Result.Gap.LEFT_OUT,
+                Result.Gap.LEFT_OUT,
+                Optional.empty(),
+                Optional.empty(),
+                circular.result(year),
+                circular.title(year, book.recognition(pupil)),
+                circular.review(year).outcome(),
+                circular.ruleset());
     }
 
     /** What these pupils lack at the ends of both terms, each with whose work it is. */

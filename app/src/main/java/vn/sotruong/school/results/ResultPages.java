@@ -256,7 +256,8 @@ public final class ResultPages implements Pages {
     private Map<String, @Nullable Object> primary(
             Handle handle, Context ctx, Homeroom homeroom, Circular27 circular, Sight sight, Period period) {
         var language = Web.language(ctx);
-        var year = period != Period.FIRST;
+        var year = period == Period.YEAR;
+        var moment = PrimaryResults.moment(Confirmations.number(period));
         var stored = Results.listPrimary(handle, homeroom.id()).stream()
                 .collect(Collectors.toMap(PrimaryOutcome::pupil, Function.identity()));
         var entries = entries(handle, homeroom, stored.keySet());
@@ -278,7 +279,7 @@ public final class ResultPages implements Pages {
         model.put("homeroom", homeroom);
         model.put("school", SchoolYears.getSchool(handle).name());
         model.put("schoolYear", homeroom.schoolYear().replace('-', '–'));
-        model.put("term", year ? "year" : "1");
+        model.put("term", term(period));
         model.put("today", results.today());
         model.put("whole", sight.whole());
         model.put("heads", heads);
@@ -290,9 +291,7 @@ public final class ResultPages implements Pages {
                             var pupil = entry.pupil().id();
                             var kept = stored.get(pupil);
                             // the year as it was computed; the term as it is committed
-                            var at = year && kept != null
-                                    ? kept.year()
-                                    : book.at(pupil, year ? Moment.END_YEAR : Moment.END_FIRST);
+                            var at = year && kept != null ? kept.year() : book.at(pupil, moment);
                             return primaryLine(
                                     language, entry, at, year ? kept : null, circular, heads, names, sight.whole());
                         })
@@ -304,9 +303,18 @@ public final class ResultPages implements Pages {
         model.put(
                 "missing",
                 open
-                        ? missing(handle, language, homeroom, sight, year ? Period.SECOND : Period.FIRST, names)
+                        ? missing(
+                                handle,
+                                language,
+                                homeroom,
+                                sight,
+                                period == Period.FIRST ? Period.FIRST : Period.SECOND,
+                                names)
                         : List.of());
-        model.put("done", Web.text(ctx, "done").equals("recomputed") ? "recomputed" : "");
+        model.put("steps", steps(handle, ctx, homeroom, heads, period, sight));
+        model.put(
+                "done",
+                List.of("recomputed", "confirmed").contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         return model;
     }
 

@@ -22,6 +22,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.InputsHash;
 import vn.sotruong.school.regulation.LearningResult;
@@ -114,7 +115,18 @@ public final class Results {
                                 .map(Enrolment::homeroom)
                                 .filter(place -> sameYear(handle, place, sheet.homeroom()))
                                 .orElse(sheet.homeroom())));
-        byHomeroom.forEach((homeroom, own) -> recompute(tx, homeroom, moved(handle, homeroom, sheet, own)));
+        byHomeroom.forEach((homeroom, own) -> {
+            recompute(tx, homeroom, moved(handle, homeroom, sheet, own));
+            if (sheet.form() == Sheet.Form.PRIMARY) {
+                Confirmations.touch(tx, homeroom, Touched.of(sheet.semester(), sheet.subject(), own));
+            }
+        });
+    }
+
+    /** After every committed change of qualities and competencies. */
+    public static void afterTraits(Tx tx, String homeroom, Circular27.Moment moment, Set<String> pupils) {
+        recompute(tx, homeroom, pupils);
+        Confirmations.touch(tx, homeroom, Touched.of(Traits.semester(moment), "", pupils));
     }
 
     private static List<String> moved(Handle handle, String homeroomId, Sheet sheet, List<String> pupils) {
@@ -355,7 +367,11 @@ public final class Results {
     public static Optional<Effects> preview(Handle handle, List<Change> changes) {
         var first = changes.getFirst();
         var homeroom = Roll.getHomeroom(handle, first.homeroom());
-        if (!(Governing.find(handle, homeroom).orElse(null) instanceof MarkedRegulation regulation)) {
+        var governing = Governing.find(handle, homeroom).orElse(null);
+        if (governing instanceof Circular27 circular) {
+            return Optional.of(PrimaryResults.preview(handle, homeroom, circular, changes));
+        }
+        if (!(governing instanceof MarkedRegulation regulation)) {
             return Optional.empty();
         }
         var book = ClassBook.read(handle, homeroom, regulation, Set.of(first.pupil()));
@@ -377,6 +393,7 @@ public final class Results {
                         regulation.yearResult(subject),
                         Effects.Standing.level(regulation.level(year, period)),
                         Effects.Standing.level(regulation.level(year, Period.YEAR)),
+                        Optional.empty(),
                         regulation.title(year, Period.YEAR),
                         regulation.review(year).outcome(),
                         regulation.ruleset()));
@@ -388,6 +405,23 @@ public final class Results {
     static final class Touched {
         private final Map<Period, Map<String, String>> subjects = new EnumMap<>(Period.class);
         private final Map<Period, String> outcomes = new EnumMap<>(Period.class);
+
+        /** Of a primary class: a subject of a term, or without one its qualities and competencies; the second makes the year. */
+        static Touched of(int semester, String subject, Collection<String> pupils) {
+            var touched = new Touched();
+            for (var period : semester == 1 ? List.of(Period.FIRST) : List.of(Period.SECOND, Period.YEAR)) {
+                for (var pupil : pupils) {
+                    if (subject.isEmpty()) {
+                        touched.outcomes.putIfAbsent(period, pupil);
+                    } else {
+                        touched.subjects
+                                .computeIfAbsent(period, _ -> new HashMap<>())
+                                .putIfAbsent(subject, pupil);
+                    }
+                }
+            }
+            return touched;
+        }
 
         void add(@Nullable PupilResult before, PupilResult after) {
             for (var period : Period.values()) {
