@@ -3,6 +3,7 @@ package vn.sotruong.school;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.Page;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Axe;
+import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
@@ -47,6 +50,7 @@ import vn.sotruong.school.promotion.State;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Curriculum;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -500,6 +504,7 @@ class PromotionStoryTest {
         assertThat(Stream.of(BINH, CHI, DUNG).map(this::state))
                 .containsExactly("SUMMER_RESULT LEN_LOP", "SUMMER_RESULT LEN_LOP", "SUMMER_PENDING KIEM_TRA_LAI");
         refused(actInSummer(lan, "enter", binh + "toan", "9,0"), "không ở bước ấy");
+        rolledOver();
         // the year book's lock does not touch it; its own end does
         refused(actInSummer(school.principal(), "close", "close", "50/QĐ"), "chưa đánh dấu");
         assertThat(actInSummer(lan, "close", "close", "50/QĐ", "checked", "yes").statusCode())
@@ -521,10 +526,82 @@ class PromotionStoryTest {
         // the year's own results stay where they are
         assertThat(row(lan.get(summer()).body(), BINH))
                 .contains("<td>4,0</td>", "<b>6,0</b>", "Kiểm tra, đánh giá lại");
-        assertThat(lan.get("/pupils/" + id(BINH) + "/results").body()).contains("Kết quả học tập: Chưa đạt");
+        assertThat(school.principal().get("/pupils/" + id(BINH) + "/results").body())
+                .contains("Kết quả học tập: Chưa đạt");
         assertThat(school.house.db.read(handle -> Promotion.approvedAfterSummer(handle, YEAR)).stream()
                         .map(Review::pupil))
                 .containsExactlyInAnyOrder(id(BINH), id(CHI));
+    }
+
+    @Test
+    @Tag("browser")
+    void its_pages_are_whole_on_a_desk_and_on_a_phone() {
+        sixPupils();
+        listed();
+        var axe = new Axe();
+        try (var chromium = new Chromium()) {
+            var page = chromium.desk();
+            signIn(page, "Nguyễn Thị Hoa");
+            look(page, axe, here(), "promotion-class-principal");
+            done(rule(GIANG, "LEN_LOP", "7/QĐ"));
+            done(approve(school.principal(), here()));
+            done(issue());
+            window();
+            done(actInSummer(
+                    school.teacher(), "enter", "v." + id(BINH) + ".toan", "6,0", "v." + id(BINH) + ".khtn", "5,0"));
+            done(actInSummer(school.teacher(), "list"));
+            correct(AN, "toan", 80, 20);
+            look(page, axe, here(), "promotion-class-final");
+            look(page, axe, summer(), "promotion-summer-principal");
+            look(page, axe, "/promotion", "promotion-all");
+            look(page, axe, "/promotion/list?kind=RETEST", "promotion-list");
+            look(page, axe, "/promotion/summer", "promotion-summers");
+            var phone = chromium.desk();
+            signIn(phone, LAN);
+            look(phone, axe, here(), "promotion-class-lan");
+            look(phone, axe, summer(), "promotion-summer-lan");
+            look(phone, axe, "/", "promotion-today-lan");
+        }
+    }
+
+    private void signIn(Page page, String name) {
+        page.navigate(school.web().address().resolve("/sign-in").toString());
+        page.fill("input[name=username]", school.username(name));
+        page.fill("input[name=password]", Governed.PASSWORD);
+        page.click("form[action='/sign-in'] button");
+        page.waitForURL(url -> !url.contains("/sign-in"));
+    }
+
+    private void look(Page page, Axe axe, String path, String name) {
+        for (var width : List.of(1366, 390)) {
+            page.setViewportSize(width, 800);
+            page.navigate(school.web().address().resolve(path).toString());
+            assertThat(axe.violations(page)).as(path + " at " + width).isEmpty();
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                    .as(path + " at " + width)
+                    .isLessThanOrEqualTo(0);
+            Chromium.shoot(page, name + "-" + width);
+        }
+    }
+
+    /** The year ends, a new one opens, and everybody but those who wait has a new class. */
+    private void rolledOver() {
+        school.house.db.write(Governed.SETUP, tx -> {
+            var year = new HashMap<String, @Nullable Object>(
+                    Map.of("id", YEAR, "starts", "2026-09-05", "ends", "2027-05-31", "state", "CLOSED"));
+            tx.status(SchoolYears.SCHOOL_YEAR, year, "Hết năm học");
+            SchoolYears.open(
+                    tx,
+                    new SchoolYear(
+                            "2027-2028",
+                            LocalDate.parse("2027-09-05"),
+                            LocalDate.parse("2028-05-31"),
+                            SchoolYear.State.OPEN));
+            for (var pupil : pupils.values()) {
+                Roll.withdraw(tx, People.getPupil(tx.handle(), pupil), LocalDate.parse("2027-02-10"), "Hết năm học");
+            }
+            return null;
+        });
     }
 
     private void window() {

@@ -4238,7 +4238,7 @@ BEGIN
     SELECT RAISE(ABORT, 'summer_result: the summer of this class is closed');
 END;
 
-CREATE TABLE summer_result (
+CREATE TABLE "summer_result" (
     school_year TEXT NOT NULL REFERENCES school_year (id),
     pupil       TEXT NOT NULL,
     subject     TEXT NOT NULL,
@@ -4248,7 +4248,7 @@ CREATE TABLE summer_result (
     entered_at  TEXT NOT NULL,
     seq         INTEGER NOT NULL,
     PRIMARY KEY (school_year, pupil, subject),
-    CHECK (value IN ('T', 'K', 'D', 'C')
+    CHECK (value IN ('T', 'H', 'K', 'D', 'C')
        OR (value NOT GLOB '*[^0-9]*' AND length(value) BETWEEN 1 AND 3 AND CAST(value AS INTEGER) <= 100))
 ) STRICT, WITHOUT ROWID;
 

@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.regulation.Ground;
-import vn.sotruong.school.regulation.InputsHash;
-import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.PromotionOutcome;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.regulation.Title;
-import vn.sotruong.school.results.Case;
 
 /**
  * Theo quy định: what the rules say of a pupil's year now.
@@ -34,17 +31,17 @@ record Judged(
         eligible = List.copyOf(eligible);
     }
 
-    static Judged of(Case given) {
-        var regulation = given.regulation();
-        var review = regulation.review(given.year());
+    /** A title goes with promotion alone. */
+    static Judged of(Dossier dossier) {
+        var review = dossier.review();
         return new Judged(
                 review.outcome(),
                 review.grounds(),
                 review.eligible(),
                 review.flagged(),
-                regulation.title(given.year(), Period.YEAR).orElse(null),
-                regulation.ruleset(),
-                basis(regulation.ruleset(), InputsHash.of(regulation, given.year())));
+                review.outcome() == PromotionOutcome.LEN_LOP ? dossier.title().orElse(null) : null,
+                dossier.ruleset(),
+                basis(dossier.ruleset(), dossier.inputs()));
     }
 
     static Review.Basis basis(Ruleset ruleset, String inputs) {

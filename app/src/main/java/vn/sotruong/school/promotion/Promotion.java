@@ -119,8 +119,8 @@ public final class Promotion {
         var basis = review.first().basis();
         return basis == null
                         || review.state() == State.RETURNED
-                        || Results.find(handle, review.schoolYear(), review.pupil())
-                                .filter(kept -> kept.inputs().equals(basis.inputs()))
+                        || Dossier.inputs(handle, review.schoolYear(), review.pupil())
+                                .filter(basis.inputs()::equals)
                                 .isPresent()
                 ? review
                 : review.again(Cause.INPUTS, null);
@@ -356,8 +356,9 @@ public final class Promotion {
         }
         var asks = outcome == PromotionOutcome.KIEM_TRA_LAI || outcome == PromotionOutcome.CA_HAI;
         return asks
-                        && Summers.eligible(handle, review.schoolYear(), review.pupil())
-                                .isEmpty()
+                        && Dossier.find(handle, review.schoolYear(), review.pupil()).stream()
+                                .allMatch(each ->
+                                        each.owed(PromotionOutcome.KIEM_TRA_LAI).isEmpty())
                 ? Optional.of(Reason.NOTHING_TO_ASSESS)
                 : Optional.empty();
     }
@@ -471,8 +472,10 @@ public final class Promotion {
         }
         var size = Roll.list(handle, homeroom.id()).size();
         return reviews.size() < size
-                        && Results.list(handle, homeroom.id()).stream()
-                                .anyMatch(each -> each.of(Period.YEAR).level() != null)
+                        && (Results.list(handle, homeroom.id()).stream()
+                                        .anyMatch(each -> each.of(Period.YEAR).level() != null)
+                                || Results.listPrimary(handle, homeroom.id()).stream()
+                                        .anyMatch(each -> each.result() != null))
                         && register.lines(handle, homeroom).stream()
                                 .anyMatch(each ->
                                         each.state() == State.READY && !Judged.NOT_CONSIDERED.equals(each.judged()))

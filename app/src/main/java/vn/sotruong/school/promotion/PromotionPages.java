@@ -125,7 +125,9 @@ public final class PromotionPages implements Pages {
         var lines = promotion.lines(handle, homeroom);
         var judged = lines.stream()
                         .anyMatch(each -> each.judged() != null && each.judged().outcome() != null)
-                || lines.stream().anyMatch(each -> each.review() != null);
+                || lines.stream()
+                        .anyMatch(
+                                each -> each.review() != null || !each.missing().isEmpty());
         var may = may(handle, visitor, homeroom);
         var model = new HashMap<String, @Nullable Object>();
         model.put("homeroom", homeroom);
@@ -215,9 +217,9 @@ public final class PromotionPages implements Pages {
                 may.add(Deed.RULE.name());
             }
         }
-        var eligible = review != null && stands
-                ? Summers.owed(handle, review)
-                : judged == null ? List.<String>of() : judged.eligible();
+        var owes = review != null && stands
+                ? owes(handle, words, review)
+                : judged == null ? "" : words.eligible(judged.eligible(), judged.ruleset());
         var title = stands && review != null
                 ? review.first().title()
                 : judged == null || line.state() == State.INCOMPLETE ? null : judged.title();
@@ -229,7 +231,7 @@ public final class PromotionPages implements Pages {
                 told.outcome(),
                 told.ruled(),
                 told.why(),
-                words.subjects(eligible),
+                owes,
                 review == null || !stands || review.second() == null
                         ? ""
                         : words.outcome(review.second().outcome()),
@@ -387,7 +389,7 @@ public final class PromotionPages implements Pages {
 
         boolean holds(Review review) {
             if (review.state() == State.RETURNED) {
-                return false;
+                return this == OPEN;
             }
             var outcome = review.outcome().orElse(null);
             var first = review.first().outcome();
@@ -530,7 +532,21 @@ public final class PromotionPages implements Pages {
         if (kind == Kind.TITLE || kind == Kind.UP) {
             return title == null ? "" : words.say(title.key());
         }
-        return words.subjects(Summers.owed(handle, review));
+        return owes(handle, words, review);
+    }
+
+    /** What the summer is to bring, training apart. */
+    private static String owes(Handle handle, Words words, Review review) {
+        var ids = Summers.owed(handle, review).stream()
+                .filter(each -> each.form() != Owed.Form.CONDUCT)
+                .map(each -> each.homeroomTeachers() ? each.key() : each.subject())
+                .distinct()
+                .toList();
+        return words.eligible(
+                ids,
+                Dossier.find(handle, review.schoolYear(), review.pupil())
+                        .map(Dossier::ruleset)
+                        .orElse(null));
     }
 
     // --- what waits

@@ -51,11 +51,7 @@ final class Register {
         people.forEach((pupil, number) -> {
             var review = reviews.get(pupil.id());
             var given = cases.get(pupil.id());
-            var judged = open
-                    ? judge(pupil, given)
-                    : Results.find(handle, homeroom.schoolYear(), pupil.id())
-                            .map(kept -> Judged.of(Results.kept(handle, kept)))
-                            .orElse(null);
+            var judged = judge(handle, homeroom, pupil, open, given);
             var lacks = missing.getOrDefault(pupil.id(), List.of());
             lines.add(new Line(number, pupil, state(review, judged, lacks), review, judged, lacks));
         });
@@ -63,11 +59,19 @@ final class Register {
         return lines;
     }
 
-    private static @Nullable Judged judge(Pupil pupil, @Nullable Case given) {
-        if (pupil.status() != PupilStatus.STUDYING) {
+    private static @Nullable Judged judge(
+            Handle handle, Homeroom homeroom, Pupil pupil, boolean open, @Nullable Case given) {
+        if (open && pupil.status() != PupilStatus.STUDYING) {
             return Judged.NOT_CONSIDERED;
         }
-        return given == null ? null : Judged.of(given);
+        if (given != null) {
+            return Judged.of(new Dossier.Marked(given));
+        }
+        return (open
+                        ? Dossier.primary(handle, homeroom.schoolYear(), pupil.id())
+                        : Dossier.find(handle, homeroom.schoolYear(), pupil.id()))
+                .map(Judged::of)
+                .orElse(null);
     }
 
     private static State state(@Nullable Review review, @Nullable Judged judged, List<Missing> missing) {

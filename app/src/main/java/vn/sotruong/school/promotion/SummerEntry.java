@@ -1,28 +1,12 @@
 package vn.sotruong.school.promotion;
 
-import java.util.Optional;
-import vn.sotruong.school.regulation.ConductLevel;
-import vn.sotruong.school.regulation.Result;
-
 /**
- * Một kết quả trong hè: of a subject that was assessed again, or of training.
+ * Một kết quả trong hè: of a subject that was assessed again, of a quality or competency, or of training.
  *
- * @param subject empty for training
- * @param value tenths, D or C of a subject; T, K, D or C of training
+ * @param key what it is of, as {@link Owed} names it; empty for training
+ * @param value tenths, or the letter of a level
  */
-public record SummerEntry(String pupil, String subject, String value, String by, String at) {
-    /** Rèn luyện: no subject. */
+record SummerEntry(String pupil, String key, String value, String by, String at) {
+    /** Rèn luyện. */
     static final String TRAINING = "";
-
-    Result result() {
-        return switch (value) {
-            case "D" -> Result.Verdict.PASSED;
-            case "C" -> Result.Verdict.NOT_YET;
-            default -> new Result.Score(Integer.parseInt(value));
-        };
-    }
-
-    Optional<ConductLevel> level() {
-        return ConductLevel.find(value);
-    }
 }

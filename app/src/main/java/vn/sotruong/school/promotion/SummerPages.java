@@ -21,15 +21,7 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
-import vn.sotruong.school.regulation.ConductLevel;
-import vn.sotruong.school.regulation.LearningLevel;
-import vn.sotruong.school.regulation.LearningResult;
-import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.PromotionOutcome;
-import vn.sotruong.school.regulation.Result;
-import vn.sotruong.school.regulation.Ruleset;
-import vn.sotruong.school.regulation.SubjectMark;
-import vn.sotruong.school.results.Case;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -107,6 +99,7 @@ public final class SummerPages implements Pages {
         return sight(handle, visitor, homeroom).whole()
                 || reviews.stream()
                         .flatMap(each -> Summers.owed(handle, each).stream())
+                        .map(Owed::subject)
                         .distinct()
                         .anyMatch(subject -> teaches(handle, visitor, homeroom, subject));
     }
@@ -125,14 +118,21 @@ public final class SummerPages implements Pages {
     /**
      * Một nội dung của một học sinh trong hè.
      *
-     * @param subject empty for training
      * @param before of the year; stays
      * @param after in words; empty before anything came
      * @param typed what a field shows
+     * @param options what a field offers; empty where it is typed into
      * @param field whether the visitor may enter it now
      */
     public record Item(
-            String subject, String name, boolean scored, String before, String after, String typed, boolean field) {}
+            String key,
+            String subject,
+            String name,
+            String before,
+            String after,
+            String typed,
+            List<Words.Option> options,
+            boolean field) {}
 
     /**
      * Một học sinh trong sổ hè.
@@ -204,9 +204,6 @@ public final class SummerPages implements Pages {
                 .count());
         model.put("seal", Promotion.seal(lines, State.SUMMER_RESULT));
         model.put(
-                "levels",
-                Stream.of(ConductLevel.values()).map(each -> each.code()).toList());
-        model.put(
                 "closed",
                 close.map(each -> words.say(
                                 "promotion.summer.closed",
@@ -256,24 +253,18 @@ public final class SummerPages implements Pages {
             Sight sight,
             boolean again) {
         var visitor = Web.visitor(ctx);
-        var given = Summers.kept(handle, review.schoolYear(), review.pupil());
-        var entries = Summers.entries(handle, review);
+        var dossier = Dossier.find(handle, review.schoolYear(), review.pupil()).orElseThrow();
+        var entered = Summers.entered(handle, review);
         var items = new ArrayList<Item>();
-        for (var subject : Summers.owed(handle, review)) {
-            var own = teaches(handle, visitor, homeroom, subject);
+        for (var owed : Summers.owed(handle, review)) {
+            var own = owed.homeroomTeachers() ? sight.leads() : teaches(handle, visitor, homeroom, owed.subject());
             if (sight.whole() || own) {
-                items.add(item(handle, ctx, words, homeroom, review, given, entries.get(subject), subject, own, again));
+                items.add(item(handle, ctx, words, homeroom, review, dossier, owed, entered, own, again));
             }
         }
-        if (Summers.trains(review) && sight.whole()) {
-            items.add(training(handle, ctx, words, homeroom, review, given, entries.get(""), sight.leads(), again));
-        }
-        var ruleset = given.map(each -> each.regulation().ruleset());
-        var summer = Summers.summer(handle, review);
-        var done = !summer.retests().isEmpty() || summer.conduct().isPresent();
         var second = review.second() != null
                 ? Optional.of(review.second())
-                : Summers.judgeAgain(handle, review).filter(_ -> done);
+                : Summers.judgeAgain(handle, review).filter(_ -> !entered.isEmpty());
         var presides = !visitor.readsOnly() && promotion.presides(handle, visitor);
         var listed = review.state() == State.SUMMER_RESULT;
         return new Row(
@@ -283,26 +274,10 @@ public final class SummerPages implements Pages {
                 line.state().name(),
                 items,
                 sight.whole() ? words.outcome(review.first().outcome()) : "",
-                sight.whole()
-                        ? given.map(each -> level(
-                                        words,
-                                        each.regulation().ruleset(),
-                                        each.regulation().level(each.year(), Period.YEAR)))
-                                .orElse("")
-                        : "",
-                sight.whole() ? conduct(words, given) : "",
-                sight.whole() && done
-                        ? given.map(each -> level(
-                                        words,
-                                        each.regulation().ruleset(),
-                                        each.regulation().levelAgain(each.year(), summer)))
-                                .orElse("")
-                        : "",
-                sight.whole() && ruleset.isPresent()
-                        ? summer.conduct()
-                                .map(each -> words.say(ruleset.get().label(each)))
-                                .orElse("")
-                        : "",
+                sight.whole() ? words.key(dossier.levels().getFirst()) : "",
+                sight.whole() ? words.key(dossier.levels().getLast()) : "",
+                sight.whole() && !entered.isEmpty() ? words.key(dossier.levelAgain(entered)) : "",
+                sight.whole() ? words.value(Owed.Form.CONDUCT, entered.getOrDefault(SummerEntry.TRAINING, "")) : "",
                 sight.whole()
                         ? second.map(Review.Second::outcome).map(words::outcome).orElse("")
                         : "",
@@ -316,72 +291,29 @@ public final class SummerPages implements Pages {
                         && review.second().ruled() == PromotionOutcome.CAN_QUYET_DINH);
     }
 
-    private static String level(Words words, Ruleset ruleset, LearningResult result) {
-        return result instanceof LearningResult.Known(LearningLevel _, LearningLevel level, var _, var _)
-                ? words.say(ruleset.label(level))
-                : "";
-    }
-
-    private static String conduct(Words words, Optional<Case> given) {
-        return given.flatMap(each -> each.regulation()
-                        .conduct(each.year(), Period.YEAR)
-                        .map(level -> words.say(each.regulation().ruleset().label(level))))
-                .orElse("");
-    }
-
     private Item item(
             Handle handle,
             Context ctx,
             Words words,
             Homeroom homeroom,
             Review review,
-            Optional<Case> given,
-            @Nullable SummerEntry entry,
-            String subject,
+            Dossier dossier,
+            Owed owed,
+            Map<String, String> entered,
             boolean own,
             boolean again) {
-        var before = given.stream()
-                .flatMap(each -> each.regulation().results(each.year(), Period.YEAR).stream())
-                .filter(each -> each.subject().equals(subject))
-                .map(SubjectMark::result)
-                .findFirst();
-        var after = entry == null ? "" : words.result(entry.result());
-        var field = own && open(handle, ctx, homeroom, review, subject);
+        var kept = entered.getOrDefault(owed.key(), "");
+        var options = words.options(owed.form());
+        var shown = options.isEmpty() ? words.value(owed.form(), kept) : kept;
+        var field = own && open(handle, ctx, homeroom, review, owed.subject());
         return new Item(
-                subject,
-                words.subject(subject),
-                before.filter(Result.Score.class::isInstance).isPresent(),
-                before.map(words::result).orElse(""),
-                after,
-                again && field ? typed(ctx, review.pupil(), subject, after) : after,
-                field);
-    }
-
-    private Item training(
-            Handle handle,
-            Context ctx,
-            Words words,
-            Homeroom homeroom,
-            Review review,
-            Optional<Case> given,
-            @Nullable SummerEntry entry,
-            boolean leads,
-            boolean again) {
-        var code = entry == null ? "" : entry.value();
-        var after = entry == null || given.isEmpty()
-                ? ""
-                : entry.level()
-                        .map(each ->
-                                words.say(given.get().regulation().ruleset().label(each)))
-                        .orElse("");
-        var field = leads && open(handle, ctx, homeroom, review, SummerEntry.TRAINING);
-        return new Item(
-                "",
-                words.say("promotion.training"),
-                false,
-                conduct(words, given),
-                after,
-                again && field ? typed(ctx, review.pupil(), "", code) : code,
+                owed.key(),
+                owed.subject(),
+                words.owed(owed, dossier.ruleset()),
+                words.value(owed.form(), owed.before()),
+                words.value(owed.form(), kept),
+                again && field ? typed(ctx, review.pupil(), owed.key(), shown) : shown,
+                options,
                 field);
     }
 

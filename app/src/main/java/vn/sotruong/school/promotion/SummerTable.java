@@ -37,7 +37,7 @@ final class SummerTable {
         var row = new HashMap<String, @Nullable Object>();
         row.put("school_year", schoolYear);
         row.put("pupil", entry.pupil());
-        row.put("subject", entry.subject());
+        row.put("subject", entry.key());
         row.put("homeroom", homeroom);
         row.put("value", entry.value());
         row.put("entered_by", entry.by());

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -13,6 +15,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.MarkReader;
 import vn.sotruong.school.gradebook.Reading;
+import vn.sotruong.school.gradebook.Scale;
 import vn.sotruong.school.gradebook.Score;
 import vn.sotruong.school.gradebook.Word;
 import vn.sotruong.school.promotion.Answer.Done;
@@ -20,13 +23,9 @@ import vn.sotruong.school.promotion.Answer.Refused;
 import vn.sotruong.school.promotion.Review.Signed;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.Ground;
-import vn.sotruong.school.regulation.InputsHash;
+import vn.sotruong.school.regulation.PrimaryLevel;
 import vn.sotruong.school.regulation.PromotionOutcome;
-import vn.sotruong.school.regulation.Result;
-import vn.sotruong.school.regulation.SubjectResult;
-import vn.sotruong.school.regulation.Summer;
-import vn.sotruong.school.results.Case;
-import vn.sotruong.school.results.Results;
+import vn.sotruong.school.regulation.TraitLevel;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.windows.Window;
@@ -53,75 +52,46 @@ final class Summers {
 
     // --- what the rules say
 
-    static Optional<Case> kept(Handle handle, String schoolYear, String pupil) {
-        return Results.find(handle, schoolYear, pupil).map(result -> Results.kept(handle, result));
-    }
-
-    /** The subjects that a pupil may be assessed in again. */
-    static List<String> eligible(Handle handle, String schoolYear, String pupil) {
-        return kept(handle, schoolYear, pupil)
-                .map(given -> given.regulation().eligible(given.year()))
-                .orElse(List.of());
-    }
-
-    /** The subjects that the first review left to the summer. */
-    static List<String> owed(Handle handle, Review review) {
+    /** What the first review left to the summer. */
+    static List<Owed> owed(Handle handle, Review review) {
         var outcome = review.first().outcome();
-        return outcome == PromotionOutcome.KIEM_TRA_LAI || outcome == PromotionOutcome.CA_HAI
-                ? eligible(handle, review.schoolYear(), review.pupil())
-                : List.of();
+        return outcome == null || !Review.SUMMER.contains(outcome)
+                ? List.of()
+                : Dossier.find(handle, review.schoolYear(), review.pupil())
+                        .map(each -> each.owed(outcome))
+                        .orElse(List.of());
     }
 
-    /** Whether the first review left training to the summer. */
-    static boolean trains(Review review) {
-        var outcome = review.first().outcome();
-        return outcome == PromotionOutcome.REN_LUYEN_HE || outcome == PromotionOutcome.CA_HAI;
-    }
-
-    static Map<String, SummerEntry> entries(Handle handle, Review review) {
-        var entries = new HashMap<String, SummerEntry>();
-        SummerTable.list(handle, review.schoolYear(), review.pupil())
-                .forEach(each -> entries.put(each.subject(), each));
-        return entries;
-    }
-
-    static Summer summer(Handle handle, Review review) {
-        var owed = owed(handle, review);
-        var retests = new HashMap<String, Result>();
-        Optional<ConductLevel> level = Optional.empty();
-        for (var entry : entries(handle, review).values()) {
-            if (entry.subject().equals(SummerEntry.TRAINING)) {
-                level = trains(review) ? entry.level() : Optional.empty();
-            } else if (owed.contains(entry.subject())) {
-                retests.put(entry.subject(), entry.result());
-            }
-        }
-        return new Summer(
-                retests, level, SummerTable.findClose(handle, review.homeroom()).isPresent());
+    /** What has been entered of what is owed, by its key. */
+    static Map<String, String> entered(Handle handle, Review review) {
+        var owed = owed(handle, review).stream().map(Owed::key).collect(Collectors.toSet());
+        var entered = new HashMap<String, String>();
+        SummerTable.list(handle, review.schoolYear(), review.pupil()).stream()
+                .filter(each -> owed.contains(each.key()))
+                .forEach(each -> entered.put(each.key(), each.value()));
+        return entered;
     }
 
     /** Xét lại theo quy định; the outcome is CHUA_DU_DU_LIEU while something is still to come. */
     static Optional<Review.Second> judgeAgain(Handle handle, Review review) {
-        var given = kept(handle, review.schoolYear(), review.pupil());
-        if (given.isEmpty() || !review.summer()) {
+        var dossier = Dossier.find(handle, review.schoolYear(), review.pupil());
+        if (dossier.isEmpty() || !review.summer()) {
             return Optional.empty();
         }
-        var summer = summer(handle, review);
-        var regulation = given.get().regulation();
-        var basis = Judged.basis(
-                regulation.ruleset(), InputsHash.of(regulation, given.get().year(), summer));
+        var entered = entered(handle, review);
+        var closed = SummerTable.findClose(handle, review.homeroom()).isPresent();
+        var again = dossier.get().again(entered, closed);
+        var basis = Judged.basis(dossier.get().ruleset(), again.inputs());
         if (review.first().ruled() == PromotionOutcome.CAN_QUYET_DINH) {
-            var all = summer.retests().keySet().containsAll(owed(handle, review))
-                    && (!trains(review) || summer.conduct().isPresent());
+            var all = owed(handle, review).stream().allMatch(each -> entered.containsKey(each.key()));
             return Optional.of(
-                    all || summer.closed()
+                    all || closed
                             ? second(
                                     PromotionOutcome.CAN_QUYET_DINH,
                                     review.first().grounds(),
                                     basis)
                             : second(PromotionOutcome.CHUA_DU_DU_LIEU, List.of(Ground.SUMMER_OPEN), basis));
         }
-        var again = regulation.reviewAgain(given.get().year(), summer);
         return Optional.of(second(again.outcome(), again.grounds(), basis));
     }
 
@@ -146,9 +116,9 @@ final class Summers {
     /**
      * Một kết quả, as typed.
      *
-     * @param subject empty for training
+     * @param key as {@link Owed} names it
      */
-    record Typed(String pupil, String subject, String value) {}
+    record Typed(String pupil, String key, String value) {}
 
     /** Enters what was typed; a value that is none, or that is not this person's to give, leaves everything as it was. */
     Answer enter(Actor actor, String staff, String homeroom, List<Typed> typed) {
@@ -190,48 +160,65 @@ final class Summers {
         if (review.isEmpty()) {
             return Checked.no(Reason.NO_SUCH_PUPIL);
         }
-        var training = typed.subject().equals(SummerEntry.TRAINING);
+        var owed = owed(handle, review.get()).stream()
+                .filter(each -> each.key().equals(typed.key()))
+                .findFirst();
+        if (owed.isEmpty()) {
+            return Checked.no(Reason.NOT_ELIGIBLE);
+        }
+        var subject = owed.get().subject();
         var person = promotion.person(
-                handle, actor, staff, homeroom.id(), !training && teaches(handle, staff, homeroom, typed.subject()));
+                handle, actor, staff, homeroom.id(), !subject.isEmpty() && teaches(handle, staff, homeroom, subject));
         var refusal = PromotionPolicy.refusal(
-                training ? Deed.TRAIN : Deed.ENTER, person, review.get().state());
+                owed.get().homeroomTeachers() ? Deed.TRAIN : Deed.ENTER,
+                person,
+                review.get().state());
         if (refusal.isPresent()) {
             return Checked.no(refusal.get());
-        }
-        if (training ? !trains(review.get()) : !owed(handle, review.get()).contains(typed.subject())) {
-            return Checked.no(Reason.NOT_ELIGIBLE);
         }
         if (SummerTable.findClose(handle, homeroom.id()).isPresent()) {
             return Checked.no(Reason.SUMMER_CLOSED);
         }
-        if (window(handle, homeroom, typed.subject()).isEmpty()) {
+        if (window(handle, homeroom, subject).isEmpty()) {
             return Checked.no(Reason.NO_WINDOW);
         }
-        var value = training ? level(typed.value()) : value(handle, review.get(), typed);
-        var held = entries(handle, review.get()).get(typed.subject());
+        var value = value(owed.get().form(), typed.value());
+        var held = entered(handle, review.get()).get(typed.key());
         if (value.isEmpty()) {
             return typed.value().isBlank() && held == null
                     ? new Checked(null, null, false)
                     : Checked.no(Reason.NOT_A_RESULT);
         }
-        return held != null && held.value().equals(value.get())
+        return value.get().equals(held)
                 ? new Checked(null, null, false)
                 : new Checked(
                         null,
-                        new SummerEntry(typed.pupil(), typed.subject(), value.get(), staff, Moments.text(tx.now())),
+                        new SummerEntry(typed.pupil(), typed.key(), value.get(), staff, Moments.text(tx.now())),
                         held != null);
     }
 
-    private static Optional<String> level(String typed) {
-        return ConductLevel.find(typed).map(ConductLevel::code);
+    /** What was typed, as it is kept. */
+    private static Optional<String> value(Owed.Form form, String typed) {
+        return switch (form) {
+            case CONDUCT -> ConductLevel.find(typed).map(ConductLevel::code);
+            case TRAIT ->
+                Stream.of(TraitLevel.values())
+                        .map(TraitLevel::code)
+                        .filter(typed::equals)
+                        .findFirst();
+            case LEVEL ->
+                Stream.of(PrimaryLevel.values())
+                        .map(PrimaryLevel::code)
+                        .filter(typed::equals)
+                        .findFirst();
+            case SCORE -> read(Scale.TENTHS, typed);
+            case WHOLE -> read(Scale.WHOLE, typed);
+            case VERDICT -> typed.equals("C") ? Optional.of(typed) : read(Scale.VERDICT, typed);
+        };
     }
 
-    private static Optional<String> value(Handle handle, Review review, Typed typed) {
-        var scored = kept(handle, review.schoolYear(), review.pupil()).stream()
-                .flatMap(given -> given.year().subjects().stream())
-                .anyMatch(each -> each.subject().equals(typed.subject()) && each.kind() == SubjectResult.Kind.SCORED);
-        var scale = scored ? vn.sotruong.school.gradebook.Scale.TENTHS : vn.sotruong.school.gradebook.Scale.VERDICT;
-        return new MarkReader(false, scale).read(typed.value()) instanceof Reading.Mark mark && !mark.rounded()
+    private static Optional<String> read(Scale scale, String typed) {
+        return new MarkReader(false, scale).read(typed) instanceof Reading.Mark mark && !mark.rounded()
                 ? Optional.of(
                         mark.entry() instanceof Score score
                                 ? String.valueOf(score.tenths())

@@ -2,18 +2,23 @@ package vn.sotruong.school.promotion;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.regulation.Circular22;
+import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Ground;
 import vn.sotruong.school.regulation.PromotionOutcome;
-import vn.sotruong.school.regulation.Result;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.regulation.Trait;
 import vn.sotruong.school.results.Missing;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
@@ -50,12 +55,28 @@ final class Words {
                 .toList();
     }
 
-    String subject(String id) {
-        return subjects.getOrDefault(id, id);
+    /** What a field of that form offers; nothing where it is typed into. */
+    List<Option> options(Owed.Form form) {
+        return switch (form) {
+            case SCORE, WHOLE -> List.of();
+            case VERDICT -> options(form, "D", "C");
+            case LEVEL -> options(form, "T", "H", "C");
+            case TRAIT -> options(form, "T", "D", "C");
+            case CONDUCT -> options(form, "T", "K", "D", "C");
+        };
     }
 
-    String subjects(Collection<String> ids) {
-        return ids.stream().map(this::subject).collect(Collectors.joining(", "));
+    private List<Option> options(Owed.Form form, String... codes) {
+        return Stream.of(codes).map(each -> new Option(each, value(form, each))).toList();
+    }
+
+    /** The words of a key; nothing for none. */
+    String key(String key) {
+        return key.isEmpty() ? "" : say(key);
+    }
+
+    String subject(String id) {
+        return subjects.getOrDefault(id, id);
     }
 
     List<String> grounds(List<Ground> grounds) {
@@ -66,16 +87,19 @@ final class Words {
     List<String> missing(List<Missing> missing) {
         var groups = missing.stream()
                 .collect(Collectors.groupingBy(
-                        each -> List.of(each.subject(), each.semester()),
-                        java.util.LinkedHashMap::new,
-                        Collectors.toList()));
+                        each -> List.of(each.subject(), each.semester()), LinkedHashMap::new, Collectors.toList()));
         var told = new ArrayList<String>();
         groups.forEach((_, group) -> {
             var first = group.getFirst();
             var who = first.teacher().map(this::staff).orElseGet(() -> say("promotion.missing.nobody"));
             told.add(
                     first.subject().isEmpty()
-                            ? say("promotion.missing.conduct", first.semester(), who)
+                            ? say(
+                                    first.col().equals(Missing.TRAITS)
+                                            ? "promotion.missing.traits"
+                                            : "promotion.missing.conduct",
+                                    first.semester(),
+                                    who)
                             : say(
                                     "promotion.missing.subject",
                                     subject(first.subject()),
@@ -94,11 +118,48 @@ final class Words {
                 : People.findStaff(handle, id).map(each -> each.name().full()).orElse("");
     }
 
-    String result(Result result) {
-        return switch (result) {
-            case Result.Score(var tenths) -> tenths / 10 + (language == Language.VI ? "," : ".") + tenths % 10;
-            case Result.Verdict verdict -> verdict == Result.Verdict.PASSED ? "Đ" : "CĐ";
-            case Result.Gap _ -> "–";
+    /** What is to be assessed again, by its name. */
+    String owed(Owed owed, Ruleset ruleset) {
+        return switch (owed.form()) {
+            case CONDUCT -> say("promotion.training");
+            case TRAIT -> trait(owed.key(), ruleset);
+            case WHOLE -> say("promotion.test", subject(owed.subject()));
+            case SCORE, VERDICT, LEVEL -> subject(owed.subject());
+        };
+    }
+
+    /** A list of subjects, qualities and competencies by their ids. */
+    String eligible(Collection<String> ids, @Nullable Ruleset ruleset) {
+        return ids.stream()
+                .map(each -> subjects.containsKey(each) || ruleset == null ? subject(each) : trait(each, ruleset))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String trait(String id, Ruleset ruleset) {
+        return ruleset.family() == Ruleset.Family.CIRCULAR_27
+                ? IntStream.rangeClosed(1, 5)
+                        .boxed()
+                        .flatMap(grade -> Circular27.of(ruleset).traits(grade).stream())
+                        .filter(each -> each.id().equals(id))
+                        .map(Trait::name)
+                        .findFirst()
+                        .orElse(id)
+                : id;
+    }
+
+    /** A value of the summer's book, as it is read. */
+    String value(Owed.Form form, String value) {
+        if (value.isEmpty()) {
+            return "";
+        }
+        return switch (form) {
+            case SCORE ->
+                Integer.parseInt(value) / 10 + (language == Language.VI ? "," : ".") + Integer.parseInt(value) % 10;
+            case WHOLE -> String.valueOf(Integer.parseInt(value) / 10);
+            case VERDICT -> value.equals("D") ? "Đ" : "CĐ";
+            case LEVEL -> say("promotion.primary." + value);
+            case TRAIT -> say("promotion.trait." + value);
+            case CONDUCT -> say("promotion.level." + value);
         };
     }
 }

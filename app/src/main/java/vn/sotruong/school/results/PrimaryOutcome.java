@@ -82,7 +82,7 @@ public record PrimaryOutcome(
     }
 
     /** The circular that it was computed by. */
-    Circular27 circular() {
+    public Circular27 circular() {
         return Circular27.of(
                 Governing.choosing(Rulebook.find(rulesetId, version).orElseThrow(), choices));
     }
