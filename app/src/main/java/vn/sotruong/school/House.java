@@ -108,6 +108,8 @@ import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.LateDrafts;
+import vn.sotruong.school.gradebook.MissingTestPages;
+import vn.sotruong.school.gradebook.MissingTests;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.gradebook.Teacher;
@@ -161,6 +163,8 @@ import vn.sotruong.school.progress.ProgressPages;
 import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.promotion.PromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
+import vn.sotruong.school.remarks.RemarkPages;
+import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Choices;
 import vn.sotruong.school.results.Confirmations;
 import vn.sotruong.school.results.ResultPages;
@@ -426,6 +430,7 @@ final class House implements Building {
                                 closingPages()::reminders,
                                 windows::reminders,
                                 locks::reminders,
+                                missed()::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 traits::reminders,
@@ -449,6 +454,8 @@ final class House implements Building {
                 new IncidentPages(incidents, this::upward),
                 new FaultPages(faults),
                 new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new MissingTestPages(missed(), new SheetViews(db, locks, clock)),
+                new RemarkPages(new Remarks(db, locks, clock)),
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
                         db,
@@ -586,7 +593,7 @@ final class House implements Building {
 
     /** Where movements of pupils are asked for and decided. */
     MovementDesk movements() {
-        return new MovementDesk(db, offices());
+        return new MovementDesk(db, offices(), Results::afterMovement);
     }
 
     /** Signed transfer files, out and in. */
@@ -748,6 +755,10 @@ final class House implements Building {
                 .orElse(staff);
     }
 
+    private MissingTests missed() {
+        return new MissingTests(db, locks, gradebook.corrections(), holders, clock);
+    }
+
     private AmendmentViews corrected() {
         return new AmendmentViews(corrections);
     }
@@ -796,6 +807,7 @@ final class House implements Building {
     private List<Notice> elsewhere(Handle handle, Visitor visitor) {
         var notices = new ArrayList<>(movements().notices(handle, visitor.person(), today()));
         notices.addAll(amendments.reminders(handle, visitor));
+        notices.addAll(missed().reminders(handle, visitor));
         notices.addAll(resets.reminders(handle, visitor));
         notices.addAll(new Identifiers(db).reminders(handle, visitor));
         notices.addAll(succession.reminders(handle, visitor));

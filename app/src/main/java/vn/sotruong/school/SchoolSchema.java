@@ -25,6 +25,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.promotion.Promotion;
+import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.safekeeping.Safekeeping;
@@ -52,6 +53,7 @@ public final class SchoolSchema {
                         Gradebook.ENTITIES,
                         Movements.ENTITIES,
                         Results.ENTITIES,
+                        Remarks.ENTITIES,
                         Traits.ENTITIES,
                         Promotion.ENTITIES,
                         Observations.ENTITIES,

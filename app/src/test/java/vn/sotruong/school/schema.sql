@@ -2446,6 +2446,73 @@ CREATE TABLE marksheet_key (
     key BLOB NOT NULL CHECK (length(key) = 32)
 ) STRICT;
 
+CREATE TRIGGER guard_missing_test_delete BEFORE DELETE ON missing_test
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_missing_test_insert BEFORE INSERT ON missing_test
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'missing_test' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_missing_test_update BEFORE UPDATE ON missing_test
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'missing_test' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER missing_test_is_never_deleted BEFORE DELETE ON missing_test
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: rows stay');
+END;
+
+CREATE TRIGGER missing_test_is_not_rewritten BEFORE UPDATE ON missing_test
+WHEN NEW.sheet IS NOT OLD.sheet OR NEW.pupil IS NOT OLD.pupil OR NEW.col IS NOT OLD.col OR NEW.reason IS NOT OLD.reason
+  OR NEW.set_by IS NOT OLD.set_by OR NEW.set_at IS NOT OLD.set_at OR OLD.state IN ('MADE_UP', 'ZERO', 'WITHDRAWN')
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: what was set or settled is not edited');
+END;
+
+CREATE TRIGGER missing_test_is_settled_only_when_proposed BEFORE UPDATE ON missing_test
+WHEN NEW.state = 'ZERO' AND OLD.state <> 'PROPOSED'
+BEGIN
+    SELECT RAISE(ABORT, 'missing_test: nobody proposed this');
+END;
+
+CREATE TABLE missing_test (
+    id          TEXT PRIMARY KEY,
+    sheet       TEXT NOT NULL REFERENCES sheet (id),
+    pupil       TEXT NOT NULL,
+    col         TEXT NOT NULL,
+    reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 300),
+    set_by      TEXT NOT NULL,
+    set_at      TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('OWED', 'GRANTED', 'PROPOSED', 'MADE_UP', 'ZERO', 'WITHDRAWN')),
+    opens       TEXT,
+    closes      TEXT CHECK (closes > opens),
+    granted_by  TEXT,
+    granted_at  TEXT,
+    proposed_by TEXT,
+    proposed_at TEXT,
+    proposal    TEXT CHECK (length(proposal) BETWEEN 1 AND 300),
+    decided_by  TEXT CHECK (decided_by <> proposed_by),
+    decided_at  TEXT,
+    decision    TEXT CHECK (length(decision) BETWEEN 1 AND 300),
+    seq         INTEGER NOT NULL,
+    CHECK ((opens IS NULL) = (closes IS NULL) AND (opens IS NULL) = (granted_by IS NULL)),
+    CHECK (state <> 'GRANTED' OR opens IS NOT NULL),
+    CHECK (state <> 'PROPOSED' OR proposed_by IS NOT NULL),
+    CHECK (state <> 'ZERO' OR (decided_by IS NOT NULL AND decision IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX missing_test_open ON missing_test (sheet, pupil, col)
+ WHERE state IN ('OWED', 'GRANTED', 'PROPOSED');
+
 CREATE TRIGGER guard_movement_request_delete BEFORE DELETE ON movement_request
 BEGIN
     SELECT RAISE(ABORT, 'movement_request: a row is never deleted');
@@ -4141,6 +4208,41 @@ CREATE TABLE subject (
     position INTEGER NOT NULL CHECK (position > 0),
     seq      INTEGER NOT NULL
 ) STRICT;
+
+CREATE TRIGGER guard_subject_remark_delete BEFORE DELETE ON subject_remark
+BEGIN
+    SELECT RAISE(ABORT, 'subject_remark: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_subject_remark_insert BEFORE INSERT ON subject_remark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'subject_remark' AND id = NEW.sheet || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'subject_remark: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_subject_remark_update BEFORE UPDATE ON subject_remark
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'subject_remark' AND id = NEW.sheet || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.sheet IS NOT NEW.sheet OR OLD.pupil IS NOT NEW.pupil
+BEGIN
+    SELECT RAISE(ABORT, 'subject_remark: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER subject_remark_is_never_deleted BEFORE DELETE ON subject_remark
+BEGIN
+    SELECT RAISE(ABORT, 'subject_remark: rows stay');
+END;
+
+CREATE TABLE subject_remark (
+    sheet      TEXT NOT NULL REFERENCES sheet (id),
+    pupil      TEXT NOT NULL,
+    body       TEXT CHECK (length(body) BETWEEN 1 AND 500),
+    written_by TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    PRIMARY KEY (sheet, pupil)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_substitution_delete BEFORE DELETE ON substitution
 BEGIN

@@ -492,4 +492,13 @@ public final class Conduct {
             return PupilView.of(handle, pupil);
         });
     }
+
+    /** Phrases of the bank for a subject and a grade, as somebody may use them: their own, and the shared ones. */
+    public static List<String> listPhrases(Handle handle, String staff, String subject, int grade) {
+        return NoteTable.listPhrases(handle, staff).stream()
+                .filter(each -> each.topic().equals(subject))
+                .filter(each -> each.grade() == null || each.grade() == grade)
+                .map(Phrase::body)
+                .toList();
+    }
 }

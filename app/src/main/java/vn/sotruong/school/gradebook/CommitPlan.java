@@ -102,7 +102,10 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
     static CommitPlan of(Ledger ledger, String staff) {
         var columns = new ArrayList<ColumnPlan>();
         for (var column : ledger.sheet().columns()) {
+            var whole = ledger.hours(column);
+            var hours = whole;
             var drafts = new ArrayList<Draft>();
+            var madeUp = new ArrayList<Draft>();
             var empty = new ArrayList<String>();
             for (var entry : ledger.pupils().values()) {
                 var pupil = entry.pupil();
@@ -111,11 +114,23 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                     continue;
                 }
                 if (cell.draft() && cell.staff().equals(staff)) {
-                    drafts.add(new Draft(
-                            pupil.id(), pupil.name().full(), cell.value().orElseThrow(), cell.rev(), cell.doubtful()));
+                    var own = ledger.hours(new Cell(pupil.id(), column));
+                    var made = !whole.open() && own.open();
+                    hours = made ? own : hours;
+                    (made ? madeUp : drafts)
+                            .add(new Draft(
+                                    pupil.id(),
+                                    pupil.name().full(),
+                                    cell.value().orElseThrow(),
+                                    cell.rev(),
+                                    cell.doubtful()));
                 } else if (cell.life() == CellState.Life.EMPTY || cell.deleted()) {
                     empty.add(pupil.name().full());
                 }
+            }
+            // what is made up is committed alone: the late drafts beside it go another way
+            if (!madeUp.isEmpty()) {
+                drafts = madeUp;
             }
             if (!drafts.isEmpty()) {
                 var locks = GradebookPolicy.refusing(ledger.locks(), column, false);
@@ -125,7 +140,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                         drafts,
                         empty,
                         locks,
-                        ledger.hours(column),
+                        hours,
                         seal(ledger.sheet(), column, drafts)));
             }
         }

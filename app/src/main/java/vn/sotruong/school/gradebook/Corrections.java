@@ -43,6 +43,7 @@ public final class Corrections {
         var seq = held.isPresent() ? tx.amend(Gradebook.MARK, row, correction.line()) : tx.create(Gradebook.MARK, row);
         EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq);
         DraftTable.removeCommitted(tx, sheet.get().id(), seq);
+        MissingTestTable.settle(tx, sheet.get().id(), Set.of(cell.pupil()));
         hooks.forEach(hook -> hook.wrote(tx, sheet.get(), Set.of(cell.pupil())));
         return Optional.empty();
     }

@@ -57,6 +57,11 @@ public final class FilledCells {
         return FilledTable.count(handle, sheets, without, until);
     }
 
+    /** Which cells of some sheets hold a missed test that waits to be made up or settled. */
+    public static Set<Filled> listOwed(Handle handle, Collection<String> sheets) {
+        return MissingTestTable.listOwed(handle, sheets);
+    }
+
     /** Which cells of some sheets are filled. */
     public static Set<Filled> list(Handle handle, Collection<String> sheets, @Nullable Instant until) {
         return FilledTable.list(handle, sheets, until);

@@ -43,8 +43,8 @@ public final class Gradebook {
     public static final Entity MARK = MarkTable.MARK;
 
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES =
-            List.of(SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE);
+    public static final List<Entity> ENTITIES = List.of(
+            SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE, MissingTestTable.MISSING_TEST);
 
     private static final int YEAR_DIGITS = 4;
     private static final int LEAST_REGULAR = 2;
@@ -382,7 +382,7 @@ public final class Gradebook {
             }
             var cell = cells.getOrDefault(op.cell(), CellState.UNTOUCHED);
             var reading = reader(ledger.sheet().scale(op.cell().column())).read(op.typed());
-            var hours = ledger.hours(op.cell().column());
+            var hours = ledger.hours(op.cell());
             var newest = newest(tx.handle(), op, cell, byNumber);
             var answer = GradebookPolicy.answer(new GradebookPolicy.Facts(
                     op,
@@ -473,6 +473,7 @@ public final class Gradebook {
         }
         EventTable.addCommitted(tx, teacher.staff(), sheet.id(), firstSeq);
         DraftTable.removeCommitted(tx, sheet.id(), firstSeq);
+        MissingTestTable.settle(tx, sheet.id(), pupils);
         hooks.forEach(hook -> hook.wrote(tx, sheet, pupils));
         return new CommitResult.Done(count, at);
     }

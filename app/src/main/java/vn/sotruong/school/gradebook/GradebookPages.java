@@ -648,15 +648,20 @@ public final class GradebookPages implements Pages {
                 .collect(Collectors.toSet());
     }
 
-    private static HttpStatus status(Reason reason) {
+    static HttpStatus status(Reason reason) {
         return switch (reason) {
-            case NOT_YOUR_SHEET, NOT_IN_FULL_STANDING, NOT_PRINCIPAL -> HttpStatus.FORBIDDEN;
+            case NOT_YOUR_SHEET, NOT_IN_FULL_STANDING, NOT_PRINCIPAL, NOT_LEADER, OWN_PROPOSAL -> HttpStatus.FORBIDDEN;
             case NO_SHEET -> HttpStatus.NOT_FOUND;
             case MALFORMED -> HttpStatus.BAD_REQUEST;
             case TOO_MANY -> HttpStatus.CONTENT_TOO_LARGE;
             case CHANGED,
                     LOCKED,
                     OP_REUSED,
+                    ALREADY_OWED,
+                    NOT_OWED,
+                    HAS_VALUE,
+                    PROPOSED_ALREADY,
+                    NOT_PROPOSED,
                     WINDOW_ENDED,
                     WINDOW_CLOSED,
                     NEEDS_DIRECTION,
@@ -672,6 +677,9 @@ public final class GradebookPages implements Pages {
                     NOTHING_TO_COMMIT,
                     DOUBTFUL,
                     NO_REASON,
+                    NO_WORDS,
+                    BAD_TIME,
+                    OUTSIDE_TERM,
                     NO_VALUE,
                     BAD_VALUE,
                     SAME_VALUE,

@@ -37,6 +37,10 @@ public record Hours(State state, @Nullable Instant at) {
                 .orElseGet(() -> new Hours(State.NONE, null));
     }
 
+    static Hours until(Instant end) {
+        return new Hours(State.OPEN, end);
+    }
+
     /** Whether what is typed may be committed. */
     public boolean open() {
         return state == State.OPEN;

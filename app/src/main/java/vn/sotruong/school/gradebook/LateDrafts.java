@@ -2,6 +2,7 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.windows.Windows;
@@ -25,7 +26,14 @@ public final class LateDrafts {
     /** An author's late drafts in a column, by pupil; none while the column is open or before it opens. */
     public static List<Late> list(Handle handle, Sheet sheet, Column column, String staff, Instant now) {
         var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
-        return Hours.of(schedule, column, now).ended() ? DraftTable.list(handle, sheet.id(), column, staff) : List.of();
+        var owed = MissingTestTable.mapOpen(handle, sheet.id());
+        return Hours.of(schedule, column, now).ended()
+                ? DraftTable.list(handle, sheet.id(), column, staff).stream()
+                        .filter(each -> Optional.ofNullable(owed.get(new Cell(each.pupil(), column)))
+                                .flatMap(test -> test.runsUntil(now))
+                                .isEmpty())
+                        .toList()
+                : List.of();
     }
 
     /** How many cells of a class and term hold a draft that nobody committed, late or not. */

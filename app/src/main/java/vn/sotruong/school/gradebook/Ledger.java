@@ -26,6 +26,8 @@ import vn.sotruong.school.windows.Windows;
  * @param cells those that anybody touched, and those that came along with a pupil
  * @param luggage what came along with the pupils
  * @param leftOut who is exempt from the subject and gets no mark in it
+ * @param theoryOnly whose practical part is excused
+ * @param owed assessments that were missed
  * @param locks those in force
  * @param schedule when its columns take marks
  * @param now the moment at which the request came in, which every question about time means
@@ -37,6 +39,8 @@ record Ledger(
         Map<Cell, CellState> cells,
         Carried.Luggage luggage,
         Set<String> leftOut,
+        Set<String> theoryOnly,
+        Map<Cell, MissingTest> owed,
         List<Lock> locks,
         Schedule schedule,
         Instant now) {
@@ -74,6 +78,8 @@ record Ledger(
                 cells,
                 luggage,
                 Movements.listLeftOut(handle, sheet.subject(), today(now)),
+                Movements.listTheoryOnly(handle, sheet.subject(), today(now)),
+                MissingTestTable.mapOpen(handle, sheet.id()),
                 locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
                 Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
                 now);
@@ -93,6 +99,17 @@ record Ledger(
     /** Whether a column takes marks, and until when. */
     Hours hours(Column column) {
         return Hours.of(schedule, column, now);
+    }
+
+    /** Whether a cell takes marks: a missed test does while it is made up, though its column's time is over. */
+    Hours hours(Cell cell) {
+        var ordinary = hours(cell.column());
+        return ordinary.open() ? ordinary : makeUp(cell).map(Hours::until).orElse(ordinary);
+    }
+
+    /** The end of the time in which a missed test is made up now. */
+    Optional<Instant> makeUp(Cell cell) {
+        return Optional.ofNullable(owed.get(cell)).flatMap(test -> test.runsUntil(now));
     }
 
     /** Whether a moment, as the journal writes it, lies on the same day in Việt Nam. */

@@ -52,6 +52,26 @@ public enum Reason {
     NEEDS_WITNESSES,
     /** The book is closed. */
     BOOK_CLOSED,
+    /** A missed test that is set already, or whose proposal waits. */
+    ALREADY_OWED,
+    /** A missed test that is settled, withdrawn or never was. */
+    NOT_OWED,
+    /** A cell that holds a mark or a draft. */
+    HAS_VALUE,
+    /** No reason in words. */
+    NO_WORDS,
+    /** A time that ends before it begins, or is over. */
+    BAD_TIME,
+    /** A time beyond the term. */
+    OUTSIDE_TERM,
+    /** Only the principal and the deputies grant it. */
+    NOT_LEADER,
+    /** The principal is to decide first. */
+    PROPOSED_ALREADY,
+    /** Nobody has proposed it. */
+    NOT_PROPOSED,
+    /** Nobody decides what they themselves proposed. */
+    OWN_PROPOSAL,
     /** The decision has no words. */
     NO_DECISION,
     /** Only the principal decides this. */

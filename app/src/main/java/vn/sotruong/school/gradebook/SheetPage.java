@@ -65,7 +65,8 @@ record SheetPage(
             String revisions,
             List<Field> fields,
             String average,
-            String standing) {
+            String standing,
+            boolean theoryOnly) {
         public Line {
             fields = List.copyOf(fields);
         }
@@ -81,6 +82,7 @@ record SheetPage(
      * @param gone whether a committed mark was deleted
      * @param keys what a phone's keyboard is to offer
      * @param origin where the mark came from, when it came along with the pupil
+     * @param owed the assessment that was missed; null where none was, and once something stands there
      */
     public record Field(
             String look,
@@ -90,7 +92,8 @@ record SheetPage(
             boolean wrong,
             boolean gone,
             String keys,
-            SheetView.@Nullable Origin origin) {}
+            SheetView.@Nullable Origin origin,
+            @Nullable MissingTest owed) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}
@@ -186,7 +189,8 @@ record SheetPage(
                 row.cells().stream().map(cell -> String.valueOf(cell.rev())).collect(Collectors.joining(",")),
                 fields,
                 verdict != null ? verdict.text() : average.isPresent() ? Score.text(average.getAsInt()) : "",
-                row.standing().name());
+                row.standing().name(),
+                row.theoryOnly());
     }
 
     private static boolean low(Entry entry) {
@@ -208,6 +212,7 @@ record SheetPage(
         var low = text.equals(held) && cell.value().filter(SheetPage::low).isPresent();
         var code = cell.column().code();
         var gone = cell.committed() && held.isEmpty();
+        var owed = cell.owed();
         var look = "c-" + code
                 + (cell.committed() ? " done" : cell.draft() ? " draft" : "")
                 + (cell.draft() && cell.mine() ? " mine" : "")
@@ -215,11 +220,14 @@ record SheetPage(
                 + (gone ? " gone" : "")
                 + (cell.own() ? " own" : "")
                 + (cell.doubtful() ? " ask" : "")
+                + (owed == null ? "" : " owed")
+                + (cell.makeUp() ? " makeup" : "")
                 + (wrong ? " err" : "")
                 + (low ? " low" : "")
                 + (cell.origin() == null ? "" : " came");
         // Ids are ours, 13 letters and digits: nothing in them to escape.
         var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
-        return new Field(look, name, text, "p" + row.number() + " h" + code, wrong, gone, keys(scale), cell.origin());
+        return new Field(
+                look, name, text, "p" + row.number() + " h" + code, wrong, gone, keys(scale), cell.origin(), owed);
     }
 }

@@ -40,9 +40,11 @@ public record SheetView(
      *
      * @param filled cells with a mark, draft or committed
      * @param locks those that refuse a write to an empty cell of it
+     * @param late drafts whose time has ended
      * @param hours whether its time runs
      */
-    public record ColumnHead(Column column, Scale scale, int filled, int drafts, List<Lock> locks, Hours hours) {
+    public record ColumnHead(
+            Column column, Scale scale, int filled, int drafts, int late, List<Lock> locks, Hours hours) {
         public boolean locked() {
             return !locks.isEmpty();
         }
@@ -56,6 +58,7 @@ public record SheetView(
     /**
      * Một học sinh.
      *
+     * @param theoryOnly whether the practical part is excused and theory assessed in its place
      * @param average of the committed marks; empty while one is missing
      * @param verdict of the committed words of a subject with comments alone; null while one is missing
      */
@@ -65,6 +68,7 @@ public record SheetView(
             String name,
             LocalDate birthDate,
             Standing standing,
+            boolean theoryOnly,
             List<SheetCell> cells,
             OptionalInt average,
             @Nullable Word verdict) {
@@ -80,6 +84,8 @@ public record SheetView(
      * @param open whether ordinary typing is taken here now
      * @param own whether the teacher may correct what is committed here alone
      * @param doubtful whether a draft must be looked at again
+     * @param owed the assessment that was missed; null where none was
+     * @param makeUp whether it is made up now
      */
     public record SheetCell(
             Column column,
@@ -91,7 +97,9 @@ public record SheetView(
             boolean open,
             boolean own,
             boolean doubtful,
-            @Nullable Origin origin) {}
+            @Nullable Origin origin,
+            @Nullable MissingTest owed,
+            boolean makeUp) {}
 
     /**
      * Nguồn của một điểm mang theo.
@@ -134,9 +142,6 @@ public record SheetView(
 
     /** How many of them are late. */
     public int late() {
-        return columns.stream()
-                .filter(head -> head.hours().ended())
-                .mapToInt(ColumnHead::drafts)
-                .sum();
+        return columns.stream().mapToInt(ColumnHead::late).sum();
     }
 }

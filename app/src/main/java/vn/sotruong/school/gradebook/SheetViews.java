@@ -409,6 +409,7 @@ public final class SheetViews {
         for (var column : ledger.sheet().columns()) {
             var filled = 0;
             var drafts = 0;
+            var late = 0;
             for (var entry : ledger.pupils().values()) {
                 var cell = ledger.cell(new Cell(entry.pupil().id(), column));
                 filled += cell.value().isPresent() ? 1 : 0;
@@ -416,10 +417,15 @@ public final class SheetViews {
                         && cell.staff().equals(teacher.staff())
                         && entry.pupil().status() == PupilStatus.STUDYING;
                 drafts += counts ? 1 : 0;
+                late += counts
+                                && ledger.hours(new Cell(entry.pupil().id(), column))
+                                        .ended()
+                        ? 1
+                        : 0;
             }
             var locked = GradebookPolicy.refusing(ledger.locks(), column, false);
             heads.add(new SheetView.ColumnHead(
-                    column, ledger.sheet().scale(column), filled, drafts, locked, ledger.hours(column)));
+                    column, ledger.sheet().scale(column), filled, drafts, late, locked, ledger.hours(column)));
         }
         return heads;
     }
@@ -432,7 +438,7 @@ public final class SheetViews {
         var cells = new ArrayList<SheetView.SheetCell>();
         for (var column : ledger.sheet().columns()) {
             var cell = ledger.cell(new Cell(pupil.id(), column));
-            var hours = ledger.hours(column);
+            var hours = ledger.hours(new Cell(pupil.id(), column));
             var open = writes
                     && studying
                     && !cell.committed()
@@ -450,7 +456,9 @@ public final class SheetViews {
                     cell.draft() && cell.doubtful(),
                     ledger.carried(new Cell(pupil.id(), column))
                             .map(each -> new SheetView.Origin(each.place(), each.sheet() == null))
-                            .orElse(null)));
+                            .orElse(null),
+                    ledger.owed().get(new Cell(pupil.id(), column)),
+                    !ledger.hours(column).open() && hours.open()));
         }
         return new SheetView.Row(
                 pupil.id(),
@@ -458,6 +466,7 @@ public final class SheetViews {
                 pupil.name().full(),
                 pupil.birthDate(),
                 standing,
+                ledger.theoryOnly().contains(pupil.id()),
                 cells,
                 averages.of(pupil.id()),
                 averages.verdict(pupil.id()));

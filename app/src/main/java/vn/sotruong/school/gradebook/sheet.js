@@ -342,7 +342,7 @@
         filled[cell.c] += 1;
         if (cell.td.classList.contains('mine') && !cell.committed) {
           own[cell.c] += 1;
-          if (heads.get(cell.col).dataset.late) {
+          if (heads.get(cell.col).dataset.late && !cell.td.classList.contains('makeup')) {
             late += 1;
           } else {
             drafts += 1;
@@ -911,8 +911,11 @@
     if (ask.href) {
       ask.href = '/amendments/new?sheet=' + form.dataset.sheet + '&pupil=' + cell.pupil + '&col=' + cell.col;
     }
-    part('closed').textContent = cell.open ? '' : whyClosed(cell);
-    part('closed').hidden = cell.open;
+    const owe = part('owe');
+    owe.href = owe.dataset.for + (wanted(cell) === '' && !cell.committed ? '?pupil=' + cell.pupil + '&col=' + cell.col : '');
+    const owed = cell.td.classList.contains('owed') && wanted(cell) === '';
+    part('closed').textContent = owed ? cell.td.title : cell.open ? '' : whyClosed(cell);
+    part('closed').hidden = cell.open && !owed;
     part('past').textContent = '';
     part('past-head').textContent = say('pastOf', headOf(cell.col));
     spread(cell.col);

@@ -205,6 +205,9 @@ public final class EarlierMarks {
             }
             var state = right ? EarlierMark.State.CONFIRMED : EarlierMark.State.REJECTED;
             waiting.forEach(each -> EarlierMarkTable.put(tx, each.held(state, staff, tx.now()), each.origin()));
+            if (right) {
+                desk.decided(tx, pupilId);
+            }
             return new Done(pupilId);
         });
     }

@@ -3,12 +3,15 @@ package vn.sotruong.school.movements;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Miễn giảm môn học: asked for with the family's papers, approved by the principal. */
@@ -69,6 +72,9 @@ public final class Exemptions {
             if (SchoolYears.findSubject(handle, form.subject()).isEmpty()) {
                 return new Refused(Reason.SUBJECT_UNKNOWN);
             }
+            if (kind.get() == Exemption.Kind.WHOLE && !wholeIsGranted(handle, pupilId)) {
+                return new Refused(Reason.EXEMPTION_WHOLE_UNKNOWN_HERE);
+            }
             if (ExemptionTable.list(handle, pupilId).stream()
                     .anyMatch(each -> each.subject().equals(form.subject()) && each.overlaps(from.get(), until))) {
                 return new Refused(Reason.EXEMPTION_OVERLAPS);
@@ -101,6 +107,15 @@ public final class Exemptions {
         });
     }
 
+    /** Thông tư 22 knows no exemption from a whole subject but by a disabled pupil's own plan; the older rules do. */
+    private static boolean wholeIsGranted(Handle handle, String pupil) {
+        return Roll.findPlace(handle, pupil)
+                .map(place -> Roll.getHomeroom(handle, place.homeroom()))
+                .flatMap(homeroom -> SchoolYears.findRuleset(handle, homeroom.schoolYear(), homeroom.grade()))
+                .filter(ruleset -> ruleset.family() == Ruleset.Family.CIRCULAR_22)
+                .isEmpty();
+    }
+
     /** The principal says yes or no. */
     public Outcome decide(Actor actor, String staff, String id, boolean yes) {
         return db.write(actor, tx -> {
@@ -117,6 +132,9 @@ public final class Exemptions {
             }
             var state = yes ? Exemption.State.APPROVED : Exemption.State.REFUSED;
             ExemptionTable.put(tx, exemption.get().decided(state, staff, tx.now()));
+            if (yes) {
+                desk.decided(tx, exemption.get().pupil());
+            }
             return new Done(exemption.get().pupil());
         });
     }

@@ -31,10 +31,17 @@ import vn.sotruong.school.roll.Roll;
 public final class MovementDesk {
     private final Database db;
     private final Offices offices;
+    private final AfterDecision hook;
 
-    public MovementDesk(Database db, Offices offices) {
+    public MovementDesk(Database db, Offices offices, AfterDecision hook) {
         this.db = db;
         this.offices = offices;
+        this.hook = hook;
+    }
+
+    /** Tells whoever computes from a pupil's marks that something of it has been decided. */
+    void decided(Tx tx, String pupil) {
+        hook.decided(tx, pupil);
     }
 
     /** Asks for a movement of a pupil who has a record here. Nothing happens to the pupil yet. */
@@ -187,7 +194,7 @@ public final class MovementDesk {
     public Outcome approve(Actor actor, String staff, String id, boolean compared) {
         return decide(actor, staff, id, (tx, request) -> {
             if (request.kind() == Kind.TRANSFER_IN) {
-                return Arriving.carryOut(tx, request, staff, compared);
+                return told(tx, Arriving.carryOut(tx, request, staff, compared));
             }
             var handle = tx.handle();
             var pupil = People.getPupil(handle, Objects.requireNonNull(request.pupil()));
@@ -198,8 +205,15 @@ public final class MovementDesk {
                 return new Refused(refusal.get());
             }
             carryOut(tx, request, staff, pupil, to);
-            return new Done(pupil.id());
+            return told(tx, new Done(pupil.id()));
         });
+    }
+
+    private Outcome told(Tx tx, Outcome outcome) {
+        if (outcome instanceof Done(var pupil)) {
+            hook.decided(tx, pupil);
+        }
+        return outcome;
     }
 
     private interface Decision {

@@ -126,6 +126,14 @@ public final class Movements {
         return leftOut;
     }
 
+    /** Whose practical part of a subject is excused on a day: theory is assessed in its place. */
+    public static Set<String> listTheoryOnly(Handle handle, String subject, LocalDate on) {
+        return ExemptionTable.listApproved(handle, subject).stream()
+                .filter(each -> each.holds(on) && each.kind() == Exemption.Kind.PRACTICE_ONLY)
+                .map(Exemption::pupil)
+                .collect(Collectors.toSet());
+    }
+
     /** Every exemption of a pupil, the newest first. */
     public static List<Exemption> listExemptions(Handle handle, String pupil) {
         return ExemptionTable.list(handle, pupil);

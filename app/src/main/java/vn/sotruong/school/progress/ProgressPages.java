@@ -19,6 +19,7 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.gradebook.FilledCells;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Staff;
@@ -54,8 +55,12 @@ public final class ProgressPages implements Pages {
         }
     }
 
-    /** Một cột còn thiếu, và thiếu của những em nào. */
-    public record Lack(String col, boolean overdue, List<String> pupils) {}
+    /**
+     * Một cột còn thiếu, và thiếu của những em nào.
+     *
+     * @param owed names of those who missed the test, which waits to be made up or settled
+     */
+    public record Lack(String col, boolean overdue, List<String> pupils, List<String> owed) {}
 
     /** Một môn lớp còn thiếu. */
     public record Work(String name, int required, int entered, List<Lack> lacks) {}
@@ -240,6 +245,8 @@ public final class ProgressPages implements Pages {
         var gaps = census.gaps(lines.stream().filter(line -> line.missing() > 0).toList(), null);
         var pupils = People.mapPupils(
                 handle, gaps.stream().map(Census.Gap::pupil).distinct().toList());
+        var owed = FilledCells.listOwed(
+                handle, gaps.stream().map(gap -> gap.book().id()).distinct().toList());
         var works = new ArrayList<Work>();
         for (var line : lines) {
             var lacks = new ArrayList<Lack>();
@@ -249,7 +256,14 @@ public final class ProgressPages implements Pages {
                         Progress.overdue(census, begun, line.book(), col, waiting, now),
                         gaps.stream()
                                 .filter(gap -> gap.book().equals(line.book())
-                                        && gap.col().equals(col))
+                                        && gap.col().equals(col)
+                                        && !owed.contains(cell(gap)))
+                                .map(gap -> name(pupils, gap.pupil()))
+                                .toList(),
+                        gaps.stream()
+                                .filter(gap -> gap.book().equals(line.book())
+                                        && gap.col().equals(col)
+                                        && owed.contains(cell(gap)))
                                 .map(gap -> name(pupils, gap.pupil()))
                                 .toList()));
             }
@@ -266,6 +280,10 @@ public final class ProgressPages implements Pages {
         model.put("checks", checks);
         model.put("figures", CheckTable.listOfStaff(handle, year.get().id(), staff));
         return model;
+    }
+
+    private static FilledCells.Filled cell(Census.Gap gap) {
+        return new FilledCells.Filled(gap.book().id(), gap.pupil(), gap.col());
     }
 
     private static String name(Map<String, Pupil> names, String pupil) {

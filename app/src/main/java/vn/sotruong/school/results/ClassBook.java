@@ -32,6 +32,7 @@ import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.PupilYear;
 import vn.sotruong.school.regulation.Quota;
 import vn.sotruong.school.regulation.Result;
+import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.regulation.SubjectResult;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
@@ -281,7 +282,8 @@ final class ClassBook {
     }
 
     private boolean leftOut(String pupil, String subject, int semester) {
-        return leavesOut(exemptions.get(pupil), year, subject, semester);
+        var own = exemptions.get(pupil);
+        return own != null && leavesOut(own.stream().filter(this::counts).toList(), year, subject, semester);
     }
 
     /** An exemption leaves a term out when it holds for more than half of its days. */
@@ -296,6 +298,11 @@ final class ClassBook {
         return own.stream()
                 .filter(each -> each.subject().equals(subject) && each.kind().leavesOut())
                 .anyMatch(each -> overlap(each, from, last) * HALVES > days);
+    }
+
+    /** Thông tư 22 excuses nobody from a whole subject but by a disabled pupil's plan; the older rules do. */
+    private boolean counts(Exemption exemption) {
+        return exemption.kind() != Exemption.Kind.WHOLE || regulation.ruleset().family() != Ruleset.Family.CIRCULAR_22;
     }
 
     private static long overlap(Exemption exemption, LocalDate from, LocalDate last) {

@@ -129,6 +129,11 @@ public final class Results {
         Confirmations.touch(tx, homeroom, Touched.of(Traits.semester(moment), "", pupils));
     }
 
+    /** After an exemption, marks brought along or another class: whoever is in a class is computed again there. */
+    public static void afterMovement(Tx tx, String pupil) {
+        Roll.findPlace(tx.handle(), pupil).ifPresent(place -> recompute(tx, place.homeroom(), Set.of(pupil)));
+    }
+
     private static List<String> moved(Handle handle, String homeroomId, Sheet sheet, List<String> pupils) {
         var homeroom = Roll.getHomeroom(handle, homeroomId);
         var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());

@@ -120,7 +120,7 @@ final class Town implements AutoCloseable {
         enrol("Phạm Văn Cường", null, sevenB);
         toanA = write(tx -> Gradebook.open(tx, sevenA.id(), "toan", 1, 4));
         toanB = write(tx -> Gradebook.open(tx, sevenB.id(), "toan", 1, 4));
-        desk = new MovementDesk(db, new Seats());
+        desk = new MovementDesk(db, new Seats(), (tx, pupil) -> {});
         transfers = new Transfers(
                 db,
                 new Seats(),

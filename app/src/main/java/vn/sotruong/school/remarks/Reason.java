@@ -1,0 +1,19 @@
+package vn.sotruong.school.remarks;
+
+/** Lý do từ chối: each has its words in both languages. */
+public enum Reason {
+    /** No such book, or none of theirs. */
+    NOT_YOURS,
+    /** The teacher's password was reset and the principal has not met them. */
+    NOT_IN_FULL_STANDING,
+    /** The column at the end of the term is locked, or the book closed. */
+    LOCKED,
+    /** The time for entering is over. */
+    ENDED,
+    /** No time for entering is open yet. */
+    CLOSED,
+    /** A request that no page of ours makes. */
+    MALFORMED,
+    /** Longer than a remark may be. */
+    TOO_LONG
+}
