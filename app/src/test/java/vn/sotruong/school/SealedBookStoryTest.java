@@ -58,7 +58,7 @@ class SealedBookStoryTest {
     private static final Set<String> WEAK = Set.of("toan", "khtn", "tinhoc");
     private static final Pattern CONSENT = Pattern.compile("name=\"seal\" value=\"([0-9a-f]+)\"");
     private static final Pattern SEAL = Pattern.compile("name=\"seal\\.([a-z0-9]+)\" value=\"([0-9a-f]+)\"");
-    private static final Pattern PRINT = Pattern.compile("/closing/[0-9a-z]{13}/1/prints/[0-9a-z]{13}");
+    private static final Pattern PRINT = Pattern.compile("/closing/[0-9a-z]{13}/1/prints/[0-9a-z]{13}/book\\.pdf");
 
     @TempDir
     private Path folder;

@@ -77,7 +77,7 @@ public final class ClosingPages implements Pages {
         at.post(BOOK + "/decide", ctx -> take(ctx, Deed.DECIDE), Need.PRINCIPAL);
         at.post(BOOK + "/close", ctx -> take(ctx, Deed.CLOSE), Need.BOARD);
         at.post(BOOK + "/print", this::print, Need.CLERK);
-        at.get(BOOK + "/prints/{print}", this::download, Need.ENTER_MARKS, READERS);
+        at.get(BOOK + "/prints/{print}/book.pdf", this::download, Need.ENTER_MARKS, READERS);
         at.post(BOOK + "/sign", ctx -> take(ctx, Deed.SIGN), Need.ENTER_MARKS, Need.HOMEROOM);
         at.post(BOOK + "/sign_class", ctx -> take(ctx, Deed.SIGN_CLASS), Need.HOMEROOM);
         at.post(BOOK + "/approve", ctx -> take(ctx, Deed.APPROVE), Need.PRINCIPAL);
