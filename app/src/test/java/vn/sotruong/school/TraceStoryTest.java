@@ -22,6 +22,8 @@ import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.web.Axe;
+import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
@@ -216,6 +218,29 @@ class TraceStoryTest {
                         .get("/classes/" + homeroom + "/trace")
                         .body())
                 .contains("5,0 → 9,0");
+    }
+
+    @Test
+    @Tag("browser")
+    void the_pages_are_whole_at_a_desk_and_on_a_phone() {
+        changes();
+        try (var chromium = new Chromium()) {
+            var axe = new Axe();
+            for (var page : List.of(chromium.desk(), chromium.phone())) {
+                page.navigate(school.web().address().resolve("/sign-in").toString());
+                page.fill("#username", "hoant.thcshm");
+                page.fill("#password", Governed.PASSWORD);
+                page.click("form[action='/sign-in'] button.go");
+                for (var path : List.of("/trace", "/trace/cells/" + sheet + "/" + pupils.get(2) + "/tx1")) {
+                    page.navigate(school.web().address().resolve(path).toString());
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                            .as(path)
+                            .isLessThanOrEqualTo(0);
+                    assertThat(axe.violations(page)).as(path).isEmpty();
+                    Chromium.shoot(page, "trace" + path.length() + "-" + page.viewportSize().width);
+                }
+            }
+        }
     }
 
     @Test

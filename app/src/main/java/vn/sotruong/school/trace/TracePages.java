@@ -88,12 +88,14 @@ public final class TracePages implements Pages {
      * Một dòng trên trang.
      *
      * @param writer whose session wrote it; empty for the author's own
+     * @param known whether the page of the author\'s changes opens to the reader
      */
     public record Row(
             Trace.Line line,
             String author,
             String writer,
-            @Nullable Long slip) {}
+            @Nullable Long slip,
+            boolean known) {}
 
     /** Một tổng. */
     public record Sum(Version.Kind kind, int count) {}
@@ -168,7 +170,10 @@ public final class TracePages implements Pages {
                 found.lines().stream()
                         .skip((long) (number - 1) * ON_A_PAGE)
                         .limit(ON_A_PAGE)
-                        .map(line -> row(handle, line))
+                        .map(line -> row(
+                                handle,
+                                line,
+                                staff.isEmpty() && sight.sees(line.version().author())))
                         .toList());
         model.put("number", number);
         model.put("pages", pages);
@@ -205,12 +210,13 @@ public final class TracePages implements Pages {
         return typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : 1;
     }
 
-    private static Row row(Handle handle, Trace.Line line) {
+    private static Row row(Handle handle, Trace.Line line, boolean known) {
         return new Row(
                 line,
                 Trace.name(handle, line.version().author()),
                 Trace.writer(handle, line.version()),
-                Trace.slip(handle, line.version()));
+                Trace.slip(handle, line.version()),
+                known);
     }
 
     // --- one cell
@@ -223,8 +229,9 @@ public final class TracePages implements Pages {
                                 ctx.pathParam("sheet"),
                                 new Cell(ctx.pathParam("pupil"), col),
                                 Sight.of(handle, Web.visitor(ctx), trace.today()))
-                        .map(lines ->
-                                lines.stream().map(line -> row(handle, line)).toList())));
+                        .map(lines -> lines.stream()
+                                .map(line -> row(handle, line, false))
+                                .toList())));
         if (rows.isEmpty() || rows.get().isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOUR_CELL);
             return;
@@ -257,7 +264,7 @@ public final class TracePages implements Pages {
         return trace.db().read(handle -> {
             var sight = Sight.of(handle, Web.visitor(ctx), trace.today());
             return trace.list(handle, filter(handle, ctx, "", ""), sight).lines().stream()
-                    .map(line -> cells(language, row(handle, line)))
+                    .map(line -> cells(language, row(handle, line, false)))
                     .toList();
         });
     }

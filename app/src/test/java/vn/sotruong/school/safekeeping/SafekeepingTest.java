@@ -28,6 +28,7 @@ import vn.sotruong.backup.disc.UsbFolder;
 import vn.sotruong.backup.seal.Cards;
 import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.set.Checkup;
+import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Epochs;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
@@ -110,6 +111,21 @@ class SafekeepingTest {
         var results = new MediaResults(box.data.spool().resolve("media")).list();
         assertThat(results).extracting(MediaResults.Result::kind).containsExactlyInAnyOrder("usb", "dvd");
         assertThat(results).allMatch(MediaResults.Result::verified);
+
+        // from now on somebody outside holds the chain up to that line
+        var kept = box.db.<Safekeeping.Kept>read(
+                handle -> box.safekeeping.findVerified(handle).orElseThrow());
+        assertThat(kept.set().name()).isEqualTo(set.getFileName().toString());
+        var anchor = MediumAnchor.read(set).orElseThrow();
+        assertThat(anchor.seq()).isEqualTo(kept.set().seq());
+        assertThat(Audit.verify(box.db, Box.schema(), List.of(anchor)).anchored())
+                .isEqualTo(kept.set().seq());
+        var other = new Audit.Anchor(anchor.epoch(), anchor.seq(), "00".repeat(32), anchor.where());
+        assertThat(Audit.verify(box.db, Box.schema(), List.of(other)).findings())
+                .singleElement()
+                .asString()
+                .contains("differs from what bộ sao lưu " + kept.set().name());
+        assertThat(MediumAnchor.read(folder.resolve("work"))).isEmpty();
     }
 
     @Test
