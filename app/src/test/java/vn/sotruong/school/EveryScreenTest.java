@@ -61,6 +61,13 @@ final class EveryScreenTest {
             "/sheets/{sheet}/changes",
             "/sheets/{sheet}/commit",
             "/sheets/{sheet}/excel/columns",
+            // of a primary school, and of a preschool: the demo school is neither
+            "/classes/{homeroom}/traits",
+            "/classes/{homeroom}/traits/commit",
+            "/classes/{homeroom}/traits/correct",
+            "/classes/{homeroom}/observations",
+            "/classes/{homeroom}/observations/{pupil}",
+            "/indicator-sets",
             "/static/{hash}/{room}/{file}");
 
     @TempDir

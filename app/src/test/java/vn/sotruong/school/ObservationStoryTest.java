@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
@@ -31,6 +32,7 @@ class ObservationStoryTest {
     @TempDir
     private Path folder;
 
+    private final Axe axe = new Axe();
     private Governed school;
     private Homeroom leaf;
     private String child;
@@ -228,6 +230,7 @@ class ObservationStoryTest {
                                             ? "observed-class"
                                             : each.equals(path) ? "observed-child" : "observed-sets")
                                     + (phone ? "-390" : "-1366"));
+                    assertThat(axe.violations(page)).as(each).isEmpty();
                     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                             .as(each)
                             .isLessThanOrEqualTo(phone ? 390 : 1366);

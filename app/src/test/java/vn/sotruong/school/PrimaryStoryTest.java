@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.gradebook.Column;
@@ -47,6 +48,7 @@ class PrimaryStoryTest {
     @TempDir
     private Path folder;
 
+    private final Axe axe = new Axe();
     private Governed school;
     private Homeroom four;
     private final List<Pupil> pupils = new ArrayList<>();
@@ -263,6 +265,10 @@ class PrimaryStoryTest {
     @Tag("browser")
     void by_keyboard_and_as_it_looks() {
         var lan = school.teacher();
+        school.house.db.write(Governed.SETUP, tx -> {
+            Curriculum.of(Level.TH).forEach(subject -> SchoolYears.add(tx, subject));
+            return null;
+        });
         type(lan, "MID_FIRST", 0, "pc-nhanai", "T", "pc-chamchi", "C", "nl-tuchu", "Đ");
         commit(lan, "MID_FIRST");
         try (var chromium = new Chromium()) {
@@ -275,16 +281,22 @@ class PrimaryStoryTest {
             }
             desk.waitForSelector("#saved.warn:has-text('CHƯA ghi sổ')");
             assertThat(school.one("SELECT count(*) FROM trait_draft")).isEqualTo(String.valueOf(FULL_CLASS));
-            Chromium.shoot(desk, "traits-1366");
+            whole(desk, "traits-1366");
             desk.navigate(address(here + "/commit?at=MID_FIRST"));
-            Chromium.shoot(desk, "traits-commit-1366");
+            whole(desk, "traits-commit-1366");
             desk.navigate(address(here + "/correct?at=MID_FIRST&pupil=" + id(0)));
-            Chromium.shoot(desk, "traits-correct-1366");
+            whole(desk, "traits-correct-1366");
+            desk.navigate(address("/classes/" + four.id() + "/results?term=year"));
+            whole(desk, "primary-results-1366");
             var phone = chromium.phone();
             signIn(phone);
-            for (var path : List.of("", "/commit?at=MID_FIRST", "/correct?at=MID_FIRST&pupil=" + id(0))) {
-                phone.navigate(address(here + path));
-                Chromium.shoot(phone, "traits-390" + path.replaceAll("[^a-z]", ""));
+            for (var path : List.of(
+                    "/traits",
+                    "/traits/commit?at=MID_FIRST",
+                    "/traits/correct?at=MID_FIRST&pupil=" + id(0),
+                    "/results?term=year")) {
+                phone.navigate(address("/classes/" + four.id() + path));
+                whole(phone, "primary-390" + path.replaceAll("[^a-z]", "").replaceAll("atpupil.*", ""));
                 assertThat((Integer) phone.evaluate("document.documentElement.scrollWidth"))
                         .as(path)
                         .isLessThanOrEqualTo(390);
@@ -317,7 +329,9 @@ class PrimaryStoryTest {
             }
             desk.waitForCondition(() -> "5".equals(school.one("SELECT count(*) FROM draft")));
             assertThat(desk.locator("td.c-gk.err").count()).isEqualTo(1);
-            assertThat(desk.content()).contains("điểm nguyên");
+            assertThat(desk.content())
+                    .contains("điểm nguyên", "Kiểm tra giữa kỳ")
+                    .doesNotContain("ĐĐGgk");
             Chromium.shoot(desk, "primary-sheet-1366");
             assertThat(school.one("SELECT group_concat(coalesce(word, tenths), ' ') FROM"
                             + " (SELECT * FROM draft ORDER BY word, tenths)"))
@@ -327,6 +341,11 @@ class PrimaryStoryTest {
             phone.navigate(address("/sheets/" + sheet.id()));
             Chromium.shoot(phone, "primary-sheet-390");
         }
+    }
+
+    private void whole(Page page, String name) {
+        Chromium.shoot(page, name);
+        assertThat(axe.violations(page)).as(name).isEmpty();
     }
 
     private String address(String path) {
