@@ -162,6 +162,7 @@ import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.progress.ProgressPages;
 import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.promotion.PromotionPages;
+import vn.sotruong.school.promotion.PupilPromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
 import vn.sotruong.school.remarks.RemarkPages;
 import vn.sotruong.school.remarks.Remarks;
@@ -465,6 +466,7 @@ final class House implements Building {
                 new RulesetPages(db, new Choices(db, board, clock)),
                 new PromotionPages(promotion),
                 new SummerPages(promotion),
+                new PupilPromotionPages(promotion),
                 new AssignmentPages(db, assignments),
                 new DepartmentPages(db, clock),
                 new AdmissionPages(new Admission(db, clock)),

@@ -528,6 +528,16 @@ class PromotionStoryTest {
                 .contains("<td>4,0</td>", "<b>6,0</b>", "Kiểm tra, đánh giá lại");
         assertThat(school.principal().get("/pupils/" + id(BINH) + "/results").body())
                 .contains("Kết quả học tập: Chưa đạt");
+        assertThat(school.principal().get("/pupils/" + id(BINH) + "/promotion").body())
+                .contains(
+                        "Kiểm tra, đánh giá lại",
+                        "<td>4,0</td><td><b>6,0</b></td>",
+                        "Sau hè: Được lên lớp",
+                        "45/QĐ-THCS");
+        assertThat(school.in(ART_TEACHER)
+                        .get("/pupils/" + id(BINH) + "/promotion")
+                        .statusCode())
+                .isIn(403, 422);
         assertThat(school.house.db.read(handle -> Promotion.approvedAfterSummer(handle, YEAR)).stream()
                         .map(Review::pupil))
                 .containsExactlyInAnyOrder(id(BINH), id(CHI));
@@ -556,6 +566,7 @@ class PromotionStoryTest {
             look(page, axe, "/promotion", "promotion-all");
             look(page, axe, "/promotion/list?kind=RETEST", "promotion-list");
             look(page, axe, "/promotion/summer", "promotion-summers");
+            look(page, axe, "/pupils/" + id(BINH) + "/promotion", "promotion-pupil");
             var phone = chromium.desk();
             signIn(phone, LAN);
             look(phone, axe, here(), "promotion-class-lan");

@@ -1,6 +1,7 @@
 package vn.sotruong.school.promotion;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,16 @@ sealed interface Dossier {
         return Results.find(handle, schoolYear, pupil)
                 .map(each -> each.inputs())
                 .or(() -> Results.findPrimary(handle, schoolYear, pupil).map(each -> each.inputs()));
+    }
+
+    /** The same of whole classes, by pupil. */
+    static Map<String, String> inputs(Handle handle, Collection<String> homerooms) {
+        var inputs = new HashMap<String, String>();
+        for (var homeroom : homerooms) {
+            Results.list(handle, homeroom).forEach(each -> inputs.put(each.pupil(), each.inputs()));
+            Results.listPrimary(handle, homeroom).forEach(each -> inputs.put(each.pupil(), each.inputs()));
+        }
+        return inputs;
     }
 
     Ruleset ruleset();

@@ -75,8 +75,14 @@ public final class Promotion {
 
     /** Every review of a school year. */
     public static List<Review> list(Handle handle, String schoolYear) {
-        return ReviewTable.list(handle, schoolYear).stream()
-                .map(each -> current(handle, each))
+        var reviews = ReviewTable.list(handle, schoolYear);
+        var inputs =
+                Dossier.inputs(handle, reviews.stream().map(Review::homeroom).collect(Collectors.toSet()));
+        return reviews.stream()
+                .map(each -> current(
+                        each,
+                        Optional.ofNullable(inputs.get(each.pupil()))
+                                .or(() -> Dossier.inputs(handle, schoolYear, each.pupil()))))
                 .toList();
     }
 
@@ -116,12 +122,12 @@ public final class Promotion {
     }
 
     private static Review current(Handle handle, Review review) {
+        return current(review, Dossier.inputs(handle, review.schoolYear(), review.pupil()));
+    }
+
+    private static Review current(Review review, Optional<String> inputs) {
         var basis = review.first().basis();
-        return basis == null
-                        || review.state() == State.RETURNED
-                        || Dossier.inputs(handle, review.schoolYear(), review.pupil())
-                                .filter(basis.inputs()::equals)
-                                .isPresent()
+        return basis == null || review.state() == State.RETURNED || inputs.equals(Optional.of(basis.inputs()))
                 ? review
                 : review.again(Cause.INPUTS, null);
     }
@@ -489,8 +495,7 @@ public final class Promotion {
         if (year.isEmpty()) {
             return List.of();
         }
-        var waiting = ReviewTable.list(handle, year.get().id()).stream()
-                .filter(each -> each.state() == State.SUBMITTED || each.state() == State.SUMMER_RESULT)
+        var waiting = ReviewTable.listWaiting(handle, year.get().id()).stream()
                 .filter(each -> current(handle, each).state() == each.state())
                 .map(Review::homeroom)
                 .collect(Collectors.toSet());

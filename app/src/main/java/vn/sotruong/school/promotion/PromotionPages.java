@@ -443,13 +443,14 @@ public final class PromotionPages implements Pages {
 
     private List<ClassRow> rows(Handle handle, Visitor visitor, String year) {
         var reviews = Promotion.list(handle, year).stream().collect(Collectors.groupingBy(Review::homeroom));
+        var sizes = Roll.mapSizes(handle);
         return Roll.listHomerooms(handle, year).stream()
                 .filter(each -> sees(handle, visitor, each.id()))
                 .map(each -> {
                     var own = reviews.getOrDefault(each.id(), List.of());
                     return new ClassRow(
                             each,
-                            Math.max(Roll.list(handle, each.id()).size(), own.size()),
+                            Math.max(sizes.getOrDefault(each.id(), 0), own.size()),
                             COLUMNS.stream()
                                     .map(kind -> (int)
                                             own.stream().filter(kind::holds).count())

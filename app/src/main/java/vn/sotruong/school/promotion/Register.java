@@ -39,8 +39,7 @@ final class Register {
     }
 
     List<Line> lines(Handle handle, Homeroom homeroom) {
-        var reviews = ReviewTable.list(handle, homeroom.schoolYear()).stream()
-                .collect(Collectors.toMap(Review::pupil, Function.identity()));
+        var reviews = reviews(handle, homeroom);
         var open = open(handle, homeroom);
         var people = roster(handle, homeroom, reviews, open);
         var cases = open ? Results.cases(handle, homeroom.id()) : Map.<String, Case>of();
@@ -57,6 +56,20 @@ final class Register {
         });
         lines.sort(Comparator.comparingInt(Line::number));
         return lines;
+    }
+
+    /** Those of the class, and of whoever has come into it since. */
+    private static Map<String, Review> reviews(Handle handle, Homeroom homeroom) {
+        var reviews = ReviewTable.listOfClass(handle, homeroom.id()).stream()
+                .collect(Collectors.toMap(Review::pupil, Function.identity()));
+        Roll.listEver(handle, homeroom.id()).stream()
+                .map(Enrolment::pupil)
+                .distinct()
+                .filter(each -> !reviews.containsKey(each))
+                .toList()
+                .forEach(each -> ReviewTable.find(handle, homeroom.schoolYear(), each)
+                        .ifPresent(found -> reviews.put(each, found)));
+        return reviews;
     }
 
     private static @Nullable Judged judge(

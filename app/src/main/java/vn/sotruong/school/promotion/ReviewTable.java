@@ -49,6 +49,16 @@ final class ReviewTable {
                 .list();
     }
 
+    /** Those that wait for the principal. */
+    static List<Review> listWaiting(Handle handle, String schoolYear) {
+        return handle.createQuery("""
+                        SELECT * FROM promotion_review
+                         WHERE school_year = :year AND state IN ('SUBMITTED', 'SUMMER_RESULT')""")
+                .bind("year", schoolYear)
+                .map((row, context) -> review(row))
+                .list();
+    }
+
     /** Everybody of whatever year whose summer is not over. */
     static List<Review> listInSummer(Handle handle) {
         return handle.createQuery("""
