@@ -183,6 +183,9 @@ class MissingTestStoryTest {
         assertThat(school.vice().get("/progress/teachers/" + school.staff(LAN)).body())
                 .contains("nợ bài 1 em:");
 
+        assertThat(school.teacher().get("/classes/" + room.id() + "/results?term=1").body())
+                .contains("(nợ bài)");
+
         school.later(Duration.ofHours(3));
         assertThat(type(toan, 0, "gk", "7").body()).contains("\"is\":\"late\"");
         assertThat(type(toan, 1, "gk", "6").body()).contains("\"is\":\"late\"");
@@ -202,6 +205,7 @@ class MissingTestStoryTest {
         assertThat(type(toan, 1, "gk", "5").body())
                 .as("another pupil's time is over")
                 .doesNotContain("\"is\":\"kept\"");
+        assertThat(school.teacher().get("/drafts").body()).contains("1 ô CHƯA ghi sổ", "Bản nháp muộn: 1 ô");
         var plan = school.teacher().get("/sheets/" + toan.id() + "/commit").body();
         assertThat(plan).contains("<b>7,0</b>", "Ghi sổ 1 ô");
         commit(toan);

@@ -167,12 +167,13 @@ public final class SheetViews {
         DraftTable.count(handle, staff)
                 .forEach((id, columns) -> SheetTable.find(handle, id)
                         .filter(sheet -> Ledger.opensFor(handle, sheet, staff, now))
-                        .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, now))));
+                        .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, staff, now))));
         waiting.sort(Comparator.comparing(each -> each.closes().orElse(Instant.MAX)));
         return waiting;
     }
 
-    private static Waiting waiting(Handle handle, Sheet sheet, Map<Column, Integer> columns, Instant now) {
+    private static Waiting waiting(
+            Handle handle, Sheet sheet, Map<Column, Integer> columns, String staff, Instant now) {
         var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
         var count = 0;
         var late = 0;
@@ -180,7 +181,9 @@ public final class SheetViews {
         for (var each : columns.entrySet()) {
             var hours = Hours.of(schedule, each.getKey(), now);
             if (hours.ended()) {
-                late += each.getValue();
+                var past = LateDrafts.list(handle, sheet, each.getKey(), staff, now).size();
+                late += past;
+                count += each.getValue() - past;
                 continue;
             }
             count += each.getValue();

@@ -28,6 +28,9 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.gradebook.CommittedMarks;
+import vn.sotruong.school.gradebook.FilledCells;
+import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.regulation.Circular22;
@@ -569,9 +572,22 @@ public final class ResultPages implements Pages {
                 .filter(each -> sight.whole() || sight.taught().contains(each.subject()))
                 .forEach(each -> groups.computeIfAbsent(each.semester() + each.subject(), _ -> new ArrayList<>())
                         .add(each));
+        var owed = owed(handle, homeroom.id());
         return groups.values().stream()
-                .map(group -> gap(handle, language, group, pupils, names, period))
+                .map(group -> gap(handle, language, group, pupils, names, period, owed))
                 .toList();
+    }
+
+    /** The cells of a class that hold a missed test: no teacher's neglect, and settled another way. */
+    private static Set<List<String>> owed(Handle handle, String homeroom) {
+        var sheets = CommittedMarks.listSheets(handle, Set.of(homeroom)).stream()
+                .collect(Collectors.toMap(Sheet::id, each -> each));
+        return FilledCells.listOwed(handle, sheets.keySet()).stream()
+                .map(each -> {
+                    var sheet = Objects.requireNonNull(sheets.get(each.sheet()));
+                    return List.of(each.pupil(), sheet.subject(), String.valueOf(sheet.semester()), each.col());
+                })
+                .collect(Collectors.toSet());
     }
 
     private static Gap gap(
@@ -580,11 +596,16 @@ public final class ResultPages implements Pages {
             List<Missing> group,
             Map<String, String> pupils,
             Map<String, String> names,
-            Period period) {
+            Period period,
+            Set<List<String>> owed) {
         var first = group.getFirst();
         var columns = new LinkedHashMap<String, List<String>>();
         group.forEach(each -> columns.computeIfAbsent(each.pupil(), _ -> new ArrayList<>())
-                .add(WORDS.get(language, "results.col." + each.col())));
+                .add(WORDS.get(language, "results.col." + each.col())
+                        + (owed.contains(List.of(
+                                        each.pupil(), each.subject(), String.valueOf(each.semester()), each.col()))
+                                ? " " + WORDS.get(language, "results.owed")
+                                : "")));
         var byColumns = new LinkedHashMap<String, List<String>>();
         columns.forEach((pupil, cols) -> byColumns
                 .computeIfAbsent(String.join(", ", cols), _ -> new ArrayList<>())
