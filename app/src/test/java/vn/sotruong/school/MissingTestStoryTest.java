@@ -183,7 +183,9 @@ class MissingTestStoryTest {
         assertThat(school.vice().get("/progress/teachers/" + school.staff(LAN)).body())
                 .contains("nợ bài 1 em:");
 
-        assertThat(school.teacher().get("/classes/" + room.id() + "/results?term=1").body())
+        assertThat(school.teacher()
+                        .get("/classes/" + room.id() + "/results?term=1")
+                        .body())
                 .contains("(nợ bài)");
 
         school.later(Duration.ofHours(3));

@@ -181,7 +181,8 @@ public final class SheetViews {
         for (var each : columns.entrySet()) {
             var hours = Hours.of(schedule, each.getKey(), now);
             if (hours.ended()) {
-                var past = LateDrafts.list(handle, sheet, each.getKey(), staff, now).size();
+                var past = LateDrafts.list(handle, sheet, each.getKey(), staff, now)
+                        .size();
                 late += past;
                 count += each.getValue() - past;
                 continue;
