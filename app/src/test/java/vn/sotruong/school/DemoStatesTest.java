@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.demo.HoaMai;
 
 /** Bản dùng thử: every state of a term is on a page for whoever signs in with a printed account. */
 class DemoStatesTest {
@@ -66,6 +67,10 @@ class DemoStatesTest {
             assertThat(principal.read("/results"))
                     .contains("9B Đã duyệt", "8B Giáo viên bộ môn đang xác nhận", "7C Chưa xác nhận");
             assertThat(principal.read("/closing?semester=1")).contains("9B Đã in", "9C Đang mở");
+            var book = HoaMai.find(house.db).homeroom("9B").id();
+            assertThat(principal.read("/closing/" + book + "/1"))
+                    .containsPattern("Bản in số 1, [0-9]+ trang Đã bị thay thế")
+                    .containsPattern("Bản in số 2, [0-9]+ trang Còn giá trị");
             assertThat(vice.read("/progress/abnormal")).contains("Giáo dục công dân 8B, ĐĐGtx1 Cả cột một điểm");
         }
     }

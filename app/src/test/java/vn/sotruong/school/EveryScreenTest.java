@@ -55,11 +55,14 @@ final class EveryScreenTest {
             // of a year before: this is the demo school's first
             "/year-setup/copy",
             "/sheets/{sheet}/cells/{pupil}/{column}/history",
-            // of a cell that was committed in the same session, and of drafts: nobody here has any
+            // of a primary school's classes: this one is none
+            "/classes/{homeroom}/traits",
+            "/classes/{homeroom}/traits/commit",
+            "/classes/{homeroom}/traits/correct",
+            // of a cell that was committed in the same session, and of drafts at the way out
             "/drafts",
             "/sheets/{sheet}/cells/{pupil}/{column}/correction",
             "/sheets/{sheet}/changes",
-            "/sheets/{sheet}/commit",
             "/sheets/{sheet}/excel/columns",
             // of a primary school, and of a preschool: the demo school is neither
             "/classes/{homeroom}/traits",
@@ -85,7 +88,7 @@ final class EveryScreenTest {
         var before = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Main.commandLine().execute("seed", "--data", folder.toString()))
+            assertThat(Main.commandLine().execute("seed", "--past", "--data", folder.toString()))
                     .isZero();
         } finally {
             System.setOut(before);

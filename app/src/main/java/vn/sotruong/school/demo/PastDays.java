@@ -40,6 +40,7 @@ final class PastDays {
     private static final String CLOSED = "9B";
     private static final String LATE = "8B";
     private static final String MATHS = "toan";
+    private static final String MATHS_OF_9B = "Đỗ Hữu Nghĩa";
     private static final String SAME = "gdcd";
     private static final int IN_TIME = 30;
     private static final int TYPING = 12;
@@ -257,17 +258,25 @@ final class PastDays {
                     pupils.get(i),
                     List.of("Cộng sót điểm câu 5", "Vào nhầm dòng", "Phúc khảo").get(i)));
         }
-        for (var request : asked.subList(0, 2)) {
-            principal.open("/amendments/" + request);
-            principal.submit("/amendments/" + request + "/consent", "words", "Đã xem bài làm");
-        }
-        var here = "/amendments/" + asked.getFirst();
-        lan.open(here);
-        lan.submit(here + "/session");
-        attend(lan, here, "LEADER", Cast.VICE_PRINCIPAL);
-        attend(lan, here, "BOARD", Cast.BOARD.get(1));
-        attend(lan, here, "REQUESTER", Cast.LAN);
-        lan.submit(here + "/session/execute", "v." + pupils.getFirst() + ".tx1", higher(sheet, pupils.getFirst()));
+        consent(principal, asked.get(0));
+        consent(principal, asked.get(1));
+        sit(lan, Cast.LAN, asked.getFirst(), sheet, pupils.getFirst());
+    }
+
+    private static void consent(Guest principal, String request) {
+        principal.open("/amendments/" + request);
+        principal.submit("/amendments/" + request + "/consent", "words", "Đã xem bài làm");
+    }
+
+    /** Three people before one machine, each with a password of their own. */
+    private void sit(Guest terminal, String requester, String request, Sheet sheet, String pupil) {
+        var here = "/amendments/" + request;
+        terminal.open(here);
+        terminal.submit(here + "/session");
+        attend(terminal, here, "LEADER", Cast.VICE_PRINCIPAL);
+        attend(terminal, here, "BOARD", Cast.BOARD.get(1));
+        attend(terminal, here, "REQUESTER", requester);
+        terminal.submit(here + "/session/execute", "v." + pupil + ".tx1", higher(sheet, pupil));
     }
 
     private String ask(Guest lan, Sheet sheet, String pupil, String why) {
@@ -304,14 +313,31 @@ final class PastDays {
                 here + "/session/attend", "role", role, "username", account.username(), "password", account.password());
     }
 
-    /** From the proposal to the printed book, and the first signature on it. */
+    /** From the proposal to the printed book, printed again after a correction, and the first signature on it. */
     private void close(Guest principal, Guest member) {
         var here = "/closing/" + id(CLOSED) + "/1";
         step(member, here, "/propose", "said", "Đã đủ điểm, hiệu trưởng đã duyệt kết quả");
         step(principal, here, "/decide", "said", "33/QĐ-THCSHM");
         step(member, here, "/close");
-        step(in(Cast.CLERK), here, "/print");
-        step(in(Cast.HOMEROOM_TEACHERS.getOrDefault(CLOSED, "")), here, "/sign");
+        var clerk = in(Cast.CLERK);
+        step(clerk, here, "/print");
+        correct(principal);
+        var homeroom = in(Cast.HOMEROOM_TEACHERS.getOrDefault(CLOSED, ""));
+        confirm(homeroom, CLOSED, "HOMEROOM", "");
+        confirm(principal, CLOSED, "PRINCIPAL", "");
+        step(clerk, here, "/print");
+        step(homeroom, here, "/sign");
+    }
+
+    /** A mark of the closed book is corrected, so what was printed and confirmed holds no more. */
+    private void correct(Guest principal) {
+        var teacher = in(MATHS_OF_9B);
+        var sheet = sheet(CLOSED, MATHS);
+        var pupil = pupils(CLOSED).get(4);
+        var request = ask(teacher, sheet, pupil, "Phúc khảo, chấm sót ý cuối");
+        consent(principal, request);
+        sit(teacher, MATHS_OF_9B, request, sheet, pupil);
+        confirm(teacher, CLOSED, "SUBJECT", MATHS);
     }
 
     private static void step(Guest guest, String here, String step, String... said) {
