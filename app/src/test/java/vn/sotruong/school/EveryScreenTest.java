@@ -55,10 +55,6 @@ final class EveryScreenTest {
             // of a year before: this is the demo school's first
             "/year-setup/copy",
             "/sheets/{sheet}/cells/{pupil}/{column}/history",
-            // of a primary school's classes: this one is none
-            "/classes/{homeroom}/traits",
-            "/classes/{homeroom}/traits/commit",
-            "/classes/{homeroom}/traits/correct",
             // of a cell that was committed in the same session, and of drafts at the way out
             "/drafts",
             "/sheets/{sheet}/cells/{pupil}/{column}/correction",
