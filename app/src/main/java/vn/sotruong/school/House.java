@@ -248,6 +248,7 @@ final class House implements Building {
     final Outbox outbox;
     final Safekeeping safekeeping;
     final Watchman watchman;
+    final YearRooms years;
 
     private final PostHolders holders;
     private final Clock clock;
@@ -327,6 +328,7 @@ final class House implements Building {
         watchman = new Watchman(db, safekeeping, data, clock);
         outbox = new Outbox(
                 db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter, URGENT);
+        years = new YearRooms(db, board, new YearEnds(db, locks, outbox, safekeeping), clock);
     }
 
     /** Opens the school that lives in {@code data}. */
@@ -440,6 +442,7 @@ final class House implements Building {
                                 corrected()::reminders,
                                 new Identifiers(db)::reminders,
                                 succession::reminders,
+                                years::reminders,
                                 incidents::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
@@ -535,6 +538,7 @@ final class House implements Building {
         var all = new ArrayList<>(others);
         all.add(new FindPages(db, list, rooms));
         all.add(new CarePages(db, new Review(db, rooms, clock), new Duplicates(db), new ExtraFields(db), rooms));
+        all.addAll(years.pages());
         all.add(new IdentifierPages(db, new Identifiers(db)));
         all.add(new StaffPages(db, staffRecords()));
         all.add(new PupilPages(db, new PupilRecords(db, rooms, clock), list, rooms, new Health(db, clock)));
@@ -813,6 +817,7 @@ final class House implements Building {
         notices.addAll(resets.reminders(handle, visitor));
         notices.addAll(new Identifiers(db).reminders(handle, visitor));
         notices.addAll(succession.reminders(handle, visitor));
+        notices.addAll(years.reminders(handle, visitor));
         return notices;
     }
 

@@ -18,6 +18,7 @@ import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.merging.Merging;
 import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Outbox;
@@ -28,6 +29,7 @@ import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.rollover.Rollover;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.timekeeping.Timekeeping;
@@ -49,6 +51,8 @@ public final class SchoolSchema {
                         People.ENTITIES,
                         Identifiers.ENTITIES,
                         Roll.ENTITIES,
+                        Rollover.ENTITIES,
+                        Merging.ENTITIES,
                         Accounts.ENTITIES,
                         Gradebook.ENTITIES,
                         Movements.ENTITIES,

@@ -49,6 +49,7 @@ final class EveryScreenTest {
             "/movements/requests/{id}",
             "/proposals/approve",
             "/pupils/compare",
+            "/merges/new",
             "/staff/{staff}/edit",
             // of the summer: the demo school's year has not ended
             "/classes/{homeroom}/summer",

@@ -1681,7 +1681,7 @@ CREATE TABLE enrolment (
     number     INTEGER NOT NULL CHECK (number > 0),
     from_date  TEXT NOT NULL CHECK (date(from_date) IS from_date),
     until_date TEXT CHECK (until_date IS NULL OR (date(until_date) IS until_date AND until_date >= from_date)),
-    seq        INTEGER NOT NULL,
+    seq        INTEGER NOT NULL, ended TEXT CHECK (ended IN ('YEAR', 'TAKEN_BACK')),
     UNIQUE (homeroom, number)
 ) STRICT;
 
@@ -2099,6 +2099,40 @@ CREATE TABLE health_measure (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX measure_of_pupil ON health_measure (pupil, on_date);
+
+CREATE TRIGGER guard_held_pupil_delete BEFORE DELETE ON held_pupil
+BEGIN
+    SELECT RAISE(ABORT, 'held_pupil: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_held_pupil_insert BEFORE INSERT ON held_pupil
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'held_pupil' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'held_pupil: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_held_pupil_update BEFORE UPDATE ON held_pupil
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'held_pupil' AND id = NEW.school_year || '/' || NEW.pupil)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.school_year IS NOT NEW.school_year OR OLD.pupil IS NOT NEW.pupil
+BEGIN
+    SELECT RAISE(ABORT, 'held_pupil: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE held_pupil (
+    school_year TEXT NOT NULL REFERENCES school_year (id),
+    pupil       TEXT NOT NULL,
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    state       TEXT NOT NULL CHECK (state IN ('HELD', 'PLACED', 'FINISHED', 'TAKEN_BACK')),
+    place       TEXT REFERENCES homeroom (id),
+    placed_by   TEXT REFERENCES staff (id),
+    placed_at   TEXT,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (school_year, pupil),
+    CHECK ((state = 'PLACED') = (place IS NOT NULL)),
+    CHECK ((state IN ('PLACED', 'FINISHED')) = (placed_by IS NOT NULL) AND (placed_by IS NULL) = (placed_at IS NULL))
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER guard_homeroom_delete BEFORE DELETE ON homeroom
 BEGIN
@@ -3414,6 +3448,53 @@ CREATE INDEX pupil_matter_of_class ON pupil_matter (homeroom, on_date);
 
 CREATE INDEX pupil_matter_of_pupil ON pupil_matter (pupil);
 
+CREATE TRIGGER guard_pupil_merge_delete BEFORE DELETE ON pupil_merge
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_merge: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_merge_insert BEFORE INSERT ON pupil_merge
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_merge' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_merge: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_merge_update BEFORE UPDATE ON pupil_merge
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_merge' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_merge: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER pupil_merge_decided_is_final BEFORE UPDATE ON pupil_merge
+WHEN OLD.state <> 'WAITING' OR NEW.gone IS NOT OLD.gone OR NEW.kept IS NOT OLD.kept OR NEW.why IS NOT OLD.why
+  OR NEW.document IS NOT OLD.document OR NEW.asked_by IS NOT OLD.asked_by
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_merge: decided once');
+END;
+
+CREATE TABLE pupil_merge (
+    id         TEXT PRIMARY KEY,
+    gone       TEXT NOT NULL REFERENCES pupil (id),
+    kept       TEXT NOT NULL REFERENCES pupil (id) CHECK (kept <> gone),
+    why        TEXT NOT NULL CHECK (length(why) BETWEEN 1 AND 300),
+    document   TEXT NOT NULL CHECK (length(document) BETWEEN 1 AND 100),
+    state      TEXT NOT NULL CHECK (state IN ('WAITING', 'DONE', 'REFUSED', 'TAKEN_BACK')),
+    asked_by   TEXT NOT NULL REFERENCES staff (id),
+    asked_at   TEXT NOT NULL,
+    decided_by TEXT REFERENCES staff (id),
+    decided_at TEXT,
+    answer     TEXT CHECK (length(answer) BETWEEN 1 AND 300),
+    seq        INTEGER NOT NULL,
+    CHECK ((state = 'WAITING') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state IN ('WAITING', 'TAKEN_BACK') OR decided_by <> asked_by),
+    CHECK (state NOT IN ('REFUSED', 'TAKEN_BACK') OR answer IS NOT NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX one_merge_waits ON pupil_merge (gone) WHERE state IN ('WAITING', 'DONE');
+
 CREATE TRIGGER guard_pupil_pair_delete BEFORE DELETE ON pupil_pair
 BEGIN
     SELECT RAISE(ABORT, 'pupil_pair: a row is never deleted');
@@ -3530,6 +3611,52 @@ CREATE TABLE pupil_result (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX pupil_result_of_class ON pupil_result (homeroom);
+
+CREATE TRIGGER guard_pupil_tombstone_delete BEFORE DELETE ON pupil_tombstone
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_pupil_tombstone_insert BEFORE INSERT ON pupil_tombstone
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_tombstone' AND id = NEW.gone)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_pupil_tombstone_update BEFORE UPDATE ON pupil_tombstone
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'pupil_tombstone' AND id = NEW.gone)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.gone IS NOT NEW.gone
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER pupil_tombstone_is_final BEFORE UPDATE ON pupil_tombstone
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: never altered');
+END;
+
+CREATE TRIGGER pupil_tombstone_replaces_none BEFORE INSERT ON pupil_tombstone
+WHEN EXISTS (SELECT 1 FROM pupil_tombstone WHERE gone = NEW.gone)
+  OR EXISTS (SELECT 1 FROM pupil_tombstone WHERE gone = NEW.kept)
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: points to a record that stands, and once');
+END;
+
+CREATE TRIGGER pupil_tombstone_stays BEFORE DELETE ON pupil_tombstone
+BEGIN
+    SELECT RAISE(ABORT, 'pupil_tombstone: never deleted');
+END;
+
+CREATE TABLE pupil_tombstone (
+    gone   TEXT PRIMARY KEY REFERENCES pupil (id),
+    kept   TEXT NOT NULL REFERENCES pupil (id) CHECK (kept <> gone),
+    change TEXT NOT NULL,
+    seq    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tombstone_of_kept ON pupil_tombstone (kept);
 
 CREATE TABLE receipt (
     n           INTEGER NOT NULL,
@@ -4727,3 +4854,71 @@ CREATE TABLE window_deed (
     CHECK (kind = 'EXTENDED' OR incident IS NOT NULL),
     UNIQUE (entry_window, incident)
 ) STRICT;
+
+CREATE TRIGGER guard_year_roll_delete BEFORE DELETE ON year_roll
+BEGIN
+    SELECT RAISE(ABORT, 'year_roll: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_year_roll_insert BEFORE INSERT ON year_roll
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'year_roll' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'year_roll: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_year_roll_update BEFORE UPDATE ON year_roll
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'year_roll' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'year_roll: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER year_roll_is_decided_once BEFORE UPDATE ON year_roll
+WHEN OLD.state NOT IN ('PROPOSED', 'ROLLED') OR (OLD.state = 'ROLLED' AND NEW.state NOT IN ('ROLLED', 'UNDONE'))
+  OR NEW.from_year IS NOT OLD.from_year OR NEW.to_year IS NOT OLD.to_year OR NEW.courses IS NOT OLD.courses
+  OR NEW.seal IS NOT OLD.seal OR NEW.proposed_by IS NOT OLD.proposed_by
+  OR (OLD.state = 'ROLLED' AND (NEW.decided_by IS NOT OLD.decided_by OR NEW.undo IS NOT OLD.undo))
+BEGIN
+    SELECT RAISE(ABORT, 'year_roll: its contents are final, and it is decided once');
+END;
+
+CREATE TABLE year_roll (
+    id             TEXT PRIMARY KEY,
+    from_year      TEXT NOT NULL REFERENCES school_year (id),
+    to_year        TEXT NOT NULL CHECK (to_year GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]' AND to_year > from_year),
+    starts         TEXT NOT NULL CHECK (date(starts) IS starts),
+    ends           TEXT NOT NULL CHECK (date(ends) IS ends AND ends > starts),
+    courses        TEXT NOT NULL CHECK (json_valid(courses)),
+    handed         TEXT CHECK (length(handed) BETWEEN 1 AND 200),
+    seal           TEXT NOT NULL CHECK (length(seal) = 64),
+    moves          INTEGER NOT NULL CHECK (moves >= 0),
+    state          TEXT NOT NULL CHECK (state IN ('PROPOSED', 'REFUSED', 'WITHDRAWN', 'ROLLED', 'UNDONE')),
+    proposed_by    TEXT NOT NULL REFERENCES staff (id),
+    proposed_at    TEXT NOT NULL,
+    decided_by     TEXT REFERENCES staff (id),
+    decided_at     TEXT,
+    decision       TEXT CHECK (length(decision) BETWEEN 1 AND 100),
+    answer         TEXT CHECK (length(answer) BETWEEN 1 AND 500),
+    undo           TEXT CHECK (json_valid(undo)),
+    undo_why       TEXT CHECK (length(undo_why) BETWEEN 1 AND 500),
+    undo_asked_by  TEXT REFERENCES staff (id),
+    undo_asked_at  TEXT,
+    undone_by      TEXT REFERENCES staff (id),
+    undone_at      TEXT,
+    undo_decision  TEXT CHECK (length(undo_decision) BETWEEN 1 AND 100),
+    seq            INTEGER NOT NULL,
+    CHECK ((state = 'PROPOSED') = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+    CHECK (state IN ('PROPOSED', 'WITHDRAWN') OR decided_by <> proposed_by),
+    CHECK (state <> 'WITHDRAWN' OR decided_by = proposed_by),
+    CHECK ((state IN ('ROLLED', 'UNDONE')) = (decision IS NOT NULL) AND (decision IS NULL) = (undo IS NULL)),
+    CHECK (state IN ('PROPOSED', 'ROLLED', 'UNDONE') OR answer IS NOT NULL),
+    CHECK ((undo_why IS NULL) = (undo_asked_by IS NULL) AND (undo_why IS NULL) = (undo_asked_at IS NULL)),
+    CHECK (undo_why IS NULL OR state IN ('ROLLED', 'UNDONE')),
+    CHECK ((state = 'UNDONE') = (undone_by IS NOT NULL) AND (undone_by IS NULL) = (undone_at IS NULL)
+        AND (undone_by IS NULL) = (undo_decision IS NULL)),
+    CHECK (undone_by IS NULL OR (undo_why IS NOT NULL AND undone_by <> undo_asked_by))
+) STRICT;
+
+CREATE UNIQUE INDEX one_roll_a_year ON year_roll (from_year) WHERE state IN ('PROPOSED', 'ROLLED');

@@ -14,7 +14,8 @@ import vn.sotruong.ground.store.Database;
 
 /**
  * Hồ sơ nghi trùng: two records that look like one pupil. The same folded name and birth date, or the same telephone or
- * citizen number of a parent with the same birth date. Nothing is merged here; two who are two are said to be so.
+ * citizen number of a parent with the same birth date. Two who are two are said to be so here; two who are one are merged
+ * by two people, in a room of its own.
  */
 public final class Duplicates {
     private final Database db;

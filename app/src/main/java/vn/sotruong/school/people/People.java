@@ -29,6 +29,7 @@ public final class People {
     public static final List<Entity> ENTITIES = List.of(
             PUPIL,
             STAFF,
+            TombstoneTable.PUPIL_TOMBSTONE,
             ProfileTable.PUPIL_PROFILE,
             ProfileTable.GUARDIAN,
             ProfileTable.STAFF_PROFILE,
@@ -125,6 +126,28 @@ public final class People {
         Successions.put(tx, person, newCode, oldCode, change);
     }
 
+    /**
+     * Makes a record point to another one of the same pupil. Neither is deleted and nothing that hangs on them moves;
+     * lists name the kept one alone.
+     *
+     * @param change id of the change that two people made
+     */
+    public static void merge(Tx tx, String gone, String kept, String change) {
+        TombstoneTable.create(tx, gone, kept, change);
+    }
+
+    /** The record that is kept instead of this one; empty where it stands itself. */
+    public static Optional<String> findKept(Handle handle, String id) {
+        return TombstoneTable.findKept(handle, id);
+    }
+
+    /** The records that were merged into this one. */
+    public static List<Pupil> listMerged(Handle handle, String kept) {
+        return TombstoneTable.listGone(handle, kept).stream()
+                .map(each -> getPupil(handle, each))
+                .toList();
+    }
+
     /** Whoever has the code in force now: pupil or member of staff. */
     public static Optional<String> findHolder(Handle handle, String code) {
         return PupilTable.findByCode(handle, code)
@@ -191,7 +214,7 @@ public final class People {
         return findPupil(handle, id).orElseThrow(() -> new NoSuchElementException("no pupil " + id));
     }
 
-    /** Every pupil, in the order of names. */
+    /** Every pupil once, in the order of names. */
     public static List<Pupil> listPupils(Handle handle) {
         return PupilTable.list(handle);
     }

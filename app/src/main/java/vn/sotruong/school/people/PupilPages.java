@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.MenuEntry;
@@ -117,11 +118,17 @@ public final class PupilPages implements Pages {
     private void show(Context ctx) {
         var viewer = Viewer.of(Web.visitor(ctx));
         var id = ctx.pathParam("pupil");
+        var kept = db.read(handle -> People.findKept(handle, id));
+        if (kept.isPresent()) {
+            ctx.redirect("/pupils/" + kept.get(), HttpStatus.SEE_OTHER);
+            return;
+        }
         var model = new HashMap<String, @Nullable Object>();
         var record = db.read(handle -> {
             var found = records.find(handle, viewer, id);
             found.ifPresent(each -> {
                 model.put("stays", each.sight() == Sight.WHOLE ? rooms.stays(handle, id) : List.of());
+                model.put("merged", each.sight() == Sight.WHOLE ? merged(handle, id) : List.of());
                 model.put("past", each.sight() == Sight.WHOLE ? PastYears.list(handle, id) : List.of());
                 model.put(
                         "health",
@@ -147,6 +154,15 @@ public final class PupilPages implements Pages {
         model.put("bloodGroups", Codes.list("blood_group"));
         model.put("done", Web.text(ctx, "done").equals("1"));
         ctx.render("people/pupil.peb", model);
+    }
+
+    /** Một hồ sơ đã gộp, with the classes that it was in. */
+    public record Merged(Pupil pupil, List<Classrooms.Stay> stays) {}
+
+    private List<Merged> merged(Handle handle, String id) {
+        return People.listMerged(handle, id).stream()
+                .map(each -> new Merged(each, rooms.stays(handle, each.id())))
+                .toList();
     }
 
     private static void notFound(Context ctx) {

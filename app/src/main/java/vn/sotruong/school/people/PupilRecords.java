@@ -62,7 +62,7 @@ public final class PupilRecords {
 
     Optional<Dossier> find(Handle handle, Viewer viewer, String id) {
         var pupil = People.findPupil(handle, id);
-        if (pupil.isEmpty()) {
+        if (pupil.isEmpty() || People.findKept(handle, id).isPresent()) {
             return Optional.empty();
         }
         var seat = rooms.findSeat(handle, id);

@@ -42,16 +42,19 @@ final class PupilTable {
                 .findFirst();
     }
 
+    /** Everybody once: a record that was merged into another is left out. */
     static List<Pupil> list(Handle handle) {
-        return handle.createQuery(PUPILS + " ORDER BY p.sort_key, p.birth_date, p.code, p.id")
+        return handle.createQuery(PUPILS + " WHERE p.id NOT IN (SELECT gone FROM pupil_tombstone)"
+                        + " ORDER BY p.sort_key, p.birth_date, p.code, p.id")
                 .map((row, context) -> pupil(row))
                 .list();
     }
 
-    /** Grows with every change of a pupil or of a code, and with nothing else: rows are never deleted. */
+    /** Grows with every change of a pupil, of a code or of what was merged, and with nothing else: rows are never deleted. */
     static String version(Handle handle) {
         return handle.createQuery("""
                         SELECT coalesce((SELECT max(seq) FROM pupil), 0) || ' '
+                            || coalesce((SELECT max(seq) FROM pupil_tombstone), 0) || ' '
                             || coalesce((SELECT max(seq) FROM code_succession), 0)""").mapTo(String.class).one();
     }
 

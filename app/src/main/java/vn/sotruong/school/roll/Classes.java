@@ -20,6 +20,7 @@ import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Outcome.Done;
 import vn.sotruong.school.roll.Outcome.Refused;
 import vn.sotruong.school.schoolyear.Campus;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Các lớp: opening and describing them, their officers, their plan, and the numbering of their lists. */
@@ -79,6 +80,9 @@ public final class Classes {
             if (found.isEmpty()) {
                 return new Refused(Reason.NO_SUCH_CLASS);
             }
+            if (ended(tx.handle(), found.get())) {
+                return new Refused(Reason.YEAR_ENDED);
+            }
             var refusal = refusal(tx.handle(), found.get().schoolYear(), form, found.get());
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
@@ -93,6 +97,13 @@ public final class Classes {
             Roll.describe(tx, trait(id, form));
             return new Done(id);
         });
+    }
+
+    /** Whether the class belongs to a year that has ended: it is read and no longer changed. */
+    private static boolean ended(Handle handle, Homeroom homeroom) {
+        return SchoolYears.findYear(handle, homeroom.schoolYear())
+                .filter(year -> year.state() == SchoolYear.State.CLOSED)
+                .isPresent();
     }
 
     /** The newest journal number of a class and of what is said about it. */
@@ -243,8 +254,12 @@ public final class Classes {
     /** Plans the subjects of a class, by subject. */
     public Outcome plan(Actor actor, String homeroom, Map<String, Periods> typed) {
         return db.write(actor, tx -> {
-            if (Roll.findHomeroom(tx.handle(), homeroom).isEmpty()) {
+            var found = Roll.findHomeroom(tx.handle(), homeroom);
+            if (found.isEmpty()) {
                 return new Refused(Reason.NO_SUCH_CLASS);
+            }
+            if (ended(tx.handle(), found.get())) {
+                return new Refused(Reason.YEAR_ENDED);
             }
             var plans = new HashMap<String, Programme>();
             for (var each : typed.entrySet()) {
@@ -357,7 +372,7 @@ public final class Classes {
     }
 
     private static void renumber(Tx tx, String homeroom) {
-        var all = EnrolmentTable.listEver(tx.handle(), homeroom);
+        var all = EnrolmentTable.listNumbered(tx.handle(), homeroom);
         var pupils =
                 People.mapPupils(tx.handle(), all.stream().map(Enrolment::pupil).toList());
         var ordered = all.stream()

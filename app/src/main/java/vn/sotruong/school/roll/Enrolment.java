@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number số thứ tự; given once a class, also kept by those who have left
  * @param until the first day on which it no longer holds; null while it does
+ * @param ended where the end of the school year, or a roll-over that was taken back, ended it; null otherwise
  */
 public record Enrolment(
         String id,
@@ -15,9 +16,23 @@ public record Enrolment(
         String homeroom,
         int number,
         LocalDate from,
-        @Nullable LocalDate until) {
+        @Nullable LocalDate until,
+        @Nullable Ended ended) {
+    /** Vì sao kết thúc. */
+    public enum Ended {
+        /** The school year ended: the class goes on showing this pupil. */
+        YEAR,
+        /** It came of a roll-over that was taken back: it never held. */
+        TAKEN_BACK
+    }
+
+    /** One that the end of no year ended. */
+    public Enrolment(String id, String pupil, String homeroom, int number, LocalDate from, @Nullable LocalDate until) {
+        this(id, pupil, homeroom, number, from, until, null);
+    }
+
     Enrolment numbered(int newNumber) {
-        return new Enrolment(id, pupil, homeroom, newNumber, from, until);
+        return new Enrolment(id, pupil, homeroom, newNumber, from, until, ended);
     }
 
     /** Whether the pupil is in the class on that day. */
@@ -26,6 +41,14 @@ public record Enrolment(
     }
 
     Enrolment endingOn(LocalDate day) {
-        return new Enrolment(id, pupil, homeroom, number, from, day);
+        return new Enrolment(id, pupil, homeroom, number, from, day, null);
+    }
+
+    Enrolment endingOn(LocalDate day, Ended why) {
+        return new Enrolment(id, pupil, homeroom, number, from, day.isBefore(from) ? from : day, why);
+    }
+
+    Enrolment resumed() {
+        return new Enrolment(id, pupil, homeroom, number, from, null, null);
     }
 }

@@ -14,6 +14,10 @@ public record HomeroomTeacher(
         String staff,
         LocalDate from,
         @Nullable LocalDate until) {
+    HomeroomTeacher resumed() {
+        return new HomeroomTeacher(id, homeroom, staff, from, null);
+    }
+
     HomeroomTeacher endingOn(LocalDate day) {
         return new HomeroomTeacher(id, homeroom, staff, from, day);
     }

@@ -30,6 +30,13 @@ final class HomeroomTeacherTable {
                 .findOne();
     }
 
+    static Optional<HomeroomTeacher> findById(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM homeroom_teacher WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> teacher(row))
+                .findOne();
+    }
+
     /** Whoever has no end yet. */
     static Optional<HomeroomTeacher> findPresent(Handle handle, String homeroom) {
         return handle.createQuery("SELECT * FROM homeroom_teacher WHERE homeroom = :homeroom AND until_date IS NULL")

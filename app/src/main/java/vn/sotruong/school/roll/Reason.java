@@ -73,5 +73,7 @@ public enum Reason {
     /** No such department. */
     NO_SUCH_DEPARTMENT,
     /** Somebody who is no member. */
-    NO_SUCH_MEMBER
+    NO_SUCH_MEMBER,
+    /** The class belongs to a year that has ended. */
+    YEAR_ENDED
 }

@@ -240,7 +240,7 @@ public final class Roll {
         return TeachingAssignmentTable.list(handle, schoolYear, on);
     }
 
-    /** The pupils who are in a class now, by number. */
+    /** The pupils who are in a class now, or were when its year ended, by number. */
     public static List<RollEntry> list(Handle handle, String homeroom) {
         var present = EnrolmentTable.listPresent(handle, homeroom);
         var pupils =
@@ -250,11 +250,9 @@ public final class Roll {
                 .toList();
     }
 
-    /** Whether a pupil is in a class now. */
+    /** Whether a pupil is in a class now, or was when its year ended. */
     public static boolean isIn(Handle handle, String pupil, String homeroom) {
-        return findPlace(handle, pupil)
-                .filter(place -> place.homeroom().equals(homeroom))
-                .isPresent();
+        return EnrolmentTable.isIn(handle, pupil, homeroom);
     }
 
     /** Everybody who is or was in a class, with the days, by number. */
@@ -362,7 +360,7 @@ public final class Roll {
         }
     }
 
-    /** How many pupils are in each class now, by class. */
+    /** How many pupils are in each class now, or were when its year ended, by class. */
     public static Map<String, Integer> mapSizes(Handle handle) {
         return EnrolmentTable.sizes(handle);
     }

@@ -20,7 +20,7 @@ final class StayTable {
         return handle.createQuery("""
                         SELECT h.school_year, h.name, e.from_date, e.until_date FROM enrolment e
                           JOIN homeroom h ON h.id = e.homeroom
-                         WHERE e.pupil = :pupil ORDER BY e.from_date, e.id""")
+                         WHERE e.pupil = :pupil AND e.ended IS NOT 'TAKEN_BACK' ORDER BY e.from_date, e.id""")
                 .bind("pupil", pupil)
                 .map((row, context) -> new Stay(
                         row.getString("school_year"),

@@ -10,6 +10,10 @@ import java.time.LocalDate;
  */
 public record Substitution(
         String id, String homeroom, String subject, String staff, String grantedBy, LocalDate from, LocalDate until) {
+    Substitution lasting(LocalDate end) {
+        return new Substitution(id, homeroom, subject, staff, grantedBy, from, end);
+    }
+
     Substitution endingOn(LocalDate day) {
         return new Substitution(id, homeroom, subject, staff, grantedBy, from, day.isBefore(from) ? from : day);
     }

@@ -29,6 +29,10 @@ public record TeachingAssignment(
         HOMEROOM
     }
 
+    TeachingAssignment resumed() {
+        return new TeachingAssignment(id, homeroom, subject, staff, from, null, role);
+    }
+
     TeachingAssignment endingOn(LocalDate day) {
         return new TeachingAssignment(id, homeroom, subject, staff, from, day.isBefore(from) ? from : day, role);
     }

@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,6 +128,18 @@ public final class Safekeeping {
                         .filter(each -> each.verified() && each.set().equals(set.name()))
                         .map(each -> new Kept(set, each.at())))
                 .max(Comparator.comparingLong(each -> each.set().seq()));
+    }
+
+    /** On which kinds of media ({@code dvd}, {@code usb}) a set lies, read back and found whole, as far as is known last. */
+    public Set<String> verified(String name) {
+        var seen = new HashSet<String>();
+        return new MediaResults(data.spool().resolve(MediaResults.FOLDER))
+                .list().stream()
+                        .filter(each -> each.set().equals(name))
+                        .filter(each -> seen.add(each.kind() + " " + each.place()))
+                        .filter(MediaResults.Result::verified)
+                        .map(MediaResults.Result::kind)
+                        .collect(Collectors.toSet());
     }
 
     public Optional<Rehearsal> findLastRehearsal(Handle handle) {

@@ -69,6 +69,11 @@ public enum Level {
         return IntStream.rangeClosed(first, last);
     }
 
+    /** The grade after which one is through. */
+    public int last() {
+        return last;
+    }
+
     /** Whether it has that grade. */
     public boolean has(int grade) {
         return grade >= first && grade <= last;

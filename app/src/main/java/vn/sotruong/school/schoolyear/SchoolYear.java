@@ -27,6 +27,11 @@ public record SchoolYear(String id, LocalDate starts, LocalDate ends, State stat
         return Integer.parseInt(id.substring(0, id.indexOf('-')));
     }
 
+    /** As it is from now on. */
+    public SchoolYear as(State newState) {
+        return new SchoolYear(id, starts, ends, newState);
+    }
+
     /** As it is written for people: 2026–2027. */
     public String label() {
         return id.replace('-', '–');

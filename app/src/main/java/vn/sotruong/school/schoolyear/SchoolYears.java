@@ -40,6 +40,11 @@ public final class SchoolYears {
         tx.create(SCHOOL_YEAR, SchoolYearTable.row(year));
     }
 
+    /** Ends a school year, or opens again one that was: one is open at a time, so the other is ended before. */
+    public static void turn(Tx tx, SchoolYear year, SchoolYear.State state, String why) {
+        tx.status(SCHOOL_YEAR, SchoolYearTable.row(year.as(state)), why);
+    }
+
     public static void add(Tx tx, Subject subject) {
         tx.create(SUBJECT, SchoolYearTable.row(subject));
     }
