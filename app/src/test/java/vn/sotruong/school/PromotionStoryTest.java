@@ -31,6 +31,11 @@ import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.attendance.Kind;
+import vn.sotruong.school.attendance.Mark;
+import vn.sotruong.school.attendance.Marker;
+import vn.sotruong.school.attendance.Slot;
+import vn.sotruong.school.attendance.Told;
 import vn.sotruong.school.conduct.Author;
 import vn.sotruong.school.conduct.Typed;
 import vn.sotruong.school.gradebook.Cell;
@@ -401,6 +406,9 @@ class PromotionStoryTest {
         assertThat(page(lan)).contains("Hiệu trưởng trả lại: Xem lại điểm Tin học");
         assertThat(lan.get("/").body()).contains("Lớp 8A1 có học sinh phải lập lại");
         listed();
+        // a day away after the list was made changes nothing, and begins nothing again
+        away(AN);
+        away(GIANG);
         refused(act(principal, "approve", "seal", "0"), "chưa đánh dấu");
         refused(act(principal, "approve", "checked", "yes", "seal", "00"), "vừa đổi");
         done(approve(principal, here()));
@@ -434,6 +442,21 @@ class PromotionStoryTest {
         assertThatThrownBy(() -> school.house.db.<Integer>write(
                         Governed.SETUP, tx -> tx.handle().execute("UPDATE promotion_review SET state = 'FINAL'")))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    private void away(String pupil) {
+        var marker = new Marker(school.actor(LAN, Capacity.USE), school.staff(LAN), false);
+        var mark = new Mark(
+                "%024x".formatted(ops++),
+                homeroom,
+                id(pupil),
+                LocalDate.parse("2026-10-01"),
+                Slot.MORNING,
+                null,
+                Kind.EXCUSED,
+                0,
+                "Gia đình báo");
+        assertThat(school.house.attendance.mark(marker, mark)).isInstanceOf(Told.Kept.class);
     }
 
     private HttpResponse<String> rule(String pupil, String outcome, String number) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import vn.sotruong.school.regulation.PrimaryLevel;
 import vn.sotruong.school.regulation.PrimarySubject;
 import vn.sotruong.school.regulation.PrimaryYear;
 import vn.sotruong.school.regulation.PromotionOutcome;
+import vn.sotruong.school.regulation.PupilYear;
 import vn.sotruong.school.regulation.Result;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.regulation.SubjectMark;
@@ -71,6 +73,9 @@ sealed interface Dossier {
 
     String inputs();
 
+    /** Whether those inputs were these but for days away, and the rules still come to the same. */
+    boolean onlyDaysAway(String inputs, @Nullable PromotionOutcome ruled);
+
     /** The keys of the words for the year's levels: learning, then conduct; empty where there is none. */
     List<String> levels();
 
@@ -106,6 +111,27 @@ sealed interface Dossier {
         @Override
         public String inputs() {
             return InputsHash.of(given.regulation(), given.year());
+        }
+
+        /** Between a list and its end there are not more days away than this. */
+        private static final int DAYS = 60;
+
+        @Override
+        public boolean onlyDaysAway(String inputs, @Nullable PromotionOutcome ruled) {
+            var now = given.year().absences();
+            return Stream.of(false, true)
+                    .filter(disabled -> IntStream.rangeClosed(0, DAYS)
+                            .flatMap(apart -> IntStream.of(now - apart, now + apart))
+                            .filter(days -> days >= 0)
+                            .anyMatch(days -> InputsHash.of(given.regulation(), year(days, disabled))
+                                    .equals(inputs)))
+                    .anyMatch(disabled ->
+                            given.regulation().review(year(now, disabled)).outcome() == ruled);
+        }
+
+        private PupilYear year(int absences, boolean disabled) {
+            var year = given.year();
+            return new PupilYear(year.subjects(), year.conduct(), absences, disabled, year.specialised());
         }
 
         @Override
@@ -214,6 +240,11 @@ sealed interface Dossier {
         @Override
         public String inputs() {
             return InputsHash.of(circular, year);
+        }
+
+        @Override
+        public boolean onlyDaysAway(String inputs, @Nullable PromotionOutcome ruled) {
+            return false;
         }
 
         @Override

@@ -14,6 +14,7 @@ import vn.sotruong.school.regulation.Title;
  * @param outcome null for somebody who is not considered
  * @param eligible ids of the subjects that may be assessed again
  * @param ruleset null for somebody who is not considered
+ * @param dossier what was judged; null for somebody who is not considered
  */
 record Judged(
         @Nullable PromotionOutcome outcome,
@@ -22,9 +23,10 @@ record Judged(
         boolean flagged,
         @Nullable Title title,
         @Nullable Ruleset ruleset,
-        Review.@Nullable Basis basis) {
+        Review.@Nullable Basis basis,
+        @Nullable Dossier dossier) {
     /** Whoever did not study at the end of the year. */
-    static final Judged NOT_CONSIDERED = new Judged(null, List.of(), List.of(), false, null, null, null);
+    static final Judged NOT_CONSIDERED = new Judged(null, List.of(), List.of(), false, null, null, null, null);
 
     Judged {
         grounds = List.copyOf(grounds);
@@ -41,7 +43,8 @@ record Judged(
                 review.flagged(),
                 review.outcome() == PromotionOutcome.LEN_LOP ? dossier.title().orElse(null) : null,
                 dossier.ruleset(),
-                basis(dossier.ruleset(), dossier.inputs()));
+                basis(dossier.ruleset(), dossier.inputs()),
+                dossier);
     }
 
     static Review.Basis basis(Ruleset ruleset, String inputs) {
@@ -56,8 +59,12 @@ record Judged(
     boolean says(Review review) {
         var known = review.first().basis();
         return outcome == review.first().ruled()
-                && Optional.ofNullable(known)
-                        .map(Review.Basis::inputs)
-                        .equals(Optional.ofNullable(basis).map(Review.Basis::inputs));
+                && (Optional.ofNullable(known)
+                                .map(Review.Basis::inputs)
+                                .equals(Optional.ofNullable(basis).map(Review.Basis::inputs))
+                        || (known != null
+                                && dossier != null
+                                && dossier.onlyDaysAway(
+                                        known.inputs(), review.first().ruled())));
     }
 }

@@ -80,6 +80,7 @@ public final class Promotion {
                 Dossier.inputs(handle, reviews.stream().map(Review::homeroom).collect(Collectors.toSet()));
         return reviews.stream()
                 .map(each -> current(
+                        handle,
                         each,
                         Optional.ofNullable(inputs.get(each.pupil()))
                                 .or(() -> Dossier.inputs(handle, schoolYear, each.pupil()))))
@@ -122,12 +123,18 @@ public final class Promotion {
     }
 
     private static Review current(Handle handle, Review review) {
-        return current(review, Dossier.inputs(handle, review.schoolYear(), review.pupil()));
+        return current(handle, review, Dossier.inputs(handle, review.schoolYear(), review.pupil()));
     }
 
-    private static Review current(Review review, Optional<String> inputs) {
+    private static Review current(Handle handle, Review review, Optional<String> inputs) {
         var basis = review.first().basis();
-        return basis == null || review.state() == State.RETURNED || inputs.equals(Optional.of(basis.inputs()))
+        return basis == null
+                        || review.state() == State.RETURNED
+                        || inputs.equals(Optional.of(basis.inputs()))
+                        || Dossier.find(handle, review.schoolYear(), review.pupil())
+                                .filter(each -> each.onlyDaysAway(
+                                        basis.inputs(), review.first().ruled()))
+                                .isPresent()
                 ? review
                 : review.again(Cause.INPUTS, null);
     }
