@@ -34,6 +34,9 @@ public final class TracePages implements Pages {
     /** Who reads the changes of everybody. */
     static final List<Need> ALL_OF_IT = List.of(Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR);
 
+    /** Who reads the audit as well; an administrator without a seat does not. */
+    private static final List<Need> AUDITORS = List.of(Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
+
     private static final String HOME = "/trace";
     private static final Need[] READERS = {
         Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR, Need.DEPARTMENT_HEAD, Need.HOMEROOM, Need.ENTER_MARKS
@@ -149,6 +152,8 @@ public final class TracePages implements Pages {
         var number = Math.clamp(number(Web.text(ctx, "page")), 1, pages);
         var model = new HashMap<String, @Nullable Object>();
         model.put("whole", sight.whole());
+        model.put("audits", AUDITORS.stream().anyMatch(Web.visitor(ctx)::holds));
+        model.put("asks", asks(ctx));
         model.put("mine", staff.equals(Web.visitor(ctx).person()));
         model.put("person", staff.isEmpty() ? "" : Trace.name(handle, staff));
         model.put(
@@ -206,6 +211,14 @@ public final class TracePages implements Pages {
         return model;
     }
 
+    /** Whether the requests that lie behind changes open for this person. */
+    private static boolean asks(Context ctx) {
+        var visitor = Web.visitor(ctx);
+        return visitor.holds(Need.ENTER_MARKS)
+                || visitor.holds(Need.HOMEROOM)
+                || AUDITORS.stream().anyMatch(visitor::holds);
+    }
+
     private static int number(String typed) {
         return typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : 1;
     }
@@ -236,7 +249,7 @@ public final class TracePages implements Pages {
             Web.refuse(ctx, Reason.NOT_YOUR_CELL);
             return;
         }
-        ctx.render("trace/cell.peb", Map.of("rows", rows.get()));
+        ctx.render("trace/cell.peb", Map.of("rows", rows.get(), "asks", asks(ctx)));
     }
 
     // --- files
