@@ -302,6 +302,7 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         conduct = new Conduct(db, clock);
+        conduct.heed(locks::shuts);
         conduct.register((tx, homeroom, pupils) -> {
             Results.recompute(tx, homeroom, pupils);
             Promotion.afterResults(tx, pupils);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.closing.Stage;
 import vn.sotruong.school.conduct.Author;
 import vn.sotruong.school.conduct.Outcome;
+import vn.sotruong.school.conduct.Reason;
 import vn.sotruong.school.conduct.Typed;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
@@ -298,16 +300,17 @@ class SealedBookStoryTest {
         seal(each);
     }
 
+    private List<Outcome> conduct() {
+        var author = new Author(school.actor(LEADER, Capacity.USE), school.staff(LEADER), Set.of(Need.HOMEROOM));
+        var levels = pupils.stream().map(each -> new Typed(each.id(), "T", "")).toList();
+        return Stream.of("G1", "G2")
+                .map(term -> school.house.conduct.enter(author, room, term, levels))
+                .toList();
+    }
+
     /** Listed by the homeroom teacher, approved by the principal. */
     private void approvedOnce() {
         var leader = school.in(LEADER);
-        var author = new Author(school.actor(LEADER, Capacity.USE), school.staff(LEADER), Set.of(Need.HOMEROOM));
-        for (var term = 1; term <= 2; term++) {
-            var levels =
-                    pupils.stream().map(each -> new Typed(each.id(), "T", "")).toList();
-            assertThat(school.house.conduct.enter(author, room, "G" + term, levels))
-                    .isInstanceOf(Outcome.Done.class);
-        }
         var here = "/classes/" + room + "/promotion";
         leader.get(here);
         assertThat(leader.post(here + "/list").statusCode()).isEqualTo(303);
@@ -332,7 +335,9 @@ class SealedBookStoryTest {
     void an_amendment_of_a_sealed_book_supersedes_its_print_and_orders_another() throws Exception {
         school.later(Duration.ofDays(80));
         wholeYear();
+        assertThat(conduct()).allMatch(Outcome.Done.class::isInstance);
         printed();
+        assertThat(conduct().getFirst()).as("a closed book takes no conduct").isEqualTo(new Outcome.Refused(Reason.LOCKED));
         sealed();
         approvedOnce();
         assertThat(promotion()).startsWith("APPROVED_1 KIEM_TRA_LAI");

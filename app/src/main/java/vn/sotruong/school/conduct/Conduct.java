@@ -49,6 +49,7 @@ public final class Conduct {
     private final Database db;
     private final Clock clock;
     private final List<AfterGrade> hooks = new CopyOnWriteArrayList<>();
+    private final List<Shut> locks = new CopyOnWriteArrayList<>();
 
     public Conduct(Database db, Clock clock) {
         this.db = db;
@@ -58,6 +59,11 @@ public final class Conduct {
     /** From now on that room hears of each change of what is committed, in its transaction. */
     public void register(AfterGrade hook) {
         hooks.add(hook);
+    }
+
+    /** From now on nothing is written where that says so. */
+    public void heed(Shut lock) {
+        locks.add(lock);
     }
 
     Database db() {
@@ -408,6 +414,10 @@ public final class Conduct {
         if (slot.get().grades()
                 && Levels.of(SchoolYears.getSchool(handle).level()).isEmpty()) {
             return Door.shut(Reason.NO_LEVELS_HERE);
+        }
+        if (locks.stream()
+                .anyMatch(lock -> lock.holds(handle, homeroom, slot.get().semester()))) {
+            return Door.shut(Reason.LOCKED);
         }
         return GradeTable.findConfirmation(handle, homeroom, slot.get().semester())
                 .map(_ -> Door.shut(Reason.CONFIRMED))

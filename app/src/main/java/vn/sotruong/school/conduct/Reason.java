@@ -26,6 +26,7 @@ public enum Reason {
     BAD_DATE,
     NOT_COMMITTED,
     CONFIRMED,
+    LOCKED,
     OMISSIONS,
     NOTHING_TO_COMMIT,
     NOTHING_CHANGED,

@@ -92,6 +92,17 @@ public final class Locks {
                 .findFirst();
     }
 
+    /** Whether every book of a class takes no entry in a term now: closed for good, or locked as a whole. */
+    public boolean shuts(Handle handle, String homeroom, int semester) {
+        var now = clock.instant();
+        return binding(handle, homeroom, null, semester).stream()
+                .anyMatch(lock -> lock.inForce(now)
+                        && (lock.kind() == Lock.Kind.CLOSE
+                                || (lock.kind() == Lock.Kind.ENTRY
+                                        && lock.scope().subject() == null
+                                        && lock.scope().col() == null)));
+    }
+
     /** For a teacher: the locks that soon begin on what they enter. */
     public List<Notice> reminders(Handle handle, Visitor visitor) {
         if (!visitor.holds(Need.ENTER_MARKS)) {
