@@ -337,7 +337,9 @@ class SealedBookStoryTest {
         wholeYear();
         assertThat(conduct()).allMatch(Outcome.Done.class::isInstance);
         printed();
-        assertThat(conduct().getFirst()).as("a closed book takes no conduct").isEqualTo(new Outcome.Refused(Reason.LOCKED));
+        assertThat(conduct().getFirst())
+                .as("a closed book takes no conduct")
+                .isEqualTo(new Outcome.Refused(Reason.LOCKED));
         sealed();
         approvedOnce();
         assertThat(promotion()).startsWith("APPROVED_1 KIEM_TRA_LAI");
