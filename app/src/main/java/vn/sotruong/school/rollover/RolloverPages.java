@@ -153,6 +153,7 @@ public final class RolloverPages implements Pages {
         var deeds = new ArrayList<String>();
         offers.forEach(each -> deeds.add(each.name()));
         model.put("deeds", deeds);
+        model.put("mayLook", !visitor.holds(Need.INSPECTOR));
         model.put(
                 "mayPlan",
                 rollover.offers(handle, visitor.actor(), visitor.person(), out).contains(Deed.PROPOSE));
