@@ -12,7 +12,6 @@ import vn.sotruong.school.board.Ceremony;
 import vn.sotruong.school.demo.HoaMai;
 import vn.sotruong.school.demo.HoaMaiAttendance;
 import vn.sotruong.school.identifiers.Identifiers;
-import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.people.ExtraFields;
 
 /** Dựng trường Hoa Mai để dùng thử: its people, marks, accounts, board and key cards, in an empty data folder. */
@@ -68,7 +67,7 @@ final class DemoSchool implements Callable<Integer> {
                     house.amendments,
                     new Identifiers(house.db),
                     new ExtraFields(house.db),
-                    new Exemptions(house.db, house.movements()),
+                    house.exemptions(house.movements()),
                     house.earlierMarks(house.movements()));
             school.leavePending(house.db, accounts, rooms, hours.instant());
             school.correct(house.db, accounts, house.corrections, house.sittings);

@@ -120,6 +120,7 @@ import vn.sotruong.school.incidents.Faults;
 import vn.sotruong.school.incidents.IncidentPages;
 import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.incidents.Upward;
+import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
 import vn.sotruong.school.marksheets.MarksheetPages;
@@ -585,7 +586,26 @@ final class House implements Building {
 
     private MovementPages movementPages() {
         var desk = movements();
-        return new MovementPages(db, desk, transfers(), earlierMarks(desk), new Exemptions(db, desk), clock);
+        return new MovementPages(db, desk, transfers(), earlierMarks(desk), exemptions(desk), clock);
+    }
+
+    /** What pupils are exempt from. */
+    Exemptions exemptions(MovementDesk desk) {
+        return new Exemptions(db, desk, new Exemptions.Books() {
+            @Override
+            public boolean shut(Handle handle, String homeroom, String subject, int semester) {
+                return locks.inForce(handle, homeroom, subject, semester).stream()
+                        .anyMatch(lock -> lock.kind() != Lock.Kind.FUNCTION);
+            }
+
+            @Override
+            public int marks(Handle handle, String homeroom, String subject, int semester, String pupil) {
+                return CommittedMarks.list(handle, List.of(homeroom), List.of(pupil), subject).stream()
+                        .filter(each -> each.sheet().semester() == semester)
+                        .mapToInt(each -> each.values().size())
+                        .sum();
+            }
+        });
     }
 
     /** Marks that pupils bring on paper. */

@@ -342,14 +342,15 @@ class MissingTestStoryTest {
                 .uploadWith(here + "/exemptions", fields, "paper", "giay.pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8));
     }
 
-    private void approve(int pupil) {
+    private HttpResponse<String> approve(int pupil, String despite) {
         var page = school.principal().get("/pupils/" + id(pupil) + "/movements").body();
         var found = Pattern.compile("/movements/exemptions/([0-9a-z]+)/approve").matcher(page);
         assertThat(found.find()).as(page).isTrue();
-        assertThat(school.principal()
-                        .post("/movements/exemptions/" + Objects.requireNonNull(found.group(1)) + "/approve")
-                        .statusCode())
-                .isEqualTo(303);
+        return school.principal()
+                .post(
+                        "/movements/exemptions/" + Objects.requireNonNull(found.group(1)) + "/approve",
+                        "despite",
+                        despite);
     }
 
     @Test
@@ -366,13 +367,22 @@ class MissingTestStoryTest {
         assertThat(exempt(0, "gdtc", "WHOLE").body())
                 .contains("Theo Thông tư 22, học sinh chỉ được miễn phần thực hành");
         assertThat(exempt(0, "gdtc", "PRACTICE_ONLY").statusCode()).isEqualTo(303);
-        approve(0);
+        assertThat(approve(0, "").statusCode()).isEqualTo(303);
         assertThat(first(0, "gdtc")).as("the subject counts").isEqualTo(Result.Verdict.PASSED);
         assertThat(school.teacher().get("/sheets/" + gdtc.id()).body()).contains("miễn thực hành");
 
+        assertThat(exempt(1, "gdtc", "DISABILITY_PLAN").body()).contains("Hồ sơ của em không ghi khuyết tật");
+        school.house.db.write(Governed.SETUP, tx -> {
+            People.complete(tx, id(1), Map.of("disability", "MOBILITY"), "hồ sơ khuyết tật");
+            return null;
+        });
         assertThat(exempt(1, "gdtc", "DISABILITY_PLAN").statusCode()).isEqualTo(303);
         assertThat(first(1, "gdtc")).as("not before it is approved").isEqualTo(Result.Verdict.PASSED);
-        approve(1);
+        assertThat(school.principal().get("/pupils/" + id(1) + "/movements").body())
+                .contains("đã có 4 điểm của môn");
+        assertThat(approve(1, "").body()).contains("số điểm đó sẽ không được tính nữa");
+        assertThat(first(1, "gdtc")).as("its marks stand").isEqualTo(Result.Verdict.PASSED);
+        assertThat(approve(1, "4").statusCode()).isEqualTo(303);
         assertThat(first(1, "gdtc")).isEqualTo(Result.Gap.LEFT_OUT);
         assertThat(owe(school.teacher(), gdtc, 1, "ck").body()).contains("được miễn môn này");
         assertThat(school.teacher()

@@ -356,6 +356,10 @@ class PromotionStoryTest {
 
     private void sixPupils() {
         room(List.of(AN, BINH, CHI, DUNG, GIANG, HAI));
+        school.house.db.write(Governed.SETUP, tx -> {
+            People.complete(tx, id(GIANG), Map.of("disability", "MOBILITY"), "hồ sơ khuyết tật");
+            return null;
+        });
         exempt(GIANG, "gdtc", "DISABILITY_PLAN");
         marks(Set.of(BINH, DUNG), Set.of());
         school.house.db.write(Governed.SETUP, tx -> {

@@ -200,7 +200,7 @@ final class Pending {
         moved(exemptions.ask(using(clerk), clerk.id(), pupil, form, null));
         var asked = db.<List<Exemption>>read(handle -> Movements.listExemptions(handle, pupil))
                 .getFirst();
-        moved(exemptions.decide(using(principal), principal.id(), asked.id(), true));
+        moved(exemptions.decide(using(principal), principal.id(), asked.id(), true, 0));
     }
 
     /** Marks of whoever came from another school: one subject counts already, another waits for the second person. */

@@ -1,9 +1,12 @@
 package vn.sotruong.school.movements;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import vn.sotruong.school.movements.Outcome.Refused;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 
@@ -21,6 +25,9 @@ import vn.sotruong.school.schoolyear.Subject;
 public final class EarlierMarks {
     /** The columns a paper can hold, in the order of the form. */
     public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck", "tb");
+
+    /** What is given when a term is over. */
+    private static final Set<String> AT_THE_END = Set.of("ck", "tb");
 
     private static final int SUMMER = 3;
 
@@ -45,8 +52,14 @@ public final class EarlierMarks {
     /** Why these marks of a pupil cannot count: nobody came in that year, or the book is shut. */
     private Optional<Reason> refusal(Handle handle, String pupil, List<EarlierMark> marks) {
         for (var mark : marks) {
-            if (!came(handle, pupil, mark.schoolYear())) {
+            var year = SchoolYears.findYear(handle, mark.schoolYear());
+            var arrival = year.flatMap(each -> arrival(handle, pupil, each));
+            if (year.isEmpty() || arrival.isEmpty()) {
                 return Optional.of(Reason.NO_TRANSFER_IN);
+            }
+            var late = afterArrival(year.get(), arrival.get(), mark);
+            if (late.isPresent()) {
+                return late;
             }
             var shut = homeroom(handle, pupil, mark.schoolYear())
                     .filter(each -> bars.shut(handle, each, mark.subject(), mark.semester(), mark.col()));
@@ -57,14 +70,26 @@ public final class EarlierMarks {
         return Optional.empty();
     }
 
-    /** Whether a transfer in was carried out in that year or in the summer before it. */
-    private static boolean came(Handle handle, String pupil, String year) {
-        return SchoolYears.findYear(handle, year)
-                .filter(each -> StatusEventTable.list(handle, pupil).stream()
-                        .anyMatch(event -> event.kind() == Kind.TRANSFER_IN
-                                && !event.date().isBefore(each.starts().minusMonths(SUMMER))
-                                && !event.date().isAfter(each.ends())))
-                .isPresent();
+    /** The day of the latest transfer in of that year or of the summer before it. */
+    private static Optional<LocalDate> arrival(Handle handle, String pupil, SchoolYear year) {
+        return StatusEventTable.list(handle, pupil).stream()
+                .filter(event -> event.kind() == Kind.TRANSFER_IN)
+                .map(StatusEvent::date)
+                .filter(day -> !day.isBefore(year.starts().minusMonths(SUMMER)) && !day.isAfter(year.ends()))
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Only what the earlier school can have given counts: no term after the arrival, no end of one that ran on. */
+    private static Optional<Reason> afterArrival(SchoolYear year, LocalDate arrival, EarlierMark mark) {
+        var turn = LocalDate.of(year.ends().getYear(), 1, 1);
+        var begins = mark.semester() == 1 ? year.starts() : turn;
+        var ends = mark.semester() == 1 ? turn.minusDays(1) : year.ends();
+        if (begins.isAfter(arrival)) {
+            return Optional.of(Reason.MARK_AFTER_ARRIVAL);
+        }
+        return AT_THE_END.contains(mark.col()) && !arrival.isAfter(ends)
+                ? Optional.of(Reason.MARK_TERM_RAN_ON)
+                : Optional.empty();
     }
 
     /** The class of that year: where the pupil is now, or was last. */

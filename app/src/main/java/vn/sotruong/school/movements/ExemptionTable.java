@@ -65,8 +65,10 @@ final class ExemptionTable {
         tx.create(EXEMPTION, row(exemption));
     }
 
-    static void put(Tx tx, Exemption exemption) {
-        tx.amend(EXEMPTION, row(exemption), exemption.decision());
+    /** @param marks how many marks it leaves out, said in the journal */
+    static void put(Tx tx, Exemption exemption, int marks) {
+        var decision = exemption.decision();
+        tx.amend(EXEMPTION, row(exemption), marks == 0 ? decision : decision + " (dù đã có " + marks + " điểm)");
     }
 
     private static Map<String, @Nullable Object> row(Exemption exemption) {

@@ -147,6 +147,7 @@ public final class MovementPages implements Pages {
             String decision,
             @Nullable String attachment,
             String state,
+            int marks,
             boolean own) {}
 
     @Override
@@ -681,7 +682,9 @@ public final class MovementPages implements Pages {
     }
 
     private void exempt(Context ctx, boolean yes) {
-        switch (exemptions.decide(Web.actor(ctx), person(ctx), ctx.pathParam("id"), yes)) {
+        var said = Web.text(ctx, "despite");
+        var despite = said.matches("[0-9]{1,4}") ? Integer.parseInt(said) : 0;
+        switch (exemptions.decide(Web.actor(ctx), person(ctx), ctx.pathParam("id"), yes, despite)) {
             case Done(var pupil) ->
                 ctx.redirect(
                         "/pupils/" + pupil + "/movements?done=" + (yes ? "done" : "refused"), HttpStatus.SEE_OTHER);
@@ -763,7 +766,7 @@ public final class MovementPages implements Pages {
                 mark.enteredBy().equals(person(ctx)));
     }
 
-    private static Exempt exempt(Handle handle, Exemption exemption, String staff) {
+    private Exempt exempt(Handle handle, Exemption exemption, String staff) {
         var until = exemption.until();
         return new Exempt(
                 exemption.id(),
@@ -777,6 +780,7 @@ public final class MovementPages implements Pages {
                 exemption.decision(),
                 exemption.attachment(),
                 exemption.state().name(),
+                exemption.state() == Exemption.State.WAITING ? exemptions.marks(handle, exemption) : 0,
                 exemption.askedBy().equals(staff));
     }
 

@@ -206,6 +206,11 @@ public final class People {
         ProfileTable.putPupil(tx, pupil, answers, changed, why);
     }
 
+    /** Whether the pupil's record says of a disability. */
+    public static boolean isDisabled(Handle handle, String pupil) {
+        return !Set.of("", "NONE").contains(ProfileTable.pupil(handle, pupil).getOrDefault("disability", ""));
+    }
+
     public static Optional<Pupil> findPupil(Handle handle, String id) {
         return PupilTable.find(handle, id);
     }

@@ -7,7 +7,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.movements.Outcome.Done;
+import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.PupilStatus;
 
 /** The forms as people use them, and as people misuse them. */
@@ -160,6 +164,7 @@ class MovementPagesTest {
 
     @Test
     void a_paper_transfer_in_becomes_a_pupil_whose_marks_count_after_a_second_look() {
+        town.clock.forward(Duration.ofDays(46));
         var clerk = town.as("clerk");
         var asked = form(
                 clerk,
@@ -175,7 +180,7 @@ class MovementPagesTest {
                 "number",
                 "",
                 "date",
-                "20/11/2026",
+                "05/01/2027",
                 "homeroom",
                 town.sevenB.id(),
                 "school",
@@ -281,9 +286,65 @@ class MovementPagesTest {
         assertThat(told("principal")).isEmpty();
     }
 
+    @Test
+    void only_what_was_earned_before_the_arrival_counts() {
+        town.arrived(town.an, LocalDate.parse("2026-10-12"));
+        var running = List.of(new EarlierMarks.Typed("toan", "tx1", "8"), new EarlierMarks.Typed("toan", "gk", "7"));
+        assertThat(enter(running, "2026-2027", "2")).isEqualTo(new Outcome.Refused(Reason.MARK_AFTER_ARRIVAL));
+        for (var col : List.of("ck", "tb")) {
+            assertThat(enter(List.of(new EarlierMarks.Typed("toan", col, "10")), "2026-2027", "1"))
+                    .as(col)
+                    .isEqualTo(new Outcome.Refused(Reason.MARK_TERM_RAN_ON));
+        }
+        assertThat(town.count("earlier_mark")).isZero();
+        assertThat(enter(running, "2026-2027", "1")).isInstanceOf(Outcome.Done.class);
+
+        town.arrived(town.an, LocalDate.parse("2027-02-01"));
+        assertThat(enter(List.of(new EarlierMarks.Typed("toan", "tb", "7,5")), "2026-2027", "1"))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(enter(running, "2026-2027", "2")).isInstanceOf(Outcome.Done.class);
+        assertThat(enter(List.of(new EarlierMarks.Typed("toan", "ck", "7,5")), "2026-2027", "2"))
+                .isEqualTo(new Outcome.Refused(Reason.MARK_TERM_RAN_ON));
+    }
+
+    @Test
+    void nothing_is_exempted_in_a_book_that_is_shut() {
+        town.write(tx -> {
+            People.complete(tx, town.an.id(), Map.of("disability", "VISION"), "hồ sơ");
+            return null;
+        });
+        town.shut.add(town.sevenA.id() + "toan1");
+        assertThat(plan("10/01/2027", "")).isEqualTo(new Outcome.Refused(Reason.EXEMPTION_BOOK_LOCKED));
+        assertThat(plan("16/01/2027", "")).as("after that term").isInstanceOf(Outcome.Done.class);
+        assertThat(plan("10/09/2026", "20/09/2026")).isEqualTo(new Outcome.Refused(Reason.EXEMPTION_BOOK_LOCKED));
+        var id = town.db
+                .read(handle -> Movements.listExemptions(handle, town.an.id()))
+                .getFirst()
+                .id();
+        town.shut.add(town.sevenA.id() + "toan2");
+        assertThat(town.exemptions.decide(town.actor("principal"), town.who("principal"), id, true, 0))
+                .as("shut meanwhile")
+                .isEqualTo(new Outcome.Refused(Reason.EXEMPTION_BOOK_LOCKED));
+        assertThat(town.exemptions.decide(town.actor("principal"), town.who("principal"), id, false, 0))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    private Outcome plan(String from, String until) {
+        return town.exemptions.ask(
+                town.actor("leadA"),
+                town.who("leadA"),
+                town.an.id(),
+                new Exemptions.Form("toan", "DISABILITY_PLAN", from, until, "kế hoạch cá nhân", "9/QĐ"),
+                null);
+    }
+
     private Outcome enter(List<EarlierMarks.Typed> typed, String year) {
+        return enter(typed, year, "1");
+    }
+
+    private Outcome enter(List<EarlierMarks.Typed> typed, String year, String semester) {
         return town.marks.enter(
-                town.actor("clerk"), town.who("clerk"), town.an.id(), year, "1", "Trường cũ", typed, null);
+                town.actor("clerk"), town.who("clerk"), town.an.id(), year, semester, "Trường cũ", typed, null);
     }
 
     private List<String> told(String name) {
@@ -301,7 +362,7 @@ class MovementPagesTest {
 
     @Test
     void an_own_mark_goes_before_a_brought_one_and_a_brought_average_stands_until_there_is_one() {
-        town.arrived(town.an);
+        town.arrived(town.an, LocalDate.parse("2027-01-08"));
         var clerk = town.as("clerk");
         var principal = town.as("principal");
         form(
@@ -330,6 +391,10 @@ class MovementPagesTest {
 
     @Test
     void an_exempt_pupil_gets_no_mark_and_only_the_practical_part_changes_nothing() {
+        town.write(tx -> {
+            People.complete(tx, town.an.id(), Map.of("disability", "VISION"), "hồ sơ");
+            return null;
+        });
         var lead = town.as("leadA");
         assertThat(form(
                                 lead,

@@ -129,7 +129,20 @@ final class Town implements AutoCloseable {
                 () -> authority);
         marks = new EarlierMarks(
                 db, desk, (handle, homeroom, subject, semester, col) -> shut.contains(homeroom + subject + col));
-        exemptions = new Exemptions(db, desk);
+        exemptions = new Exemptions(db, desk, new Exemptions.Books() {
+            @Override
+            public boolean shut(Handle handle, String homeroom, String subject, int semester) {
+                return shut.contains(homeroom + subject + semester);
+            }
+
+            @Override
+            public int marks(Handle handle, String homeroom, String subject, int semester, String pupil) {
+                return CommittedMarks.list(handle, List.of(homeroom), List.of(pupil), subject).stream()
+                        .filter(each -> each.sheet().semester() == semester)
+                        .mapToInt(each -> each.values().size())
+                        .sum();
+            }
+        });
         var locks = new Locks(db, new Board((handle, on) -> List.of()), clock);
         views = new SheetViews(db, locks, clock);
         web = folder.resolve("web");
@@ -269,6 +282,10 @@ final class Town implements AutoCloseable {
 
     /** As if the pupil had come from another school in this year. */
     void arrived(Pupil pupil) {
+        arrived(pupil, START);
+    }
+
+    void arrived(Pupil pupil, LocalDate date) {
         write(tx -> {
             StatusEventTable.create(
                     tx,
@@ -276,7 +293,7 @@ final class Town implements AutoCloseable {
                             tx.newId(),
                             pupil.id(),
                             Kind.TRANSFER_IN,
-                            START,
+                            date,
                             null,
                             sevenA.id(),
                             new Request.Words("chuyển chỗ ở", "Trường cũ", null, "1/GCT", null),
