@@ -370,6 +370,33 @@ class AmendmentStoryTest {
         assertThat(execute(lan, id, "gk", "9").statusCode()).isEqualTo(303);
         assertThat(mark("gk")).isEqualTo("90");
         assertThat(school.lines("mark").getLast()).contains("DIRECTED " + id);
+
+        // what was decided with others is not the teacher's to change alone, in that session or in any
+        var cell = "/sheets/" + sheet.id() + "/cells/" + pupils.getFirst() + "/gk/correction";
+        lan.get("/sheets/" + sheet.id());
+        assertThat(lan.post(cell, "was", "9", "value", "10", "reason", "MISTYPED")
+                        .statusCode())
+                .isBetween(400, 499);
+        assertThat(mark("gk")).isEqualTo("90");
+    }
+
+    @Test
+    @Tag("art:003-12.2")
+    void a_deputys_own_request_goes_to_the_principal_and_to_no_other_deputy() {
+        var sheet = open(Level.THCS);
+        var school = school();
+        school.person("Cao Thị Kim", Post.Kind.VICE_PRINCIPAL);
+        school.house.db.write(
+                Governed.SETUP, tx -> Roll.assign(tx, homeroom, "toan", school.staff(HUONG), Governed.FROM));
+        var huong = school.vice();
+        commit(huong, sheet, "gk", "8");
+        var id = id(ask(huong, sheet, "gk", "9"));
+        var kim = school.in("Cao Thị Kim");
+        kim.get("/amendments/" + id);
+        refused(kim.post("/amendments/" + id + "/consent", "seal", "0".repeat(64)), "do người khác quyết định");
+        assertThat(consent(school.principal(), id).statusCode()).isEqualTo(303);
+        assertThat(execute(huong, id, "gk", "9").statusCode()).isEqualTo(303);
+        assertThat(mark("gk")).isEqualTo("90");
     }
 
     @Test

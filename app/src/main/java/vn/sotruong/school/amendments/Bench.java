@@ -31,11 +31,14 @@ final class Bench {
         SUPERIOR
     }
 
-    /** Whose word decides a request. A correction in an open window is a deputy's; all else is the principal's. */
+    /**
+     * Whose word decides a request. A correction in an open window is a deputy's, but not of another deputy's own request;
+     * all else is the principal's.
+     */
     Decider decider(Handle handle, Lane lane, String requester, LocalDate on) {
         var principal = seats.principals(handle, on).stream().anyMatch(each -> !each.equals(requester));
         var deputy = seats.vices(handle, on).stream().anyMatch(each -> !each.equals(requester));
-        if (lane == Lane.DIRECTED && deputy) {
+        if (lane == Lane.DIRECTED && deputy && !deputy(handle, requester, on)) {
             return Decider.DEPUTY;
         }
         if (principal) {

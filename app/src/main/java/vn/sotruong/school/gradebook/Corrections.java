@@ -41,7 +41,8 @@ public final class Corrections {
                 now,
                 held.map(CellState::firstAt).orElse(now));
         var seq = held.isPresent() ? tx.amend(Gradebook.MARK, row, correction.line()) : tx.create(Gradebook.MARK, row);
-        EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq);
+        var alone = correction.lane() == Lane.OWN ? tx.actor().session() : null;
+        EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq, alone);
         DraftTable.removeCommitted(tx, sheet.get().id(), seq);
         MissingTestTable.settle(tx, sheet.get().id(), Set.of(cell.pupil()));
         hooks.forEach(hook -> hook.wrote(tx, sheet.get(), Set.of(cell.pupil())));

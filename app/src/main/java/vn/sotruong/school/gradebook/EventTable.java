@@ -30,7 +30,7 @@ final class EventTable {
      *
      * @param n its number; the newest of a cell is the cell's revision
      * @param op the command that caused it, null for a committing
-     * @param session of a committing or a correction, the session in which it was done
+     * @param session of a committing or of a teacher's own correction, the session in which it was done
      */
     record Event(
             long n,
@@ -84,8 +84,13 @@ final class EventTable {
         }
     }
 
-    /** Tells of the marks that were committed with journal line {@code firstSeq} or later. */
-    static void addCommitted(Tx tx, String staff, String sheet, long firstSeq) {
+    /**
+     * Tells of the marks that were committed with journal line {@code firstSeq} or later.
+     *
+     * @param session in which their author did it alone; null where others decided with them, so that no session of theirs
+     *     ever owns the cell again
+     */
+    static void addCommitted(Tx tx, String staff, String sheet, long firstSeq, @Nullable String session) {
         tx.handle()
                 .createUpdate("""
                         INSERT INTO cell_event (sheet, pupil, col, tenths, word, staff, account, session, kind, at)
@@ -93,7 +98,7 @@ final class EventTable {
                           FROM mark WHERE sheet = :sheet AND seq >= :firstSeq""")
                 .bind("staff", staff)
                 .bind("account", tx.actor().account())
-                .bind("session", tx.actor().session())
+                .bind("session", session)
                 .bind("sheet", sheet)
                 .bind("firstSeq", firstSeq)
                 .execute();

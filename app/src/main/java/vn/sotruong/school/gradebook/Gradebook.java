@@ -471,7 +471,7 @@ public final class Gradebook {
                 count++;
             }
         }
-        EventTable.addCommitted(tx, teacher.staff(), sheet.id(), firstSeq);
+        EventTable.addCommitted(tx, teacher.staff(), sheet.id(), firstSeq, tx.actor().session());
         DraftTable.removeCommitted(tx, sheet.id(), firstSeq);
         MissingTestTable.settle(tx, sheet.id(), pupils);
         hooks.forEach(hook -> hook.wrote(tx, sheet, pupils));

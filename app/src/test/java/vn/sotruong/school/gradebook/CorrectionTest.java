@@ -142,6 +142,20 @@ class CorrectionTest {
     }
 
     @Test
+    @Tag("art:002-15.4")
+    void what_was_once_corrected_with_others_is_nobodys_to_correct_alone() {
+        assertThat(correct(cast.lan, score(80), score(85))).isEmpty();
+        var cell = new Cell(cast.pupils.getFirst().id(), GK);
+        var directed = new Correction(
+                cast.toan.id(), cell, score(85), score(90), cast.lan.staff(), "Cộng sót", "yc1", Lane.DIRECTED);
+        Optional<Reason> refusal = cast.db.write(
+                cast.lan.actor(), tx -> cast.gradebook.corrections().apply(tx, directed));
+        assertThat(refusal).isEmpty();
+        assertThat(cast.cell(cast.lan, 0, GK).own()).isFalse();
+        assertThat(correct(cast.lan, score(90), score(100))).contains(Reason.NEEDS_DIRECTION);
+    }
+
+    @Test
     void the_principal_may_switch_it_off() {
         cast.db.write(SampleSchool.CLERK, tx -> {
             OwnCorrectionTable.put(tx, false, "18/QĐ-THCSHM", "hieutruong");
