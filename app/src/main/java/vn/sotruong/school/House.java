@@ -86,6 +86,9 @@ import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.closing.Obstacles;
 import vn.sotruong.school.closing.Prints;
 import vn.sotruong.school.conduct.Conduct;
+import vn.sotruong.school.conduct.ConductAmendment;
+import vn.sotruong.school.conduct.ConductAmendmentPages;
+import vn.sotruong.school.conduct.ConductAmendments;
 import vn.sotruong.school.conduct.ConductPages;
 import vn.sotruong.school.conduct.NotePages;
 import vn.sotruong.school.conduct.RecordPages;
@@ -242,6 +245,7 @@ final class House implements Building {
     final Results results;
     final Promotion promotion;
     final Conduct conduct;
+    final ConductAmendments conductAmendments;
     final Traits traits;
     final Incidents incidents;
     final Faults faults;
@@ -302,8 +306,9 @@ final class House implements Building {
             Results.afterMarks(tx, sheet, pupils);
             Promotion.afterResults(tx, pupils);
         });
-        conduct = new Conduct(db, clock);
+        conduct = new Conduct(db, locks, clock);
         conduct.heed(locks::shuts);
+        conductAmendments = new ConductAmendments(conduct, holders, House::afterConductAmendment);
         conduct.register((tx, homeroom, pupils) -> {
             Results.recompute(tx, homeroom, pupils);
             Promotion.afterResults(tx, pupils);
@@ -438,6 +443,7 @@ final class House implements Building {
                                 missed()::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
+                                conductAmendments::reminders,
                                 traits::reminders,
                                 new PromotionPages(promotion)::reminders,
                                 resets::reminders,
@@ -448,6 +454,7 @@ final class House implements Building {
                                 incidents::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
+                new ConductAmendmentPages(conductAmendments),
                 new PrimaryPages(traits),
                 new ObservationPages(new Observations(db, locks, clock)),
                 new RecordPages(conduct),
@@ -563,6 +570,14 @@ final class House implements Building {
                 .forEach(pupil -> Promotion.reopen(tx, year, pupil, why));
     }
 
+    /** The same of a result of conduct. */
+    private static void afterConductAmendment(Tx tx, ConductAmendment amendment, String why) {
+        Prints.supersede(tx, amendment.homeroom(), amendment.semester(), why);
+        if (amendment.grades()) {
+            Promotion.reopen(tx, amendment.schoolYear(), amendment.pupil(), why);
+        }
+    }
+
     private boolean keepsPapers(Handle handle, String staff, LocalDate on) {
         return PostHolders.holds(handle, staff, Post.Kind.CLERK, on)
                 || rights.of(handle, staff, on).contains(Need.CLERK);
@@ -572,7 +587,8 @@ final class House implements Building {
     private static List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
         var drafts = LateDrafts.countOf(handle, homeroom, semester);
         var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
-                .size();
+                        .size()
+                + (int) ConductAmendments.countWaiting(handle, homeroom, semester);
         return Stream.of(
                         new Obstacles.Obstacle("closing.obstacle.drafts", drafts),
                         new Obstacles.Obstacle("closing.obstacle.amendments", requests))

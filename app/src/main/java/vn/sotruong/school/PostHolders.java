@@ -15,6 +15,7 @@ import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Posts;
+import vn.sotruong.school.conduct.ConductAmendments;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.progress.Leading;
@@ -22,7 +23,8 @@ import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.windows.Leadership;
 
 /** Người giữ chức vụ: tells every room who leads, who deputises and who sits on the board on a day. */
-final class PostHolders implements Leading, Leadership, Seats, Amendments.Seats, Timekeeping.Seats {
+final class PostHolders
+        implements Leading, Leadership, Seats, Amendments.Seats, ConductAmendments.Seats, Timekeeping.Seats {
     private final Database db;
     private final Board board;
     private final Proposals proposals;

@@ -339,7 +339,7 @@ class SealedBookStoryTest {
         printed();
         assertThat(conduct().getFirst())
                 .as("a closed book takes no conduct")
-                .isEqualTo(new Outcome.Refused(Reason.LOCKED));
+                .isEqualTo(new Outcome.Refused(Reason.BOOK_CLOSED));
         sealed();
         approvedOnce();
         assertThat(promotion()).startsWith("APPROVED_1 KIEM_TRA_LAI");

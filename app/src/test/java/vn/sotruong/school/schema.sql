@@ -1353,6 +1353,64 @@ CREATE TABLE comment_phrase (
     seq        INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER conduct_amendment_is_bound BEFORE UPDATE ON conduct_amendment
+ WHEN (OLD.school_year, OLD.homeroom, OLD.pupil, OLD.slot, OLD.new_text, OLD.reason, OLD.requested_by)
+      IS NOT (NEW.school_year, NEW.homeroom, NEW.pupil, NEW.slot, NEW.new_text, NEW.reason, NEW.requested_by)
+   OR (OLD.old_level, OLD.old_text, OLD.new_level) IS NOT (NEW.old_level, NEW.old_text, NEW.new_level)
+   OR OLD.state IN ('EXECUTED', 'REFUSED', 'WITHDRAWN')
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_amendment: bound by its request');
+END;
+
+CREATE TRIGGER guard_conduct_amendment_delete BEFORE DELETE ON conduct_amendment
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_amendment: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_conduct_amendment_insert BEFORE INSERT ON conduct_amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_amendment: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_conduct_amendment_update BEFORE UPDATE ON conduct_amendment
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'conduct_amendment' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'conduct_amendment: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE conduct_amendment (
+    id           TEXT PRIMARY KEY,
+    school_year  TEXT NOT NULL REFERENCES school_year (id),
+    homeroom     TEXT NOT NULL REFERENCES homeroom (id),
+    pupil        TEXT NOT NULL REFERENCES pupil (id),
+    slot         TEXT NOT NULL CHECK (length(slot) BETWEEN 2 AND 8),
+    old_level    TEXT,
+    old_text     TEXT,
+    new_level    TEXT,
+    new_text     TEXT NOT NULL,
+    reason       TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    state        TEXT NOT NULL CHECK (state IN ('REQUESTED', 'CONSENTED', 'EXECUTED', 'REFUSED', 'WITHDRAWN')),
+    requested_by TEXT NOT NULL REFERENCES staff (id),
+    requested_at TEXT NOT NULL,
+    decided_by   TEXT REFERENCES staff (id),
+    decided_at   TEXT,
+    executed_by  TEXT REFERENCES staff (id),
+    executed_at  TEXT,
+    refusal      TEXT CHECK (length(refusal) BETWEEN 1 AND 500),
+    seq          INTEGER NOT NULL,
+    CHECK (old_text IS NOT NULL OR old_level IS NULL),
+    CHECK (decided_by IS NULL OR decided_by <> requested_by),
+    CHECK (executed_by IS NULL OR (executed_by <> requested_by AND executed_by <> decided_by)),
+    CHECK (state <> 'EXECUTED' OR (decided_by IS NOT NULL AND executed_by IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_conduct_amendment ON conduct_amendment (school_year, pupil, slot)
+ WHERE state IN ('REQUESTED', 'CONSENTED');
+
 CREATE TRIGGER guard_conduct_confirmation_delete BEFORE DELETE ON conduct_confirmation
 BEGIN
     SELECT RAISE(ABORT, 'conduct_confirmation: a row is never deleted');

@@ -1,9 +1,11 @@
 package vn.sotruong.school.conduct;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,10 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
 import vn.sotruong.school.conduct.ConductPolicy.Deed;
+import vn.sotruong.school.locks.Lock;
+import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.YearConduct;
@@ -37,7 +42,11 @@ import vn.sotruong.sync.bundle.ChangeLine;
 public final class Conduct {
     /** The tables this room journals. */
     public static final List<Entity> ENTITIES = Stream.of(
-                    List.of(GradeTable.CONDUCT_GRADE, GradeTable.HOMEROOM_COMMENT, GradeTable.CONDUCT_CONFIRMATION),
+                    List.of(
+                            GradeTable.CONDUCT_GRADE,
+                            GradeTable.HOMEROOM_COMMENT,
+                            GradeTable.CONDUCT_CONFIRMATION,
+                            ConductAmendmentTable.CONDUCT_AMENDMENT),
                     RecordTable.ENTITIES,
                     NoteTable.ENTITIES)
             .flatMap(List::stream)
@@ -46,13 +55,18 @@ public final class Conduct {
     /** The longest reason or comment, in characters. */
     static final int LONGEST = 500;
 
+    /** How a lock's scope would name this room's part of the book: only one that covers all of it does. */
+    private static final String COLUMN = "conduct";
+
     private final Database db;
+    private final Locks locks;
     private final Clock clock;
     private final List<AfterGrade> hooks = new CopyOnWriteArrayList<>();
-    private final List<Shut> locks = new CopyOnWriteArrayList<>();
+    private final List<Shut> shuts = new CopyOnWriteArrayList<>();
 
-    public Conduct(Database db, Clock clock) {
+    public Conduct(Database db, Locks locks, Clock clock) {
         this.db = db;
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -62,8 +76,8 @@ public final class Conduct {
     }
 
     /** From now on nothing is written where that says so. */
-    public void heed(Shut lock) {
-        locks.add(lock);
+    public void heed(Shut shut) {
+        shuts.add(shut);
     }
 
     Database db() {
@@ -290,7 +304,7 @@ public final class Conduct {
     }
 
     /**
-     * Corrects what is committed, while the term is not confirmed.
+     * Corrects what is committed, while the term is not confirmed and nothing locks it or ever has since.
      *
      * @param seen journal number of what the person saw
      */
@@ -319,6 +333,13 @@ public final class Conduct {
             if (same(there.get(), level, typed.text())) {
                 return new Outcome.Refused(Reason.NOTHING_CHANGED);
             }
+            var barred = bar(tx.handle(), door, there.get());
+            if (barred.isPresent()) {
+                return new Outcome.Refused(barred.get());
+            }
+            if (settled(tx.handle(), door, typed.pupil(), there.get(), tx.now())) {
+                return new Outcome.Refused(Reason.SETTLED);
+            }
             tx.amend(
                     GradeTable.entity(slot),
                     GradeTable.row(
@@ -329,13 +350,13 @@ public final class Conduct {
         });
     }
 
-    private void told(Tx tx, String homeroom, Slot slot, Set<String> pupils) {
+    void told(Tx tx, String homeroom, Slot slot, Set<String> pupils) {
         if (slot.grades()) {
             hooks.forEach(hook -> hook.graded(tx, homeroom, pupils));
         }
     }
 
-    private static Optional<Reason> malformed(Handle handle, Slot slot, Typed typed, String why) {
+    static Optional<Reason> malformed(Handle handle, Slot slot, Typed typed, String why) {
         if (slot.grades() && typed.level().isEmpty()) {
             return Optional.of(Reason.UNKNOWN_LEVEL);
         }
@@ -374,7 +395,7 @@ public final class Conduct {
     }
 
     /** Trước cửa: whether a write on that place is possible at all. */
-    private record Door(
+    record Door(
             @Nullable Reason reason,
             @Nullable Homeroom place,
             @Nullable SchoolYear open,
@@ -397,7 +418,14 @@ public final class Conduct {
     }
 
     private Door enter(Tx tx, Author author, String homeroom, String code) {
-        var handle = tx.handle();
+        var door = approach(tx.handle(), author, homeroom, code);
+        return door.reason != null
+                ? door
+                : bar(tx.handle(), door, null).map(Door::shut).orElse(door);
+    }
+
+    /** What is asked before the book itself is: the person, the class, the period. */
+    Door approach(Handle handle, Author author, String homeroom, String code) {
         var refusal = Circle.refusal(handle, Deed.GRADE, author, homeroom, today());
         if (refusal.isPresent()) {
             return Door.shut(refusal.get());
@@ -415,13 +443,58 @@ public final class Conduct {
                 && Levels.of(SchoolYears.getSchool(handle).level()).isEmpty()) {
             return Door.shut(Reason.NO_LEVELS_HERE);
         }
-        if (locks.stream()
-                .anyMatch(lock -> lock.holds(handle, homeroom, slot.get().semester()))) {
-            return Door.shut(Reason.LOCKED);
+        return new Door(null, place, year.get(), slot.get());
+    }
+
+    /**
+     * Why the book takes nothing from the homeroom teacher alone: it is closed, the term is confirmed, or a lock binds it.
+     *
+     * @param there what is committed, null where nothing is
+     */
+    Optional<Reason> bar(Handle handle, Door door, @Nullable Entry there) {
+        var homeroom = door.homeroom().id();
+        var semester = door.slot().semester();
+        var lock = findLock(handle, homeroom, semester, there != null);
+        if (lock.filter(each -> each.kind() == Lock.Kind.CLOSE).isPresent()) {
+            return Optional.of(Reason.BOOK_CLOSED);
         }
-        return GradeTable.findConfirmation(handle, homeroom, slot.get().semester())
-                .map(_ -> Door.shut(Reason.CONFIRMED))
-                .orElseGet(() -> new Door(null, place, year.get(), slot.get()));
+        if (GradeTable.findConfirmation(handle, homeroom, semester).isPresent()) {
+            return Optional.of(Reason.CONFIRMED);
+        }
+        return lock.isPresent() || shuts.stream().anyMatch(each -> each.holds(handle, homeroom, semester))
+                ? Optional.of(Reason.LOCKED)
+                : Optional.empty();
+    }
+
+    /** The lock that refuses a write in a class and term, the closing of the book before any other. */
+    Optional<Lock> findLock(Handle handle, String homeroom, int semester, boolean filled) {
+        return locks.inForce(handle, homeroom, "", semester).stream()
+                .filter(lock -> lock.refuses(COLUMN, filled))
+                .max(Comparator.comparing(Lock::kind));
+    }
+
+    /** What a lock says to whom it refuses. */
+    String sentence(Handle handle, Lock lock, Language language) {
+        return locks.sentence(handle, lock, language);
+    }
+
+    /** Whether it was ever amended, or locked since it was written: lifting a lock opens nothing that is committed. */
+    boolean settled(Handle handle, Door door, String pupil, Entry there, Instant now) {
+        return ConductAmendmentTable.listOf(handle, door.year().id(), door.slot(), pupil).stream()
+                        .anyMatch(each -> each.state() == ConductAmendment.State.EXECUTED)
+                || locks.history(handle, door.homeroom().id(), "", door.slot().semester()).stream()
+                        .anyMatch(lock ->
+                                lock.refuses(COLUMN, true) && lock.boundBetween(Instant.parse(there.at()), now));
+    }
+
+    /** Whether a pupil is in the class, or left the school from it. */
+    static boolean belongs(Handle handle, String pupil, String homeroom) {
+        return Roll.isIn(handle, pupil, homeroom)
+                || (Roll.listFormer(handle, homeroom).stream()
+                                .anyMatch(each -> each.pupil().id().equals(pupil))
+                        && Roll.findPlace(handle, pupil)
+                                .filter(place -> !place.homeroom().equals(homeroom))
+                                .isEmpty());
     }
 
     /** The committed results of these pupils in a school year, by pupil and term; for rooms that compute the year. */

@@ -164,6 +164,7 @@ public final class ConductPages implements Pages {
                             : List.of());
             var confirmation = view.confirmation();
             model.put("confirmer", confirmation == null ? "" : name(handle, confirmation.by()));
+            bars(handle, Web.language(ctx), view, model);
             return null;
         });
         model.put("view", view);
@@ -174,10 +175,28 @@ public final class ConductPages implements Pages {
         model.put("trouble", trouble == null ? "" : trouble.key());
         model.put("most", Conduct.LONGEST);
         model.put("long", LONG_COMMENT);
-        model.put("canWrite", view.writes() && view.confirmation() == null);
         model.put("today", conduct.today());
         model.put("opens", view.slot().opens(view.year()));
         ctx.render("conduct/class.peb", model);
+    }
+
+    /** What the book takes now: anything, corrections, or only requests; and which lock says so. */
+    private void bars(Handle handle, Language language, ClassView view, Map<String, @Nullable Object> model) {
+        var homeroom = view.homeroom().id();
+        var semester = view.slot().semester();
+        var all = conduct.findLock(handle, homeroom, semester, false);
+        var filled = conduct.findLock(handle, homeroom, semester, true);
+        var open = view.writes() && view.confirmation() == null;
+        model.put("canWrite", open && all.isEmpty());
+        model.put("canCorrect", open && filled.isEmpty());
+        model.put(
+                "mayAsk",
+                view.writes()
+                        && (!open || filled.isPresent())
+                        && !conduct.today().isBefore(view.slot().opens(view.year())));
+        model.put(
+                "shut",
+                filled.map(lock -> conduct.sentence(handle, lock, language)).orElse(""));
     }
 
     /**

@@ -471,7 +471,8 @@ public final class Gradebook {
                 count++;
             }
         }
-        EventTable.addCommitted(tx, teacher.staff(), sheet.id(), firstSeq, tx.actor().session());
+        EventTable.addCommitted(
+                tx, teacher.staff(), sheet.id(), firstSeq, tx.actor().session());
         DraftTable.removeCommitted(tx, sheet.id(), firstSeq);
         MissingTestTable.settle(tx, sheet.id(), pupils);
         hooks.forEach(hook -> hook.wrote(tx, sheet, pupils));

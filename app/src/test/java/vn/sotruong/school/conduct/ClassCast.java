@@ -21,6 +21,8 @@ import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.SchoolSchema;
 import vn.sotruong.school.accounts.Accounts;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
@@ -75,7 +77,7 @@ final class ClassCast implements AutoCloseable {
         };
         db = Database.create(
                 folder.resolve("so.db"), DatabaseKey.random(random), clock, random, SchoolSchema.SCHEMA, "79760512");
-        conduct = new Conduct(db, clock);
+        conduct = new Conduct(db, new Locks(db, new Board((handle, on) -> List.of()), clock), clock);
         records = new Records(conduct);
         notes = new ClassNotes(conduct);
         var made = db.write(SETUP, tx -> {
