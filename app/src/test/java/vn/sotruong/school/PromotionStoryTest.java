@@ -52,6 +52,7 @@ import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.promotion.Review;
 import vn.sotruong.school.promotion.State;
+import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Curriculum;
@@ -384,6 +385,15 @@ class PromotionStoryTest {
         }
         assertThat(school.in(ART_TEACHER).get(here()).statusCode()).isIn(403, 422);
         listed();
+        // what is kept still knows whose plan was their own
+        assertThat(Stream.of(AN, GIANG)
+                        .map(each -> school.house.db.read(handle -> Results.kept(
+                                        handle,
+                                        Results.find(handle, "2026-2027", id(each))
+                                                .orElseThrow())
+                                .year()
+                                .disabled())))
+                .containsExactly(false, true);
         assertThat(Stream.of(AN, BINH, CHI, DUNG, GIANG, HAI).map(this::state))
                 .containsExactly(
                         "SUBMITTED LEN_LOP",

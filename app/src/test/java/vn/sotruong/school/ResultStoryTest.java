@@ -643,6 +643,52 @@ class ResultStoryTest {
     }
 
     @Test
+    void a_witnessed_amendment_of_a_closed_year_is_computed_by_the_rules_of_that_row_and_of_no_other() {
+        var room = older();
+        // the row came about by another release than the one that would be taken for that year now
+        var by = "SELECT ruleset || ' ' || version || ' ' || choices FROM pupil_result WHERE school_year = '2018-2019'";
+        var line = "SELECT subjects FROM pupil_result WHERE school_year = '2018-2019'";
+        school.house.db.write(Governed.SETUP, tx -> {
+            state(tx, "2026-2027", "2026-09-05", "2027-05-31", "CLOSED");
+            state(tx, "2018-2019", "2018-09-05", "2019-05-31", "OPEN");
+            var row = new HashMap<String, @Nullable Object>(tx.handle()
+                    .createQuery("SELECT * FROM pupil_result WHERE school_year = '2018-2019'")
+                    .mapToMap()
+                    .one());
+            row.remove("seq");
+            row.replaceAll((_, value) -> value instanceof Number number ? (Object) number.longValue() : value);
+            row.put("ruleset", "TT58_TT26");
+            tx.amend(Results.ENTITIES.getFirst(), row, null);
+            state(tx, "2018-2019", "2018-09-05", "2019-05-31", "CLOSED");
+            state(tx, "2026-2027", "2026-09-05", "2027-05-31", "OPEN");
+            return null;
+        });
+        var rules = school.one(by);
+        assertThat(school.one(line)).contains("toan:S:80:80:80");
+        var sheet = school.one("SELECT s.id FROM sheet s JOIN homeroom h ON h.id = s.homeroom WHERE s.subject = 'toan'"
+                + " AND s.semester = 2 AND h.school_year = '2018-2019'");
+        var refusal = school.house.db.write(
+                Governed.SETUP,
+                tx -> school.house
+                        .gradebook
+                        .corrections()
+                        .apply(
+                                tx,
+                                new Correction(
+                                        Objects.requireNonNull(sheet),
+                                        new Cell(room.id("An"), Column.CK),
+                                        Optional.of(new Score(80)),
+                                        Optional.of(new Score(20)),
+                                        school.staff(LAN),
+                                        "Ghi nhầm",
+                                        "",
+                                        Lane.CLOSED)));
+        assertThat(refusal).isEmpty();
+        assertThat(school.one(line)).contains("toan:S:80:54:63");
+        assertThat(school.one(by)).isEqualTo(rules).startsWith("TT58_TT26 1");
+    }
+
+    @Test
     @Tag("art:tt43-9")
     void continuing_education_has_no_level_until_the_principal_enters_a_clause_and_the_board_confirms_it() {
         var centre = new HashMap<String, @Nullable Object>();

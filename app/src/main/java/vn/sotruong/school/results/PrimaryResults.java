@@ -47,6 +47,13 @@ final class PrimaryResults {
         return changed;
     }
 
+    /** Rows of a year that has ended, each by the circular that it was computed by. */
+    static void again(Tx tx, String schoolYear, Collection<String> pupils) {
+        PrimaryTable.map(tx.handle(), schoolYear, pupils)
+                .forEach((pupil, before) -> recompute(
+                        tx, Roll.getHomeroom(tx.handle(), before.homeroom()), before.circular(), List.of(pupil)));
+    }
+
     private static PrimaryOutcome compute(PrimaryBook book, Homeroom homeroom, String pupil, String now) {
         return PrimaryOutcome.compute(
                 book.circular(), homeroom, pupil, book.at(pupil, Moment.END_YEAR), book.recognition(pupil), now);

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.Ground;
+import vn.sotruong.school.regulation.InputsHash;
 import vn.sotruong.school.regulation.LearningLevel;
+import vn.sotruong.school.regulation.MarkedRegulation;
 import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.PupilYear;
 import vn.sotruong.school.regulation.Result;
@@ -81,8 +83,16 @@ public record PupilResult(
         return subjects.stream().filter(each -> each.subject().equals(subject)).findFirst();
     }
 
-    /** The year as the circulars ask for it, from what is kept. */
-    public PupilYear year() {
+    /**
+     * The year as the circulars ask for it, from what is kept. Whether the pupil had a plan of their own is told by the
+     * hash of what went in.
+     */
+    PupilYear year(MarkedRegulation regulation) {
+        var planned = year(true);
+        return InputsHash.of(regulation, planned).equals(inputs) ? planned : year(false);
+    }
+
+    private PupilYear year(boolean disabled) {
         var conduct = new EnumMap<Period, ConductLevel>(Period.class);
         for (var period : List.of(Period.FIRST, Period.SECOND)) {
             var level = of(period).conduct();
@@ -96,7 +106,7 @@ public record PupilResult(
                         .toList(),
                 conduct,
                 absences,
-                false,
+                disabled,
                 Set.of());
     }
 

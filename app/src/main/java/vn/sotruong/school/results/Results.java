@@ -104,8 +104,13 @@ public final class Results {
      */
     public static void afterMarks(Tx tx, Sheet sheet, Set<String> pupils) {
         var handle = tx.handle();
+        var place = Roll.getHomeroom(handle, sheet.homeroom());
+        if (closed(handle, place)) {
+            afterClose(tx, place.schoolYear(), pupils);
+            return;
+        }
         var here = Roll.listEver(handle, sheet.homeroom()).stream()
-                .filter(place -> place.until() == null)
+                .filter(each -> each.until() == null)
                 .map(Enrolment::pupil)
                 .collect(Collectors.toSet());
         var byHomeroom = pupils.stream()
@@ -113,12 +118,34 @@ public final class Results {
                         ? sheet.homeroom()
                         : Roll.findPlace(handle, pupil)
                                 .map(Enrolment::homeroom)
-                                .filter(place -> sameYear(handle, place, sheet.homeroom()))
+                                .filter(each -> sameYear(handle, each, sheet.homeroom()))
                                 .orElse(sheet.homeroom())));
         byHomeroom.forEach((homeroom, own) -> {
             recompute(tx, homeroom, moved(handle, homeroom, sheet, own));
             if (sheet.form() == Sheet.Form.PRIMARY) {
                 Confirmations.touch(tx, homeroom, Touched.of(sheet.semester(), sheet.subject(), own));
+            }
+        });
+    }
+
+    /** A witnessed amendment of a year that has ended: each row again by the rules that it was computed by, and no other row. */
+    private static void afterClose(Tx tx, String schoolYear, Set<String> pupils) {
+        var handle = tx.handle();
+        PrimaryResults.again(tx, schoolYear, pupils);
+        ResultTable.map(handle, schoolYear, pupils).forEach((pupil, before) -> {
+            var homeroom = Roll.getHomeroom(handle, before.homeroom());
+            var regulation = Governing.of(handle, before);
+            var after = compute(
+                    ClassBook.read(handle, homeroom, regulation, Set.of(pupil)),
+                    homeroom,
+                    new Governing(regulation, before.clause()),
+                    pupil,
+                    Moments.text(tx.now()));
+            if (!before.says(after)) {
+                ResultTable.put(tx, after, true, null);
+                var touched = new Touched();
+                touched.add(before, after);
+                Confirmations.touch(tx, homeroom.id(), touched);
             }
         });
     }
@@ -248,12 +275,14 @@ public final class Results {
 
     /** A year as it is kept, with the rules that it was computed by: what a second look after the summer starts from. */
     public static Case kept(Handle handle, PupilResult result) {
-        return new Case(Governing.of(handle, result), result.year());
+        var regulation = Governing.of(handle, result);
+        return new Case(regulation, result.year(regulation));
     }
 
     /** Why a level is what it is, by the rules that it was computed by. */
     static LearningResult learning(Handle handle, PupilResult result, Period period) {
-        return Governing.of(handle, result).level(result.year(), period);
+        var regulation = Governing.of(handle, result);
+        return regulation.level(result.year(regulation), period);
     }
 
     /** The book of a class as it is committed now; empty where no circular on marks governs it. */
