@@ -83,6 +83,7 @@ import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.closing.ClosingPages;
 import vn.sotruong.school.closing.Closings;
+import vn.sotruong.school.closing.Gaps;
 import vn.sotruong.school.closing.Obstacles;
 import vn.sotruong.school.closing.Prints;
 import vn.sotruong.school.conduct.Conduct;
@@ -188,6 +189,7 @@ import vn.sotruong.school.safekeeping.Rehearsal;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
 import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
@@ -210,6 +212,9 @@ final class House implements Building {
 
     /** What is sealed at the next tick: incidents and what goes up with them, and every change of a pupil's status. */
     private static final Outbox.Urgency URGENT = new Outbox.Urgency(Incidents.URGENT, Set.of(People.PUPIL));
+
+    /** So many of the cells that a book lacks are named. */
+    private static final int NAMED = 10;
 
     /** What a morning in school writes, and gives nobody a right. */
     private static final Set<Entity> RIGHTLESS = Stream.concat(Stream.of(Gradebook.MARK), Attendance.ENTITIES.stream())
@@ -555,7 +560,8 @@ final class House implements Building {
     }
 
     private ClosingPages closingPages() {
-        return new ClosingPages(db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, clock));
+        return new ClosingPages(
+                db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, this::gap, clock));
     }
 
     /** What was printed of a book holds no more when one of its marks was amended, nor what was decided by it. */
@@ -594,6 +600,32 @@ final class House implements Building {
                         new Obstacles.Obstacle("closing.obstacle.amendments", requests))
                 .filter(each -> each.count() > 0)
                 .toList();
+    }
+
+    /** What the book of a class and term lacks, the first of it by name. */
+    private Gaps.Gap gap(Handle handle, String homeroom, int semester) {
+        var missing = results.incomplete(handle, homeroom).stream()
+                .filter(each -> each.semester() == semester)
+                .toList();
+        var cells =
+                (int) missing.stream().filter(each -> !each.subject().isEmpty()).count();
+        return new Gaps.Gap(
+                cells,
+                missing.size() - cells,
+                Confirmations.countMissing(handle, homeroom, semester),
+                missing.stream()
+                        .limit(NAMED)
+                        .map(each -> new Gaps.Cell(
+                                People.getPupil(handle, each.pupil()).name().full(),
+                                SchoolYears.findSubject(handle, each.subject())
+                                        .map(Subject::name)
+                                        .orElse(""),
+                                each.col(),
+                                each.teacher()
+                                        .flatMap(staff -> People.findStaff(handle, staff))
+                                        .map(staff -> staff.name().full())
+                                        .orElse("")))
+                        .toList());
     }
 
     private StaffRecords staffRecords() {

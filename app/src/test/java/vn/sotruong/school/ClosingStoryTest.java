@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,7 @@ import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.closing.Stage;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Roll;
@@ -102,7 +105,7 @@ class ClosingStoryTest {
 
     private void closed() {
         done(member(), "propose", "said", "Đủ điểm học kỳ I");
-        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử");
         done(member(), "close");
     }
 
@@ -113,11 +116,12 @@ class ClosingStoryTest {
         assertThat(member().get(here()).body()).contains("Đề nghị đóng sổ").doesNotContain("style=");
         done(member(), "propose", "said", "Đủ điểm học kỳ I");
         assertThat(type("8", 0)).as("a proposal locks nothing").contains("\"kept\"");
-        assertThat(step(school.principal(), "decide", "said", "31/QĐ-THCS").body())
+        assertThat(step(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử")
+                        .body())
                 .contains("còn việc chưa xong");
         assertThat(school.principal().get(here()).body()).contains("Còn 1 ô bản nháp");
         assertThat(type("", 1)).contains("\"kept\"");
-        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử");
         assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");
         done(member(), "close");
         assertThat(type("9", 2)).contains("\"locked\"", "31/QĐ-THCS");
@@ -162,14 +166,22 @@ class ClosingStoryTest {
             for (var deed : chain) {
                 for (var browser : everybody) {
                     if (!deed.equals(next) || browser != owners.get(deed)) {
-                        var answer = step(browser, deed, "said", "x", "subject", "toan");
+                        var answer = step(browser, deed, "said", "x", "subject", "toan", "despite", "x");
                         assertThat(answer.statusCode())
                                 .as(deed + " while " + next)
                                 .isBetween(400, 499);
                     }
                 }
             }
-            done(Objects.requireNonNull(owners.get(next)), next, "said", "31/QĐ-THCS", "subject", "toan");
+            done(
+                    Objects.requireNonNull(owners.get(next)),
+                    next,
+                    "said",
+                    "31/QĐ-THCS",
+                    "subject",
+                    "toan",
+                    "despite",
+                    "Lớp thử");
             if (next.equals("sign")) {
                 done(leader(), "sign", "subject", "nguvan");
             }
@@ -204,13 +216,71 @@ class ClosingStoryTest {
     }
 
     @Test
+    @Tag("art:002-19.2")
+    void a_book_that_lacks_marks_is_closed_only_by_a_decision_that_knows_how_many_and_says_why() {
+        done(member(), "propose", "said", "Đủ điểm học kỳ I");
+        var page = school.principal().get(here()).body();
+        var said = Pattern.compile("còn thiếu: ([0-9]+) ô điểm, 1 kết quả rèn luyện, ([0-9]+) xác nhận")
+                .matcher(page);
+        assertThat(said.find()).as(page).isTrue();
+        var cells = Integer.parseInt(said.group(1));
+        var confirmations = Integer.parseInt(said.group(2));
+        assertThat(cells).isGreaterThan(6);
+        assertThat(page).contains("Trần An: Toán, TX1 (" + TEACHER + ")");
+        var seen = cells + 1 + confirmations;
+        assertThat(step(school.principal(), "decide", "said", "31/QĐ").body()).contains("còn thiếu điểm");
+        assertThat(step(school.principal(), "decide", "said", "31/QĐ", "despite", "x", "seen", "1")
+                        .body())
+                .contains("đã đổi từ khi trang này mở ra");
+        done(
+                school.principal(),
+                "decide",
+                "said",
+                "31/QĐ",
+                "despite",
+                "Lớp giải thể giữa kỳ",
+                "seen",
+                String.valueOf(seen));
+        var second = school.house.db.write(Governed.SETUP, tx -> {
+            var other = People.admit(
+                    tx, VietnameseName.split("Trần Bách"), LocalDate.parse("2012-03-01"), Sex.MALE, null, null, null);
+            Roll.enrol(tx, Roll.getHomeroom(tx.handle(), room), List.of(other), Governed.FROM);
+            return other;
+        });
+        assertThat(step(member(), "close").body()).contains("thiếu nhiều hơn số hiệu trưởng đã biết");
+        assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");
+        school.house.db.write(Governed.SETUP, tx -> {
+            People.changeStatus(tx, second, PupilStatus.PAUSED, "bảo lưu");
+            return null;
+        });
+        done(member(), "close");
+        assertThat(school.one("SELECT missing_cells || ' ' || despite FROM closing_step WHERE deed = 'DECIDE'"))
+                .isEqualTo(cells + " Lớp giải thể giữa kỳ");
+        assertThat(member().get(here()).body())
+                .contains("Đóng khi còn thiếu " + cells + " ô điểm", "Lớp giải thể giữa kỳ");
+    }
+
+    @Test
+    void the_whole_book_is_taken_by_its_homeroom_teacher_and_by_no_subject_teacher() {
+        closed();
+        done(school.clerk(), "print");
+        var file = here() + "/prints/" + school.one("SELECT id FROM printed") + "/book.pdf";
+        assertThat(school.teacher().get(here()).body()).contains("Tôi đã ký").doesNotContain("book.pdf");
+        assertThat(school.teacher().get(file).statusCode()).isBetween(403, 404);
+        for (var browser : List.of(leader(), school.principal(), school.clerk(), member())) {
+            assertThat(browser.get(here()).body()).contains("book.pdf");
+            assertThat(browser.download(file)).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void without_a_valid_board_no_book_is_closed_and_a_decision_can_be_sent_back() {
         done(member(), "propose", "said", "Đủ điểm");
         done(school.principal(), "return", "said", "chưa đủ cột");
         assertThat(stage()).isEqualTo(Stage.OPEN);
         done(member(), "propose", "said", "Đủ điểm");
         assertThat(step(school.principal(), "decide", "said", "").body()).contains("Chưa ghi");
-        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử");
         for (var name : List.of("Lê Văn D", "Lê Văn E", "Lê Văn G")) {
             school.person(name, Post.Kind.BOARD);
         }

@@ -146,7 +146,7 @@ class SealedBookStoryTest {
     /** Proposed, decided, closed and printed. */
     private void printed() {
         done(school.in(MEMBERS.getFirst()), "propose", "said", "Đủ điểm học kỳ I");
-        done(school.principal(), "decide", "said", "31/QĐ-THCS");
+        done(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử");
         done(school.in(MEMBERS.getFirst()), "close");
         done(school.clerk(), "print");
     }
@@ -445,7 +445,8 @@ class SealedBookStoryTest {
         printed();
         var link = PRINT.matcher(school.clerk().get(here()).body());
         assertThat(link.find()).isTrue();
-        assertThat(school.teacher().get(link.group()).statusCode()).isEqualTo(200);
+        assertThat(school.in(LEADER).get(link.group()).statusCode()).isEqualTo(200);
+        assertThat(school.teacher().get(link.group()).statusCode()).isIn(403, 404);
         school.person("Lê Văn Khác");
         assertThat(school.in("Lê Văn Khác").get(link.group()).statusCode()).isIn(403, 404);
         assertThat(school.admin().get(link.group()).statusCode()).isIn(403, 404);

@@ -1264,7 +1264,7 @@ CREATE TABLE closing_step (
     at      TEXT NOT NULL,
     subject TEXT REFERENCES subject (id),
     said    TEXT CHECK (length(said) BETWEEN 1 AND 500),
-    seq     INTEGER NOT NULL, round INTEGER CHECK (round > 1),
+    seq     INTEGER NOT NULL, round INTEGER CHECK (round > 1), missing_cells INTEGER CHECK (missing_cells >= 0), missing_conduct INTEGER CHECK (missing_conduct >= 0), missing_confirmations INTEGER CHECK (missing_confirmations >= 0), despite TEXT CHECK (length(despite) BETWEEN 1 AND 500),
     CHECK ((deed = 'SIGN') = (subject IS NOT NULL)),
     CHECK ((deed IN ('PROPOSE', 'RETURN', 'DECIDE', 'ARCHIVE')) = (said IS NOT NULL))
 ) STRICT, WITHOUT ROWID;

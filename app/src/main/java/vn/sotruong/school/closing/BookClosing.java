@@ -19,6 +19,7 @@ record BookClosing(String id, String homeroom, int semester, Stage stage, List<S
      * @param subject whose teacher signed
      * @param round how many prints there had been with it; 1 before the first
      * @param said the reason, the decision's number or the place in the archive
+     * @param known what was missing when it was decided all the same; null where nothing was
      */
     record Step(
             Deed deed,
@@ -26,7 +27,8 @@ record BookClosing(String id, String homeroom, int semester, Stage stage, List<S
             Instant at,
             @Nullable String subject,
             @Nullable String said,
-            int round) {}
+            int round,
+            Gaps.@Nullable Known known) {}
 
     /** The newest step of a kind. */
     Optional<Step> find(Deed deed) {

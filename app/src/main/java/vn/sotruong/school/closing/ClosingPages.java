@@ -39,6 +39,8 @@ public final class ClosingPages implements Pages {
     private static final String BOOK = "/closing/{homeroom}/{semester}";
     private static final Need[] READERS = {Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR};
 
+    private static final Set<Need> ALL_BOOKS = Set.of(Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR);
+
     /** So much of the digest stands on the paper. */
     private static final int CODE = 16;
 
@@ -56,7 +58,7 @@ public final class ClosingPages implements Pages {
     public record Line(String homeroom, String name, String stage, boolean reprint) {}
 
     /** Một việc đã làm, with its names; what was said may be empty. */
-    public record Done(String deed, String by, Instant at, String subject, String said) {}
+    public record Done(String deed, String by, Instant at, String subject, String said, Gaps.@Nullable Known known) {}
 
     /**
      * Một bản in.
@@ -77,7 +79,7 @@ public final class ClosingPages implements Pages {
         at.post(BOOK + "/decide", ctx -> take(ctx, Deed.DECIDE), Need.PRINCIPAL);
         at.post(BOOK + "/close", ctx -> take(ctx, Deed.CLOSE), Need.BOARD);
         at.post(BOOK + "/print", this::print, Need.CLERK);
-        at.get(BOOK + "/prints/{print}/book.pdf", this::download, Need.ENTER_MARKS, READERS);
+        at.get(BOOK + "/prints/{print}/book.pdf", this::download, Need.HOMEROOM, READERS);
         at.post(BOOK + "/sign", ctx -> take(ctx, Deed.SIGN), Need.ENTER_MARKS, Need.HOMEROOM);
         at.post(BOOK + "/sign_class", ctx -> take(ctx, Deed.SIGN_CLASS), Need.HOMEROOM);
         at.post(BOOK + "/approve", ctx -> take(ctx, Deed.APPROVE), Need.PRINCIPAL);
@@ -122,8 +124,12 @@ public final class ClosingPages implements Pages {
 
     /** The principal, the board, the clerk and an inspector see every book; a teacher the books of their classes. */
     private boolean sees(Handle handle, Visitor visitor, Homeroom homeroom) {
-        return Stream.of(Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR).anyMatch(visitor::holds)
-                || closings.concerns(handle, visitor.person(), homeroom);
+        return ALL_BOOKS.stream().anyMatch(visitor::holds) || closings.concerns(handle, visitor.person(), homeroom);
+    }
+
+    /** The whole book is for those who answer for the whole class: a subject teacher signs, and takes no copy. */
+    private boolean holds(Handle handle, Visitor visitor, Homeroom homeroom) {
+        return ALL_BOOKS.stream().anyMatch(visitor::holds) || closings.leads(handle, visitor.person(), homeroom);
     }
 
     private void show(Context ctx) {
@@ -151,6 +157,7 @@ public final class ClosingPages implements Pages {
         model.put(
                 "obstacles",
                 stage.compareTo(Stage.CLOSED) < 0 ? closings.obstacles(handle, homeroom.id(), semester) : List.of());
+        model.put("gap", stage.compareTo(Stage.CLOSED) < 0 ? closings.gap(handle, homeroom.id(), semester) : null);
         model.put("boardSits", closings.boardSits(handle));
         model.put(
                 "offers",
@@ -172,6 +179,7 @@ public final class ClosingPages implements Pages {
         model.put("classSigned", book.filter(BookClosing::classSigned).isPresent());
         model.put("checklist", checklist(handle, homeroom, semester, book));
         model.put("prints", prints(handle, homeroom.id(), semester));
+        model.put("holds", holds(handle, visitor, homeroom));
         model.put(
                 "reprint",
                 Prints.find(handle, homeroom.id(), semester)
@@ -268,7 +276,8 @@ public final class ClosingPages implements Pages {
                 name(handle, step.staff()),
                 step.at(),
                 subject == null ? "" : SchoolYears.getSubject(handle, subject).name(),
-                said == null ? "" : said);
+                said == null ? "" : said,
+                step.known());
     }
 
     private void take(Context ctx, Deed deed) {
@@ -280,7 +289,7 @@ public final class ClosingPages implements Pages {
                 semester(ctx),
                 deed,
                 deed == Deed.SIGN ? Web.text(ctx, "subject") : null,
-                Web.text(ctx, "said"));
+                new Closings.Words(Web.text(ctx, "said"), Web.text(ctx, "despite"), Web.text(ctx, "seen")));
         if (refusal.isPresent()) {
             Web.refuse(ctx, refusal.get());
         } else {
@@ -328,7 +337,7 @@ public final class ClosingPages implements Pages {
     private void download(Context ctx) {
         var semester = semester(ctx);
         var print = db.read(handle -> Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
-                        .filter(each -> sees(handle, Web.visitor(ctx), each))
+                        .filter(each -> holds(handle, Web.visitor(ctx), each))
                         .flatMap(each -> Prints.find(handle, each.id(), semester, ctx.pathParam("print"))))
                 .orElseThrow(NotFoundResponse::new);
         var file = db.read(handle -> Prints.findFile(handle, print));

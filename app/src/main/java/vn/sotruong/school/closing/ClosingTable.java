@@ -13,6 +13,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.closing.BookClosing.Step;
+import vn.sotruong.school.closing.Gaps.Known;
 
 /** Bảng đóng sổ. */
 final class ClosingTable {
@@ -62,17 +63,30 @@ final class ClosingTable {
         line.put("at", Moments.text(step.at()));
         line.put("subject", step.subject());
         line.put("said", step.said());
+        var known = step.known();
+        line.put("missing_cells", known == null ? null : Long.valueOf(known.cells()));
+        line.put("missing_conduct", known == null ? null : Long.valueOf(known.conduct()));
+        line.put("missing_confirmations", known == null ? null : Long.valueOf(known.confirmations()));
+        line.put("despite", known == null ? null : known.despite());
         line.put("round", step.round() > 1 ? Long.valueOf(step.round()) : null);
         tx.create(CLOSING_STEP, line);
     }
 
     private static Step step(ResultSet row) throws SQLException {
+        var despite = row.getString("despite");
         return new Step(
                 Deed.valueOf(row.getString("deed")),
                 row.getString("staff"),
                 Instant.parse(row.getString("at")),
                 row.getString("subject"),
                 row.getString("said"),
-                Math.max(1, row.getInt("round")));
+                Math.max(1, row.getInt("round")),
+                despite == null
+                        ? null
+                        : new Known(
+                                row.getInt("missing_cells"),
+                                row.getInt("missing_conduct"),
+                                row.getInt("missing_confirmations"),
+                                despite));
     }
 }

@@ -21,6 +21,7 @@ import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.closing.BookClosing.Step;
+import vn.sotruong.school.closing.Gaps.Known;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.roll.Homeroom;
@@ -41,14 +42,16 @@ public final class Closings {
     private final Locks locks;
     private final Clerks clerks;
     private final Obstacles obstacles;
+    private final Gaps gaps;
     private final Clock clock;
 
-    public Closings(Database db, Board board, Locks locks, Clerks clerks, Obstacles obstacles, Clock clock) {
+    public Closings(Database db, Board board, Locks locks, Clerks clerks, Obstacles obstacles, Gaps gaps, Clock clock) {
         this.db = db;
         this.board = board;
         this.locks = locks;
         this.clerks = clerks;
         this.obstacles = obstacles;
+        this.gaps = gaps;
         this.clock = clock;
     }
 
@@ -65,6 +68,10 @@ public final class Closings {
 
     List<Obstacles.Obstacle> obstacles(Handle handle, String homeroom, int semester) {
         return obstacles.of(handle, homeroom, semester);
+    }
+
+    Gaps.Gap gap(Handle handle, String homeroom, int semester) {
+        return gaps.of(handle, homeroom, semester);
     }
 
     boolean boardSits(Handle handle) {
@@ -90,6 +97,11 @@ public final class Closings {
                         .anyMatch(subject -> Roll.teaches(handle, staff, homeroom.id(), subject, today));
     }
 
+    /** Whether somebody is the homeroom teacher of that class today. */
+    boolean leads(Handle handle, String staff, Homeroom homeroom) {
+        return Roll.leads(handle, staff, homeroom.id(), today(clock.instant()));
+    }
+
     /** What this person may do with that book now; the page offers no more. */
     Set<Deed> offers(Handle handle, Actor actor, String staff, Homeroom homeroom, int semester) {
         var offers = EnumSet.noneOf(Deed.class);
@@ -109,6 +121,28 @@ public final class Closings {
                 .isEmpty();
     }
 
+    /**
+     * Điều được nói với một việc, as it was typed.
+     *
+     * @param despite why the book is closed though something is missing
+     * @param seen how much was missing when the form was shown; empty where it was not said
+     */
+    record Words(String said, String despite, String seen) {}
+
+    /** What is known to be missing with a decision. */
+    private static Optional<Reason> known(Gaps.Gap gap, Words words) {
+        if (gap.total() == 0) {
+            return Optional.empty();
+        }
+        if (!words.seen().isEmpty() && !words.seen().equals(String.valueOf(gap.total()))) {
+            return Optional.of(Reason.GAPS_CHANGED);
+        }
+        if (words.despite().isBlank()) {
+            return Optional.of(Reason.MARKS_MISSING);
+        }
+        return words.despite().length() > LONGEST ? Optional.of(Reason.TEXT_TOO_LONG) : Optional.empty();
+    }
+
     /** Takes a step; with the step that closes, the lock is written. @return why not, if it was refused */
     Optional<Reason> take(
             Actor actor,
@@ -117,7 +151,8 @@ public final class Closings {
             int semester,
             Deed deed,
             @Nullable String subject,
-            String said) {
+            Words words) {
+        var said = words.said();
         if (deed.says() && said.isBlank()) {
             return Optional.of(Reason.NOTHING_SAID);
         }
@@ -133,8 +168,18 @@ public final class Closings {
                 return refusal;
             }
             var before = ClosingTable.find(tx.handle(), homeroom, semester).orElse(null);
+            var weighs = deed == Deed.DECIDE || deed == Deed.CLOSE;
+            var gap = weighs ? gaps.of(tx.handle(), homeroom, semester) : new Gaps.Gap(0, 0, 0, List.of());
+            var unknown = deed == Deed.DECIDE ? known(gap, words) : Optional.<Reason>empty();
+            if (unknown.isPresent()) {
+                return unknown;
+            }
             if (deed == Deed.CLOSE && before != null) {
                 var decision = before.find(Deed.DECIDE).orElseThrow();
+                var known = decision.known();
+                if (gap.total() > 0 && (known == null || !known.covers(gap))) {
+                    return Optional.of(Reason.MISSING_SINCE);
+                }
                 var closing = new Locks.Closing(
                         String.valueOf(decision.said()),
                         String.valueOf(before.find(Deed.PROPOSE).orElseThrow().said()),
@@ -151,7 +196,14 @@ public final class Closings {
                     tx.now(),
                     deed == Deed.SIGN ? subject : null,
                     deed.says() ? said.strip() : null,
-                    before == null ? 1 : before.round());
+                    before == null ? 1 : before.round(),
+                    deed == Deed.DECIDE && gap.total() > 0
+                            ? new Known(
+                                    gap.cells(),
+                                    gap.conduct(),
+                                    gap.confirmations(),
+                                    words.despite().strip())
+                            : null);
             ClosingTable.put(tx, before, homeroom, semester, step);
             return Optional.empty();
         });
@@ -219,7 +271,11 @@ public final class Closings {
                             null));
             var before = ClosingTable.find(tx.handle(), homeroom, semester).orElseThrow();
             ClosingTable.put(
-                    tx, before, homeroom, semester, new Step(Deed.PRINT, staff, tx.now(), null, null, book.serial()));
+                    tx,
+                    before,
+                    homeroom,
+                    semester,
+                    new Step(Deed.PRINT, staff, tx.now(), null, null, book.serial(), null));
             return Optional.empty();
         });
     }

@@ -32,6 +32,7 @@ import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.schoolyear.Subject;
 
 /**
  * Xác nhận kết quả mỗi học kỳ: teachers of subjects, then the homeroom teacher, then the principal. A later change of what
@@ -93,6 +94,32 @@ public final class Confirmations {
     /** Who stands for a class in a period: 1, 2, or {@link #YEAR}. */
     public static State standing(Handle handle, String homeroom, int period) {
         return state(ConfirmationTable.list(handle, homeroom), period);
+    }
+
+    /** How many of the steps that a class needs in a period do not stand; none where no rule says what it comes to. */
+    public static int countMissing(Handle handle, String homeroomId, int period) {
+        var homeroom = Roll.getHomeroom(handle, homeroomId);
+        var pupils = studying(handle, homeroomId).stream()
+                .map(each -> each.pupil().id())
+                .toList();
+        var state = standing(handle, homeroomId, period);
+        var primary = PrimaryResults.circular(handle, homeroom);
+        var subjects = primary.isPresent()
+                ? Optional.of(PrimaryBook.read(handle, homeroom, primary.get(), pupils).subjects().stream()
+                        .map(Subject::id)
+                        .toList())
+                : Results.book(handle, homeroom, pupils)
+                        .map(book -> book.courses().stream()
+                                .map(each -> each.subject().id())
+                                .toList());
+        if (pupils.isEmpty() || subjects.isEmpty()) {
+            return 0;
+        }
+        return (int) subjects.get().stream()
+                        .filter(each -> !state.subject(each))
+                        .count()
+                + (state.led() ? 0 : 1)
+                + (state.complete() ? 0 : 1);
     }
 
     static State state(List<Confirmation> all, int period) {
