@@ -561,7 +561,7 @@ final class House implements Building {
 
     private ClosingPages closingPages() {
         return new ClosingPages(
-                db, new Closings(db, board, locks, this::keepsPapers, House::unfinished, this::gap, clock));
+                db, new Closings(db, board, locks, this::keepsPapers, this::unfinished, this::gap, clock));
     }
 
     /** What was printed of a book holds no more when one of its marks was amended, nor what was decided by it. */
@@ -590,8 +590,8 @@ final class House implements Building {
     }
 
     /** What keeps the book of a class and term from being closed. */
-    private static List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
-        var drafts = LateDrafts.countOf(handle, homeroom, semester);
+    private List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
+        var drafts = LateDrafts.countOf(handle, homeroom, semester, today());
         var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
                         .size()
                 + (int) ConductAmendments.countWaiting(handle, homeroom, semester);
@@ -625,6 +625,14 @@ final class House implements Building {
                                         .flatMap(staff -> People.findStaff(handle, staff))
                                         .map(staff -> staff.name().full())
                                         .orElse("")))
+                        .toList(),
+                LateDrafts.listVoid(handle, homeroom, semester, today()).stream()
+                        .map(each -> new Gaps.Cell(
+                                People.getPupil(handle, each.pupil()).name().full(),
+                                SchoolYears.getSubject(handle, each.subject()).name(),
+                                "",
+                                People.getStaff(handle, each.staff()).name().full()))
+                        .distinct()
                         .toList());
     }
 

@@ -261,6 +261,20 @@ class ClosingStoryTest {
     }
 
     @Test
+    void the_draft_of_a_pupil_who_pauses_holds_no_closing_back_and_is_named_with_its_author() {
+        assertThat(type("8", 0)).contains("\"kept\"");
+        assertThat(step(member(), "propose", "said", "Đủ điểm").body()).contains("còn việc chưa xong");
+        school.house.db.write(Governed.SETUP, tx -> {
+            People.changeStatus(tx, People.getPupil(tx.handle(), pupil), PupilStatus.PAUSED, "bảo lưu");
+            return null;
+        });
+        assertThat(member().get(here()).body())
+                .contains("Bản nháp không còn hiệu lực", "Trần An, Toán (" + TEACHER + ")")
+                .doesNotContain("ô bản nháp chưa ghi sổ");
+        closed();
+    }
+
+    @Test
     void the_whole_book_is_taken_by_its_homeroom_teacher_and_by_no_subject_teacher() {
         closed();
         done(school.clerk(), "print");

@@ -169,7 +169,7 @@ public final class Closings {
             }
             var before = ClosingTable.find(tx.handle(), homeroom, semester).orElse(null);
             var weighs = deed == Deed.DECIDE || deed == Deed.CLOSE;
-            var gap = weighs ? gaps.of(tx.handle(), homeroom, semester) : new Gaps.Gap(0, 0, 0, List.of());
+            var gap = weighs ? gaps.of(tx.handle(), homeroom, semester) : new Gaps.Gap(0, 0, 0, List.of(), List.of());
             var unknown = deed == Deed.DECIDE ? known(gap, words) : Optional.<Reason>empty();
             if (unknown.isPresent()) {
                 return unknown;

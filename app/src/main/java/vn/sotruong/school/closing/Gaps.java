@@ -15,10 +15,12 @@ public interface Gaps {
      * @param conduct results of conduct, or of qualities and competencies
      * @param confirmations of subject teachers, the homeroom teacher and the principal
      * @param first the first of what is missing, by name
+     * @param voided drafts of those who left, pause or are exempt, with their authors; they hold nothing back
      */
-    record Gap(int cells, int conduct, int confirmations, List<Cell> first) {
+    record Gap(int cells, int conduct, int confirmations, List<Cell> first, List<Cell> voided) {
         public Gap {
             first = List.copyOf(first);
+            voided = List.copyOf(voided);
         }
 
         /** How much is missing, all in all. */

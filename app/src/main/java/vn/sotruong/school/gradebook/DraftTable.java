@@ -130,15 +130,19 @@ final class DraftTable {
                 .execute();
     }
 
-    /** How many values stand uncommitted in the sheets of a class and term. */
-    static int count(Handle handle, String homeroom, int semester) {
+    /** What stands uncommitted in the sheets of a class and term, and no mark has overtaken. */
+    static List<LateDrafts.Held> list(Handle handle, String homeroom, int semester) {
         return handle.createQuery("""
-                        SELECT count(*) FROM draft JOIN sheet ON sheet.id = draft.sheet
+                        SELECT sheet.subject, draft.pupil, draft.staff
+                          FROM draft JOIN sheet ON sheet.id = draft.sheet
                          WHERE sheet.homeroom = :homeroom AND sheet.semester = :semester
-                           AND (draft.tenths IS NOT NULL OR draft.word IS NOT NULL)""")
+                           AND (draft.tenths IS NOT NULL OR draft.word IS NOT NULL)
+                           AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.sheet = draft.sheet
+                                AND mark.pupil = draft.pupil AND mark.col = draft.col)
+                         ORDER BY sheet.subject, draft.pupil, draft.col""")
                 .bind("homeroom", homeroom)
                 .bind("semester", semester)
-                .mapTo(Integer.class)
-                .one();
+                .map((row, context) -> new LateDrafts.Held(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
     }
 }

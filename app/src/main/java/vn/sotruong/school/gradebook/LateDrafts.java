@@ -1,10 +1,15 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.school.movements.Movements;
+import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.windows.Windows;
 
 /** Bản nháp muộn: what was typed for a column and stood uncommitted when its time ended, or came after it. */
@@ -36,8 +41,24 @@ public final class LateDrafts {
                 : List.of();
     }
 
-    /** How many cells of a class and term hold a draft that nobody committed, late or not. */
-    public static int countOf(Handle handle, String homeroom, int semester) {
-        return DraftTable.count(handle, homeroom, semester);
+    /** Một ô nháp, and whose it is. */
+    public record Held(String subject, String pupil, String staff) {}
+
+    /** How many cells of a class and term hold a draft that its author could still commit, or ask for. */
+    public static int countOf(Handle handle, String homeroom, int semester, LocalDate on) {
+        return DraftTable.list(handle, homeroom, semester).size()
+                - listVoid(handle, homeroom, semester, on).size();
+    }
+
+    /** The drafts of those who left, pause or are exempt: nobody can commit them, and nothing waits for them. */
+    public static List<Held> listVoid(Handle handle, String homeroom, int semester, LocalDate on) {
+        var studying = Roll.list(handle, homeroom).stream()
+                .filter(each -> each.pupil().status() == PupilStatus.STUDYING)
+                .map(each -> each.pupil().id())
+                .collect(Collectors.toSet());
+        return DraftTable.list(handle, homeroom, semester).stream()
+                .filter(each -> !studying.contains(each.pupil())
+                        || Movements.listLeftOut(handle, each.subject(), on).contains(each.pupil()))
+                .toList();
     }
 }
