@@ -319,6 +319,7 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         traits = new Traits(db, locks, clock);
+        traits.heed(Gradebook::correctsAlone);
         traits.register((tx, homeroom, moment, pupils) -> {
             Results.afterTraits(tx, homeroom, moment, pupils);
             Promotion.afterResults(tx, pupils);

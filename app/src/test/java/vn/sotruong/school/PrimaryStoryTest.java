@@ -166,6 +166,39 @@ class PrimaryStoryTest {
         assertThat(lan.get(here + "/correct?at=MID_FIRST&pupil=" + id(0)).body())
                 .contains("Ghi nhầm dòng", "Nhân ái: T", "Nhân ái: C");
         assertThat(school.principal().get(here).body()).doesNotContain("<input name=\"t.");
+
+        // a level that was taken away is committed still: nobody types over it, and it comes back the way it went
+        assertThat(correct(lan, "pc-nhanai", "").statusCode()).isEqualTo(303);
+        assertThat(school.one("SELECT levels FROM trait_level")).isEqualTo("pc-chamchi:D pc-nhanai:-");
+        assertThat(lan.get(here).body()).doesNotContain("name=\"t." + id(0) + ".pc-nhanai\"");
+        assertThat(type(lan, "MID_FIRST", 0, "pc-nhanai", "T").statusCode()).isEqualTo(409);
+        assertThat(school.one("SELECT count(*) FROM trait_draft")).isEqualTo("0");
+        assertThat(correct(lan, "pc-nhanai", "T").statusCode()).isEqualTo(303);
+        // once the teacher has left, nobody corrects alone, and never where the school does not let them
+        school.later(Duration.ofMinutes(1));
+        var again = school.in(LAN);
+        assertThat(correct(again, "pc-nhanai", "C").body()).contains("Chỉ người đã ghi sổ mức này tự sửa được");
+        school.house.traits.heed(_ -> false);
+        assertThat(correct(lan, "pc-nhanai", "C").body()).contains("Trường không cho tự sửa");
+        assertThat(school.one("SELECT levels FROM trait_level")).isEqualTo("pc-chamchi:D pc-nhanai:T");
+    }
+
+    private HttpResponse<String> correct(TestBrowser browser, String trait, String level) {
+        var seq = SEQ.matcher(
+                browser.get(here + "/correct?at=MID_FIRST&pupil=" + id(0)).body());
+        assertThat(seq.find()).isTrue();
+        return browser.post(
+                here + "/correct",
+                "at",
+                "MID_FIRST",
+                "pupil",
+                id(0),
+                "seen",
+                seq.group(1),
+                "t." + trait,
+                level,
+                "why",
+                "Ghi nhầm");
     }
 
     @Test

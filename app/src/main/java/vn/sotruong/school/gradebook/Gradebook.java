@@ -76,6 +76,11 @@ public final class Gradebook {
         return corrections;
     }
 
+    /** Whether the school lets whoever committed a value correct it alone until they leave. */
+    public static boolean correctsAlone(Handle handle) {
+        return OwnCorrectionTable.allowed(handle);
+    }
+
     /** By which lane cells may change. */
     public Lanes lanes() {
         return lanes;

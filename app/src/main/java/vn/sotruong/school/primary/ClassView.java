@@ -44,7 +44,7 @@ record ClassView(Homeroom homeroom, Moment moment, List<Levels.Head> heads, List
 
     private int given(Row row) {
         return (int) heads.stream()
-                .filter(head -> !head.yes() && row.committed().levels().containsKey(head.id()))
+                .filter(head -> !head.yes() && Levels.given(row.committed().levels(), head.id()))
                 .count();
     }
 
@@ -58,8 +58,7 @@ record ClassView(Homeroom homeroom, Moment moment, List<Levels.Head> heads, List
     public List<String> lacking() {
         return rows.stream()
                 .filter(Row::studies)
-                .filter(row -> heads.stream()
-                        .anyMatch(head -> !head.yes() && !row.held().containsKey(head.id())))
+                .filter(row -> heads.stream().anyMatch(head -> !head.yes() && !Levels.given(row.held(), head.id())))
                 .map(Row::name)
                 .toList();
     }

@@ -20,7 +20,10 @@ final class Levels {
     /** Được tập thể lớp công nhận (Điều 13). */
     static final String BY_CLASS = "kt-lop";
 
-    private static final String YES = "X";
+    /** Đã ghi sổ rồi bỏ mức: committed still, without a level, so that nobody types over it as if nothing had been there. */
+    static final String REMOVED = "-";
+
+    static final String YES = "X";
 
     private Levels() {}
 
@@ -62,7 +65,17 @@ final class Levels {
 
     /** As people write it. */
     static String shown(String stored) {
-        return stored.equals("D") ? "Đ" : stored.equals(YES) ? "x" : stored;
+        return switch (stored) {
+            case "D" -> "Đ";
+            case YES -> "x";
+            case REMOVED -> "";
+            default -> stored;
+        };
+    }
+
+    /** Whether a level stands there. */
+    static boolean given(Map<String, String> levels, String trait) {
+        return !levels.getOrDefault(trait, REMOVED).equals(REMOVED);
     }
 
     static String text(Map<String, String> levels) {

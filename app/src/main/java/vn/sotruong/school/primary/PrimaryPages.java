@@ -362,14 +362,16 @@ public final class PrimaryPages implements Pages {
     }
 
     private static Choosing choosing(Context ctx, Levels.Head head, ClassView.Row row, boolean again) {
-        var stands = row.committed().levels().getOrDefault(head.id(), "");
+        var stands = Levels.given(row.committed().levels(), head.id())
+                ? row.committed().levels().getOrDefault(head.id(), "")
+                : "";
         var asked = Web.text(ctx, "t." + head.id());
         return new Choosing(
                 head.id(),
                 headName(Web.language(ctx), head),
                 head.yes(),
                 again ? asked : stands,
-                head.yes() ? List.of("", "X") : List.of("T", "D", "C"));
+                head.yes() ? List.of("", "X") : stands.isEmpty() ? List.of("", "T", "D", "C") : List.of("T", "D", "C"));
     }
 
     private void correct(Context ctx) {

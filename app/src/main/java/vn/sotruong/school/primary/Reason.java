@@ -14,6 +14,10 @@ public enum Reason {
     WINDOW_ENDED,
     LOCKED,
     NEEDS_AMENDMENT,
+    /** The school lets nobody correct alone what is committed. */
+    NOT_ALONE,
+    /** Committed by somebody else, in another session or on another day. */
+    NOT_OWN,
     NOT_COMMITTED,
     NOTHING_TO_COMMIT,
     NOTHING_CHANGED,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class Traits {
     private final Locks locks;
     private final Clock clock;
     private final List<AfterTraits> hooks = new CopyOnWriteArrayList<>();
+    private volatile Predicate<Handle> alone = _ -> true;
 
     public Traits(Database db, Locks locks, Clock clock) {
         this.db = db;
@@ -67,6 +69,11 @@ public final class Traits {
     /** From now on that room hears of each change of what is committed, in its transaction. */
     public void register(AfterTraits hook) {
         hooks.add(hook);
+    }
+
+    /** From now on nobody corrects alone where that says no: what the school has decided. */
+    public void heed(Predicate<Handle> own) {
+        alone = own;
     }
 
     Database db() {
@@ -108,8 +115,8 @@ public final class Traits {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         each -> new Recognition(
-                                each.getValue().levels().containsKey(Levels.OUTSTANDING),
-                                each.getValue().levels().containsKey(Levels.BY_CLASS))));
+                                Levels.given(each.getValue().levels(), Levels.OUTSTANDING),
+                                Levels.given(each.getValue().levels(), Levels.BY_CLASS))));
     }
 
     private static Optional<TraitLevel> level(String code) {
@@ -419,6 +426,9 @@ public final class Traits {
             if (kept.seq() != seen) {
                 return new Outcome.Refused(Reason.CHANGED_MEANWHILE);
             }
+            if (!alone.test(tx.handle())) {
+                return new Outcome.Refused(Reason.NOT_ALONE);
+            }
             var levels = new TreeMap<>(kept.levels());
             for (var each : next.entrySet()) {
                 var head = view.heads().stream()
@@ -433,11 +443,18 @@ public final class Traits {
                 if (level.isEmpty()) {
                     return new Outcome.Refused(Reason.UNKNOWN_LEVEL);
                 }
-                levels.put(each.getKey(), level.get());
+                var wanted = level.get();
+                if (!wanted.isEmpty()) {
+                    levels.put(each.getKey(), wanted);
+                } else if (levels.containsKey(each.getKey())) {
+                    levels.put(each.getKey(), Levels.REMOVED);
+                }
             }
-            levels.values().removeIf(String::isEmpty);
             if (levels.equals(kept.levels())) {
                 return new Outcome.Refused(Reason.NOTHING_CHANGED);
+            }
+            if (!own(tx.handle(), author, view, pupil, kept.levels(), levels, received)) {
+                return new Outcome.Refused(Reason.NOT_OWN);
             }
             if (why.isBlank()) {
                 return new Outcome.Refused(Reason.WHY_MISSING);
@@ -453,6 +470,41 @@ public final class Traits {
             told(tx, homeroom, moment, Set.of(pupil));
             return new Outcome.Done(1);
         });
+    }
+
+    /** Whether each of the traits that change was last committed by this person, in this very session, today. */
+    private static boolean own(
+            Handle handle,
+            Author author,
+            ClassView view,
+            String pupil,
+            Map<String, String> kept,
+            Map<String, String> next,
+            Instant now) {
+        var id = TraitTable.id(view.homeroom().schoolYear(), pupil, view.moment());
+        var last = new HashMap<String, ChangeLine>();
+        var stood = Map.<String, String>of();
+        for (var line : ChangeLog.historyOf(handle, TraitTable.TRAIT_LEVEL, id)) {
+            var then = Levels.map(String.valueOf(line.row().get("levels")));
+            for (var each : then.entrySet()) {
+                if (!each.getValue().equals(stood.get(each.getKey()))) {
+                    last.put(each.getKey(), line);
+                }
+            }
+            stood = then;
+        }
+        return next.entrySet().stream()
+                .filter(each ->
+                        kept.containsKey(each.getKey()) && !each.getValue().equals(kept.get(each.getKey())))
+                .map(each -> last.get(each.getKey()))
+                .allMatch(line -> line != null
+                        && line.act().equals(author.actor().account())
+                        && line.ses().equals(author.actor().session())
+                        && day(Instant.parse(line.at())).equals(day(now)));
+    }
+
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, Formats.ZONE);
     }
 
     /** Whether a lock ever covered it since: lifting one opens nothing that was committed. */
