@@ -89,10 +89,10 @@ public final class Inspectors {
             String decision,
             @Nullable LocalDate from,
             @Nullable LocalDate last) {
-        var split = VietnameseName.split(name);
-        if (split.family().isBlank() || split.given().isBlank() || name.length() > LONGEST_TEXT) {
+        if (!VietnameseName.tidy(name).contains(" ") || name.length() > LONGEST_TEXT) {
             return new Asked.Not(Reason.NO_NAME);
         }
+        var split = VietnameseName.split(name);
         if (!isText(authority) || !isText(decision)) {
             return new Asked.Not(Reason.NO_AUTHORITY);
         }

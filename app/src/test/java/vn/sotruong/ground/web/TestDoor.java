@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,21 @@ public final class TestDoor implements AutoCloseable {
                 .filter(route -> route.method().equals("GET"))
                 .map(Gate.Route::path)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Một đường vào.
+     *
+     * @param path with its {places}
+     */
+    public record Way(String method, String path, Set<Need> needs) {}
+
+    /** Every route that a house declares, in the order of path and method. */
+    public static List<Way> ways(Web web) {
+        return web.routes().stream()
+                .map(route -> new Way(route.method(), route.path(), Set.copyOf(route.needs())))
+                .sorted(Comparator.comparing(Way::path).thenComparing(Way::method))
+                .toList();
     }
 
     /** A browser without cookies. */
