@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param given what fills the places of its sentence
  * @param missing what is missing, item by item; empty where it is met or nothing can be named
- * @param path of the page where it is mended
+ * @param path of the page where it is mended; empty for somebody to whom that page is shut
  */
 public record Check(Kind kind, boolean met, List<Object> given, List<Item> missing, String path) {
     public Check {
         given = List.copyOf(given);
         missing = List.copyOf(missing);
+    }
+
+    /** The same for somebody who reads the pages of no pupil, of no promotion and of no movement. */
+    Check unlinked() {
+        var words = missing.stream().map(each -> new Item(each.words(), unlinked(each.path())));
+        return new Check(kind, met, given, words.toList(), unlinked(path));
+    }
+
+    private static String unlinked(String path) {
+        return path.matches("/(pupils|promotion|movements)\\b.*") ? "" : path;
     }
 
     /** Loại điều kiện. */

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.roll.Homeroom;
@@ -117,6 +120,20 @@ public final class RolloverPages implements Pages {
         }
     }
 
+    /** Who reads the pages of pupils, of their promotion and of their movements; to others no link leads there. */
+    private static final Set<Need> READERS =
+            Collections.unmodifiableSet(EnumSet.of(Need.PRINCIPAL, Need.CLERK, Need.INSPECTOR));
+
+    private static boolean reads(Visitor visitor) {
+        return READERS.stream().anyMatch(visitor::holds);
+    }
+
+    private static List<Check> linked(List<Check> checks, Visitor visitor) {
+        return reads(visitor)
+                ? checks
+                : checks.stream().map(Check::unlinked).toList();
+    }
+
     private void show(Context ctx) {
         var outside = rollover.outside();
         ctx.render("rollover/year-end.peb", db.read(handle -> model(ctx, handle, outside)));
@@ -145,7 +162,7 @@ public final class RolloverPages implements Pages {
                 handle, year.get(), outside, out.map(YearRoll::handed).orElse(null));
         model.put("begun", begun);
         model.put("steps", steps(rollover.reached(handle, year.get(), checks, roll)));
-        model.put("checks", checks);
+        model.put("checks", linked(checks, visitor));
         model.put("met", checks.stream().allMatch(Check::met));
         model.put("missing", checks.stream().filter(each -> !each.met()).count());
         model.put("shown", SHOWN);
@@ -154,6 +171,7 @@ public final class RolloverPages implements Pages {
         offers.forEach(each -> deeds.add(each.name()));
         model.put("deeds", deeds);
         model.put("mayLook", !visitor.holds(Need.INSPECTOR));
+        model.put("reads", reads(visitor));
         model.put(
                 "mayPlan",
                 rollover.offers(handle, visitor.actor(), visitor.person(), out).contains(Deed.PROPOSE));
@@ -337,7 +355,8 @@ public final class RolloverPages implements Pages {
             shown.put("year", year);
             shown.put("seal", forecast.seal());
             shown.put("handed", handed);
-            shown.put("checks", checks);
+            shown.put("reads", reads(visitor));
+            shown.put("checks", linked(checks, visitor));
             shown.put("met", checks.stream().allMatch(Check::met));
             shown.put("fault", forecast.fault(handle).map(Enum::name).orElse(""));
             shown.put(
@@ -424,6 +443,7 @@ public final class RolloverPages implements Pages {
                 .toList());
         var model = new HashMap<String, @Nullable Object>();
         model.put("lines", lines);
+        model.put("reads", reads(visitor));
         model.put("places", visitor.holds(Need.CLERK) || visitor.holds(Need.ADMIN));
         model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         ctx.render("rollover/held.peb", model);
