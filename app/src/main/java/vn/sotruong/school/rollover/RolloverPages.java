@@ -129,9 +129,7 @@ public final class RolloverPages implements Pages {
     }
 
     private static List<Check> linked(List<Check> checks, Visitor visitor) {
-        return reads(visitor)
-                ? checks
-                : checks.stream().map(Check::unlinked).toList();
+        return reads(visitor) ? checks : checks.stream().map(Check::unlinked).toList();
     }
 
     private void show(Context ctx) {
