@@ -649,4 +649,69 @@ class AmendmentStoryTest {
                 .isInstanceOf(RuntimeException.class);
         assertThat(school.lines("amendment_refusal")).isNotEmpty();
     }
+
+    @Test
+    void a_mark_that_a_pupil_brought_from_another_class_is_no_empty_cell() {
+        var sheet = late();
+        var school = school();
+        var there = school.house.db.write(Governed.SETUP, tx -> {
+            var room = Roll.open(tx, "2026-2027", 8, "8A2");
+            Roll.assign(tx, room.id(), "toan", school.staff(LAN), Governed.FROM);
+            var pupil = People.getPupil(tx.handle(), pupils.getFirst());
+            Roll.move(tx, pupil, room, LocalDate.parse("2026-11-21"), "chuyển lớp");
+            return Gradebook.open(tx, room.id(), "toan", 1, 2);
+        });
+        refused(ask(school.teacher(), there, "ck", "10"), "mang điểm của cột đó");
+        assertThat(school.one("SELECT count(*) FROM amendment")).isEqualTo("0");
+        assertThat(ask(school.teacher(), sheet, "ck", "6,5").statusCode())
+                .as("it is corrected where it was given")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void the_form_tells_no_name_of_a_pupil_who_is_not_on_the_sheet() {
+        var sheet = late();
+        var school = school();
+        var stranger = school.house.db.write(
+                Governed.SETUP,
+                tx -> People.admit(
+                        tx,
+                        new VietnameseName("Tôn Nữ", "Kín Đáo"),
+                        LocalDate.parse("2013-03-01"),
+                        Sex.FEMALE,
+                        null,
+                        null,
+                        null));
+        var form = school.teacher().get("/amendments/new?sheet=" + sheet.id() + "&pupil=" + stranger.id() + "&col=ck");
+        assertThat(form.statusCode()).isEqualTo(200);
+        assertThat(form.body()).doesNotContain("Kín Đáo");
+    }
+
+    @Test
+    void a_substitute_reads_what_they_entered_and_no_more_once_their_days_are_over() {
+        var sheet = open(Level.THCS);
+        var school = school();
+        school.person("Bùi Văn Lạ");
+        assertThat(school.house.assignments.substitute(
+                        school.actor(HOA, Capacity.USE),
+                        school.staff(HOA),
+                        homeroom,
+                        List.of("toan"),
+                        school.staff("Bùi Văn Lạ"),
+                        LocalDate.parse("2026-11-21"),
+                        LocalDate.parse("2026-11-21")))
+                .isInstanceOf(vn.sotruong.school.roll.Outcome.Done.class);
+        commit(school.teacher(), sheet, "gk", "8,7");
+        commit(school.in("Bùi Văn Lạ"), sheet, "tx1", "6,3");
+        var here = "/sheets/" + sheet.id();
+        assertThat(school.in("Bùi Văn Lạ").get(here).body()).contains("8,7", "6,3", "Yến");
+        school.later(Duration.ofDays(1));
+        var after = school.in("Bùi Văn Lạ").get(here);
+        assertThat(after.body()).contains("6,3").doesNotContain("8,7").doesNotContain("Yến");
+        assertThat(school.in("Bùi Văn Lạ")
+                        .get(here + "/cells/" + pupils.getFirst() + "/gk/history")
+                        .body())
+                .doesNotContain("8,7");
+        assertThat(school.teacher().get(here).body()).contains("8,7", "6,3");
+    }
 }

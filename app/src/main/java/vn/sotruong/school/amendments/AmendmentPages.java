@@ -204,7 +204,8 @@ public final class AmendmentPages implements Pages {
     private Map<String, @Nullable Object> model(Handle handle, Context ctx, Sheet sheet, String staff) {
         var made = new HashMap<String, @Nullable Object>();
         var column = Column.find(Web.text(ctx, "col")).filter(sheet.columns()::contains);
-        var pupil = Web.text(ctx, "pupil");
+        var asked = Web.text(ctx, "pupil");
+        var pupil = Gradebook.isOn(handle, sheet, asked) ? asked : "";
         var late = new ArrayList<Late>();
         for (var each : sheet.columns()) {
             var count = LateDrafts.list(handle, sheet, each, staff, amendments.now())

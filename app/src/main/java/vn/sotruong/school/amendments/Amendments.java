@@ -120,7 +120,10 @@ public final class Amendments {
             if (barred.isPresent()) {
                 return refused(tx, who, "", "REQUEST", barred.get());
             }
-            var late = LateDrafts.list(tx.handle(), sheet.get(), column, who.staff(), tx.now());
+            var late = LateDrafts.list(tx.handle(), sheet.get(), column, who.staff(), tx.now()).stream()
+                    .filter(each -> Gradebook.findBrought(tx.handle(), sheet.get(), new Cell(each.pupil(), column))
+                            .isEmpty())
+                    .toList();
             if (late.isEmpty()) {
                 return new Refused(Reason.NO_LATE_DRAFTS);
             }
@@ -450,6 +453,10 @@ public final class Amendments {
                     .isPresent()) {
                 return Optional.of(Reason.BAD_VALUE);
             }
+            if (!each.committed()
+                    && Gradebook.findBrought(handle, sheet, each.cell()).isPresent()) {
+                return Optional.of(Reason.BROUGHT);
+            }
             if (lanes.of(handle, sheet, each.cell(), null, now) == Lane.DRAFT) {
                 return Optional.of(Reason.NOT_NEEDED);
             }
@@ -466,6 +473,14 @@ public final class Amendments {
 
     /** Whether a cell holds something else than the request names. */
     private static Optional<Reason> changed(Handle handle, String sheet, List<Wanted> cells) {
+        var brought = Gradebook.findSheet(handle, sheet).stream()
+                .anyMatch(found -> cells.stream()
+                        .anyMatch(each -> !each.committed()
+                                && Gradebook.findBrought(handle, found, each.cell())
+                                        .isPresent()));
+        if (brought) {
+            return Optional.of(Reason.BROUGHT);
+        }
         var same = cells.stream().allMatch(each -> {
             var held = Gradebook.findHeld(handle, sheet, each.cell());
             return held.isPresent() == each.committed()

@@ -28,6 +28,8 @@ public enum Reason {
     NOT_NEEDED,
     /** A request about the cell waits already. */
     WAITS_ALREADY,
+    /** The pupil brought a mark for this cell; it is corrected where it was given. */
+    BROUGHT,
     /** No late drafts in this column. */
     NO_LATE_DRAFTS,
     /** The cell does not hold any more what the request names. */

@@ -145,6 +145,15 @@ final class EventTable {
                 .one();
     }
 
+    /** Whether somebody ever typed or committed anything on a sheet. */
+    static boolean wrote(Handle handle, String sheet, String staff) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM cell_event WHERE sheet = :sheet AND staff = :staff)")
+                .bind("sheet", sheet)
+                .bind("staff", staff)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** What happened on a sheet after a number, oldest first. */
     static List<Event> listSince(Handle handle, String sheet, long since, int most) {
         return handle.createQuery("SELECT * FROM cell_event WHERE sheet = :sheet AND n > :since ORDER BY n LIMIT :most")

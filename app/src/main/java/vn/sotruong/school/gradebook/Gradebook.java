@@ -30,6 +30,7 @@ import vn.sotruong.school.regulation.Programme;
 import vn.sotruong.school.regulation.Regulation;
 import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
 
 /**
  * Sổ theo dõi và đánh giá học sinh: everything that may be done with marks. The server decides when it receives, on
@@ -164,6 +165,21 @@ public final class Gradebook {
     /** What is committed in a cell; empty where nothing ever was. */
     public static Optional<Held> findHeld(Handle handle, String sheet, Cell cell) {
         return MarkTable.find(handle, sheet, cell).map(state -> new Held(state.value(), state.staff()));
+    }
+
+    /** Whether a pupil is on a sheet: in its class now, or with cells of their own there from before. */
+    public static boolean isOn(Handle handle, Sheet sheet, String pupil) {
+        return Roll.isIn(handle, pupil, sheet.homeroom()) || EventTable.knows(handle, sheet.id(), pupil);
+    }
+
+    /** Where the mark that a pupil brought to an empty cell was given; empty where nothing was brought. */
+    public static Optional<String> findBrought(Handle handle, Sheet sheet, Cell cell) {
+        return findHeld(handle, sheet.id(), cell).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(Carried.read(handle, sheet, List.of(cell.pupil()))
+                                .marks()
+                                .get(cell))
+                        .map(Carried::place);
     }
 
     /** The sheet of a class, subject and term. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
@@ -46,9 +47,41 @@ record Ledger(
         Instant now) {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    /** Whether a teacher may look at a sheet at that moment: whoever taught it goes on reading. */
+    /**
+     * Whether a teacher may look at a sheet at that moment: whoever taught it goes on reading, and a former substitute what
+     * they entered.
+     */
     static boolean showsTo(Handle handle, Sheet sheet, String staff, Instant now) {
+        return showsAllTo(handle, sheet, staff, now) || EventTable.wrote(handle, sheet.id(), staff);
+    }
+
+    /** Whether that is all of the sheet. */
+    static boolean showsAllTo(Handle handle, Sheet sheet, String staff, Instant now) {
         return Roll.hasTaught(handle, staff, sheet.homeroom(), sheet.subject(), today(now));
+    }
+
+    /** The same with nothing but what that person entered, and the pupils for whom they did. */
+    Ledger of(String staff) {
+        var own = new HashMap<>(cells);
+        own.values().removeIf(each -> !each.staff().equals(staff));
+        own.keySet().removeIf(each -> carried(each).isPresent());
+        var theirs = own.keySet().stream().map(Cell::pupil).collect(Collectors.toSet());
+        var present = new LinkedHashMap<>(pupils);
+        present.keySet().retainAll(theirs);
+        return new Ledger(
+                sheet,
+                present,
+                former.stream()
+                        .filter(each -> theirs.contains(each.pupil().id()))
+                        .toList(),
+                own,
+                new Carried.Luggage(Map.of(), Map.of()),
+                leftOut,
+                theoryOnly,
+                Map.of(),
+                locks,
+                schedule,
+                now);
     }
 
     /** Whether a teacher may write in a sheet at that moment. */
@@ -85,9 +118,9 @@ record Ledger(
                 now);
     }
 
-    /** What a cell holds of its own goes before what came along: nothing that was typed here is hidden. */
+    /** What was committed here goes before what came along, and that before what was only typed. */
     private static CellState own(CellState held, CellState carried) {
-        return held.life() == CellState.Life.EMPTY ? carried : held;
+        return held.committed() ? held : carried;
     }
 
     /** Where a cell's mark came from, when it is none of this sheet's. */

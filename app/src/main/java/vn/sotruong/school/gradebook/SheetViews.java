@@ -52,7 +52,9 @@ public final class SheetViews {
     public Optional<SheetView> find(Teacher teacher, String sheetId) {
         return read(teacher, sheetId, (handle, sheet) -> {
             var news = EventTable.last(handle);
-            var ledger = Ledger.read(handle, sheet, locks, clock.instant());
+            var whole = Ledger.read(handle, sheet, locks, clock.instant());
+            var ledger =
+                    Ledger.showsAllTo(handle, sheet, teacher.staff(), whole.now()) ? whole : whole.of(teacher.staff());
             var writes = Ledger.opensFor(handle, sheet, teacher.staff(), ledger.now());
             var own = writes ? own(handle, ledger, teacher) : Set.<Cell>of();
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
@@ -246,7 +248,15 @@ public final class SheetViews {
             var events = EventTable.listSince(handle, sheet.id(), since, MOST_NEWS);
             var more = events.size() == MOST_NEWS;
             var newest = new HashMap<Cell, Event>();
-            events.forEach(event -> newest.put(event.cell(), event));
+            var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
+            var all = Ledger.showsAllTo(handle, sheet, teacher.staff(), clock.instant());
+            events.stream()
+                    .filter(event -> all || event.staff().equals(teacher.staff()))
+                    .filter(event -> event.kind() == Kind.COMMIT
+                            || event.staff().equals(teacher.staff())
+                            || !Hours.of(schedule, event.cell().column(), clock.instant())
+                                    .ended())
+                    .forEach(event -> newest.put(event.cell(), event));
             var names = new HashMap<String, String>();
             var changes = newest.values().stream()
                     .sorted(Comparator.comparingLong(Event::n))
@@ -306,7 +316,7 @@ public final class SheetViews {
 
     /** The history of a cell, newest first: commits from the journal, drafts of the asker and of colleagues. */
     public Optional<List<Past>> history(Teacher teacher, String sheetId, Cell cell) {
-        return read(teacher, sheetId, (handle, sheet) -> {
+        return readCell(teacher, sheetId, cell.pupil(), (handle, sheet) -> {
             var past = new ArrayList<Past>();
             Carried.read(handle, sheet, List.of(cell.pupil())).marks().entrySet().stream()
                     .filter(each -> each.getKey().equals(cell))
@@ -329,7 +339,15 @@ public final class SheetViews {
                         version.lane(),
                         version.request()));
             }
+            var late = Hours.of(
+                            Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
+                            cell.column(),
+                            clock.instant())
+                    .ended();
             for (var event : EventTable.listDrafts(handle, sheet.id(), cell, MOST_DRAFTS)) {
+                if (late && !event.staff().equals(teacher.staff())) {
+                    continue;
+                }
                 past.add(new Past(
                         false, event.value(), who(handle, teacher, event.staff()), event.at(), null, null, null));
             }
@@ -357,6 +375,18 @@ public final class SheetViews {
 
     private interface Reading<T> {
         T of(Handle handle, Sheet sheet);
+    }
+
+    /** Of a cell: only of a pupil who is on that sheet. */
+    private <T> Optional<T> readCell(Teacher teacher, String sheetId, String pupil, Reading<T> reading) {
+        return read(
+                        teacher,
+                        sheetId,
+                        (handle, sheet) -> Gradebook.isOn(handle, sheet, pupil)
+                                        && Ledger.showsAllTo(handle, sheet, teacher.staff(), clock.instant())
+                                ? Optional.of(reading.of(handle, sheet))
+                                : Optional.<T>empty())
+                .flatMap(Function.identity());
     }
 
     private <T> Optional<T> read(Teacher teacher, String sheetId, Reading<T> reading) {
@@ -441,8 +471,8 @@ public final class SheetViews {
         var studying = standing == SheetView.Standing.STUDYING;
         var cells = new ArrayList<SheetView.SheetCell>();
         for (var column : ledger.sheet().columns()) {
-            var cell = ledger.cell(new Cell(pupil.id(), column));
             var hours = ledger.hours(new Cell(pupil.id(), column));
+            var cell = visible(ledger.cell(new Cell(pupil.id(), column)), hours, teacher);
             var open = writes
                     && studying
                     && !cell.committed()
@@ -474,6 +504,11 @@ public final class SheetViews {
                 cells,
                 averages.of(pupil.id()),
                 averages.verdict(pupil.id()));
+    }
+
+    /** A late draft is read by its author alone. */
+    private static CellState visible(CellState cell, Hours hours, Teacher teacher) {
+        return cell.draft() && hours.ended() && !cell.staff().equals(teacher.staff()) ? CellState.UNTOUCHED : cell;
     }
 
     private static SheetView.Standing standing(Ledger ledger, Pupil pupil) {

@@ -426,7 +426,7 @@ public final class Assignments implements Executor {
         return has ? Optional.of(Reason.TEACHES_ALREADY) : Optional.empty();
     }
 
-    /** Ends a substitution as of today: from here on the substitute reads only. */
+    /** Ends a substitution as of today: from here on the substitute reads only what they entered. */
     Outcome endSubstitution(Actor actor, String staff, String homeroom, String id) {
         return db.write(actor, tx -> {
             if (!directs(tx.handle(), staff)) {

@@ -179,8 +179,7 @@ public final class Roll {
     /** Whether somebody may write it on a day or might before: they go on reading what they wrote. */
     public static boolean hasTaught(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
         return teaches(handle, staff, homeroom, subject, on)
-                || TeachingAssignmentTable.everHeld(handle, staff, homeroom, subject, on)
-                || SubstitutionTable.everHeld(handle, staff, homeroom, subject, on);
+                || TeachingAssignmentTable.everHeld(handle, staff, homeroom, subject, on);
     }
 
     private static boolean entersAll(Handle handle, String homeroom) {

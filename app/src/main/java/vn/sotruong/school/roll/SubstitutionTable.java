@@ -61,21 +61,6 @@ final class SubstitutionTable {
                 .list();
     }
 
-    /** Whether somebody ever stood in for this class-subject, up to a day. */
-    static boolean everHeld(Handle handle, String staff, String homeroom, String subject, LocalDate on) {
-        return handle.createQuery("""
-                        SELECT EXISTS (
-                            SELECT 1 FROM substitution
-                             WHERE staff = :staff AND homeroom = :homeroom AND subject = :subject
-                               AND from_date <= :day AND from_date < until_date)""")
-                .bind("staff", staff)
-                .bind("homeroom", homeroom)
-                .bind("subject", subject)
-                .bind("day", on.toString())
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     static Map<String, @Nullable Object> row(Substitution substitution) {
         return Map.of(
                 "id", substitution.id(),

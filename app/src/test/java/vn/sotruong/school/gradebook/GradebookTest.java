@@ -354,4 +354,12 @@ class GradebookTest {
         assertThat(past.getFirst().who()).isEqualTo("Nguyễn Hoài Nam");
         assertThat(past.getLast().who()).isNull();
     }
+
+    @Test
+    void nobody_reads_the_history_of_a_pupil_who_is_not_on_the_sheet() {
+        var stranger = new Cell(cast.strangers.getFirst().id(), GK);
+        assertThat(cast.views.history(cast.lan, cast.toan.id(), stranger)).isEmpty();
+        var here = new Cell(cast.pupils.getFirst().id(), GK);
+        assertThat(cast.views.history(cast.lan, cast.toan.id(), here)).isPresent();
+    }
 }

@@ -105,6 +105,14 @@ class WindowTest {
         var colleagues =
                 cast.db.read(handle -> LateDrafts.list(handle, cast.toan, GK, cast.nam.staff(), cast.clock.instant()));
         assertThat(colleagues).isEmpty();
+        assertThat(cast.cell(cast.nam, 1, GK).value())
+                .as("its author reads it, no colleague")
+                .isEmpty();
+        assertThat(cast.cell(cast.nam, 1, GK).draft()).isFalse();
+        var cell = new Cell(cast.pupils.get(1).id(), GK);
+        assertThat(cast.views.history(cast.nam, cast.toan.id(), cell)).hasValue(List.of());
+        assertThat(cast.views.news(cast.nam, cast.toan.id(), 0).orElseThrow().changes())
+                .isEmpty();
     }
 
     @Test
