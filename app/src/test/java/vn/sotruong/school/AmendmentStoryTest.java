@@ -691,7 +691,11 @@ class AmendmentStoryTest {
     void a_substitute_reads_what_they_entered_and_no_more_once_their_days_are_over() {
         var sheet = open(Level.THCS);
         var school = school();
-        school.person("Bùi Văn Lạ");
+        var stranger = school.person("Bùi Văn Lạ");
+        school.house.db.write(
+                Governed.SETUP,
+                tx -> Roll.assign(
+                        tx, Roll.open(tx, "2026-2027", 9, "9Z").id(), "toan", stranger, Governed.FROM));
         assertThat(school.house.assignments.substitute(
                         school.actor(HOA, Capacity.USE),
                         school.staff(HOA),
