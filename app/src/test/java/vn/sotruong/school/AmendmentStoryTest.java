@@ -694,8 +694,7 @@ class AmendmentStoryTest {
         var stranger = school.person("Bùi Văn Lạ");
         school.house.db.write(
                 Governed.SETUP,
-                tx -> Roll.assign(
-                        tx, Roll.open(tx, "2026-2027", 9, "9Z").id(), "toan", stranger, Governed.FROM));
+                tx -> Roll.assign(tx, Roll.open(tx, "2026-2027", 9, "9Z").id(), "toan", stranger, Governed.FROM));
         assertThat(school.house.assignments.substitute(
                         school.actor(HOA, Capacity.USE),
                         school.staff(HOA),
