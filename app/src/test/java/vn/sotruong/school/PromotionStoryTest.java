@@ -323,18 +323,26 @@ class PromotionStoryTest {
     @Tag("art:003-5.4")
     void approval_waits_for_every_cell_and_names_it_with_its_teacher_and_an_exempt_subject_waits_for_nothing() {
         room(List.of(AN, BINH, CHI));
-        exempt(BINH, "mithuat", "WHOLE");
+        disabled(BINH);
+        exempt(BINH, "mithuat", "DISABILITY_PLAN");
         marks(Set.of(), Set.of(CHI + " mithuat 2 ck", BINH + " mithuat"));
         conduct(Map.of());
         done(act(school.teacher(), "list"));
         done(act(school.teacher(), "submit"));
-        assertThat(state(BINH)).as("the exempt subject does not block").isEqualTo("SUBMITTED LEN_LOP");
+        assertThat(state(BINH)).as("the exempt subject does not block").isEqualTo("SUBMITTED CAN_QUYET_DINH");
         var principal = school.principal();
+        done(rule(BINH, "LEN_LOP", "7/QĐ"));
         var page = page(principal);
         assertThat(page)
                 .contains("<b>" + CHI + "</b>: Mĩ thuật, học kỳ 2, cuối kỳ (" + ART_TEACHER + " nhập)")
-                .doesNotContain("<b>" + BINH + "</b>: Mĩ thuật")
+                .contains("<li>Mĩ thuật – " + ART_TEACHER + ": 1 em (học kỳ 2: cuối kỳ)</li>")
+                .doesNotContain("<details open", "<b>" + BINH + "</b>: Mĩ thuật")
                 .containsPattern("<button class=\"btn go\" disabled><svg[^>]*><use[^>]*></svg>Duyệt");
+        // whoever is in no list yet is not finished either
+        assertThat(principal.get("/promotion").body())
+                .containsPattern(
+                        "promotion\">8A1</a></th><td class=\"n\">3</td>(<td class=\"n\">\\d</td>){8}<td class=\"n\">3</td>");
+        assertThat(principal.get("/promotion/list?kind=OPEN").body()).contains(CHI, "Chưa lập danh sách");
         // a crafted request is refused as the button would be
         refused(approve(principal, here()), "Lớp còn thiếu kết quả");
         assertThat(state(AN)).isEqualTo("SUBMITTED LEN_LOP");
@@ -351,16 +359,21 @@ class PromotionStoryTest {
         assertThat(List.of(state(AN), state(BINH), state(CHI))).containsOnly("FINAL LEN_LOP");
         assertThat(review(AN).goesUp()).isTrue();
         assertThat(principal.get("/promotion/list?kind=UP&q=binh").body())
-                .contains(BINH, "Cộng: 1 em (cả danh sách: 3 em)", "Học sinh Giỏi")
+                .contains(BINH, "Cộng: 1 em (cả danh sách: 3 em)")
                 .doesNotContain(CHI);
+        assertThat(principal.get("/promotion/list?kind=UP&q=chi").body()).contains(CHI, "Học sinh Giỏi");
+    }
+
+    private void disabled(String name) {
+        school.house.db.write(Governed.SETUP, tx -> {
+            People.complete(tx, id(name), Map.of("disability", "MOBILITY"), "hồ sơ khuyết tật");
+            return null;
+        });
     }
 
     private void sixPupils() {
         room(List.of(AN, BINH, CHI, DUNG, GIANG, HAI));
-        school.house.db.write(Governed.SETUP, tx -> {
-            People.complete(tx, id(GIANG), Map.of("disability", "MOBILITY"), "hồ sơ khuyết tật");
-            return null;
-        });
+        disabled(GIANG);
         exempt(GIANG, "gdtc", "DISABILITY_PLAN");
         marks(Set.of(BINH, DUNG), Set.of());
         school.house.db.write(Governed.SETUP, tx -> {

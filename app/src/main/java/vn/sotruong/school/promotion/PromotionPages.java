@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
@@ -27,6 +28,7 @@ import vn.sotruong.school.people.NameQuery;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.regulation.PromotionOutcome;
+import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -142,6 +144,7 @@ public final class PromotionPages implements Pages {
         var missing =
                 lines.stream().filter(each -> each.state() == State.INCOMPLETE).toList();
         model.put("blocked", missing.size());
+        model.put("gaps", words.gaps(missing));
         model.put("unruled", count(lines, each -> Promotion.unruled(each, State.SUBMITTED)));
         model.put(
                 "ready",
@@ -173,7 +176,7 @@ public final class PromotionPages implements Pages {
     private List<Deed> may(Handle handle, Visitor visitor, Homeroom homeroom) {
         return visitor.readsOnly()
                 ? List.of()
-                : java.util.stream.Stream.of(Deed.values())
+                : Stream.of(Deed.values())
                         .filter(deed -> promotion
                                 .refusal(handle, visitor.actor(), visitor.person(), homeroom.id(), deed)
                                 .isEmpty())
@@ -442,7 +445,9 @@ public final class PromotionPages implements Pages {
     }
 
     private List<ClassRow> rows(Handle handle, Visitor visitor, String year) {
-        var reviews = Promotion.list(handle, year).stream().collect(Collectors.groupingBy(Review::homeroom));
+        var all = Promotion.list(handle, year);
+        var reviews = all.stream().collect(Collectors.groupingBy(Review::homeroom));
+        var unlisted = unlisted(handle, year, all);
         var sizes = Roll.mapSizes(handle);
         return Roll.listHomerooms(handle, year).stream()
                 .filter(each -> sees(handle, visitor, each.id()))
@@ -452,19 +457,46 @@ public final class PromotionPages implements Pages {
                             each,
                             Math.max(sizes.getOrDefault(each.id(), 0), own.size()),
                             COLUMNS.stream()
-                                    .map(kind -> (int)
-                                            own.stream().filter(kind::holds).count())
+                                    .map(kind -> (int) own.stream()
+                                                    .filter(kind::holds)
+                                                    .count()
+                                            + (kind == Kind.OPEN
+                                                    ? unlisted.getOrDefault(each.id(), List.of())
+                                                            .size()
+                                                    : 0))
                                     .toList());
                 })
                 .toList();
+    }
+
+    /** Who is in a class of the open year and in no list yet, by class. */
+    private static Map<String, List<Enrolment>> unlisted(Handle handle, String year, List<Review> reviews) {
+        if (SchoolYears.findOpenYear(handle)
+                .filter(each -> each.id().equals(year))
+                .isEmpty()) {
+            return Map.of();
+        }
+        var listed = reviews.stream().map(Review::pupil).collect(Collectors.toSet());
+        return Roll.mapPlaces(handle).values().stream()
+                .filter(each -> !listed.contains(each.pupil()))
+                .collect(Collectors.groupingBy(Enrolment::homeroom));
     }
 
     /** Một dòng của danh sách. */
     public record Entry(
             int number, String name, LocalDate born, String homeroom, String outcome, String more, String state) {}
 
-    /** Một dòng trước khi đánh số. */
-    private record Found(Review review, VietnameseName name, LocalDate born, Homeroom homeroom) {}
+    /**
+     * Một dòng trước khi đánh số.
+     *
+     * @param review null for whoever is in no list yet
+     */
+    private record Found(@Nullable Review review, VietnameseName name, LocalDate born, Homeroom homeroom) {
+        static Found of(Handle handle, String pupil, @Nullable Review review, @Nullable Homeroom homeroom) {
+            var person = People.getPupil(handle, pupil);
+            return new Found(review, person.name(), person.birthDate(), Objects.requireNonNull(homeroom));
+        }
+    }
 
     private void register(Context ctx) {
         var visitor = Web.visitor(ctx);
@@ -480,17 +512,19 @@ public final class PromotionPages implements Pages {
             var homerooms = Roll.listHomerooms(handle, year).stream()
                     .filter(each -> sees(handle, visitor, each.id()))
                     .collect(Collectors.toMap(Homeroom::id, each -> each));
-            var found = Promotion.list(handle, year).stream()
+            var reviews = Promotion.list(handle, year);
+            var listed = reviews.stream()
                     .filter(each -> homerooms.containsKey(each.homeroom()) && kind.holds(each))
-                    .filter(each -> only.isEmpty() || only.equals(each.homeroom()))
-                    .map(each -> {
-                        var pupil = People.getPupil(handle, each.pupil());
-                        return new Found(
-                                each,
-                                pupil.name(),
-                                pupil.birthDate(),
-                                Objects.requireNonNull(homerooms.get(each.homeroom())));
-                    })
+                    .map(each -> Found.of(handle, each.pupil(), each, homerooms.get(each.homeroom())));
+            var unlisted = kind == Kind.OPEN ? unlisted(handle, year, reviews) : Map.<String, List<Enrolment>>of();
+            var found = Stream.concat(
+                            listed,
+                            unlisted.values().stream()
+                                    .flatMap(List::stream)
+                                    .filter(each -> homerooms.containsKey(each.homeroom()))
+                                    .map(each -> Found.of(handle, each.pupil(), null, homerooms.get(each.homeroom()))))
+                    .filter(each ->
+                            only.isEmpty() || only.equals(each.homeroom().id()))
                     .sorted(Comparator.comparingInt(
                                     (Found each) -> each.homeroom().grade())
                             .thenComparing(each -> each.homeroom().name())
@@ -499,14 +533,15 @@ public final class PromotionPages implements Pages {
             var picked = NameQuery.of(query).pick(found, Found::name);
             var entries = new ArrayList<Entry>();
             for (var each : picked) {
+                var review = each.review();
                 entries.add(new Entry(
                         entries.size() + 1,
                         each.name().full(),
                         each.born(),
                         each.homeroom().name(),
-                        words.outcome(each.review().outcome().orElse(null)),
-                        more(handle, words, each.review(), kind),
-                        each.review().state().name()));
+                        review == null ? "" : words.outcome(review.outcome().orElse(null)),
+                        review == null ? "" : more(handle, words, review, kind),
+                        review == null ? "UNLISTED" : review.state().name()));
             }
             var shown = new HashMap<String, @Nullable Object>();
             shown.put("entries", entries);

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,6 +112,54 @@ final class Words {
                                     who));
         });
         return told;
+    }
+
+    /** What a class lacks, summed up by subject and teacher: Toán – Trần Thị Lan: 41 em (học kỳ 1: TX2, cuối kỳ). */
+    List<String> gaps(List<Line> lines) {
+        var groups = lines.stream()
+                .flatMap(each -> each.missing().stream())
+                .collect(Collectors.groupingBy(
+                        each -> List.of(
+                                each.subject(),
+                                each.subject().isEmpty() ? each.col() : "",
+                                each.teacher().orElse("")),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        var told = new ArrayList<String>();
+        groups.forEach((_, group) -> told.add(gap(group)));
+        lines.stream()
+                .filter(each -> each.missing().isEmpty())
+                .map(Line::judged)
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(Judged::grounds, LinkedHashMap::new, Collectors.counting()))
+                .forEach((grounds, number) ->
+                        told.add(say("promotion.gap.other", String.join(" ", grounds(grounds)), number)));
+        return told;
+    }
+
+    private String gap(List<Missing> group) {
+        var first = group.getFirst();
+        var where = group.stream()
+                .collect(Collectors.groupingBy(Missing::semester, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> first.subject().isEmpty()
+                        ? say("promotion.gap.term", each.getKey())
+                        : say(
+                                "promotion.gap.columns",
+                                each.getKey(),
+                                each.getValue().stream()
+                                        .map(Missing::col)
+                                        .distinct()
+                                        .map(col -> say("promotion.col." + col))
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("; "));
+        return say(
+                "promotion.gap",
+                first.subject().isEmpty() ? say("promotion.gap." + first.col()) : subject(first.subject()),
+                first.teacher().map(this::staff).orElseGet(() -> say("promotion.missing.nobody")),
+                group.stream().map(Missing::pupil).distinct().count(),
+                where);
     }
 
     String staff(@Nullable String id) {
