@@ -269,9 +269,14 @@ class AmendmentStoryTest {
         assertThat(school().clerk().get("/amendments/summary").body()).contains("TỔNG HỢP", "4,5", "6,5", "8A1");
         assertThat(school().lines("mark").getLast()).contains("WITNESSED " + id, "Cộng sót điểm câu 5");
         refused(execute(lan, id, "ck", "6,5"), "bước khác");
-        school().clerk().get("/amendments/" + id);
+        assertThat(lan.get("/amendments/" + id).body())
+                .contains(", ở chỗ Đại diện lãnh đạo: Tên đăng nhập hoặc mật khẩu chưa đúng.", "Phiếu chờ văn thư (")
+                .doesNotContain("còn ở bên dưới");
+        assertThat(school().clerk().get("/").body()).contains("1 phiếu sửa điểm chờ ký");
+        assertThat(school().clerk().get("/amendments?tab=waiting").body()).contains("/amendments/" + id);
         assertThat(school().clerk().post("/amendments/" + id + "/sign").statusCode())
                 .isEqualTo(303);
+        assertThat(school().clerk().get("/").body()).contains("1 phiếu sửa điểm đã ký, chờ lưu trữ");
         assertThat(school().clerk().post("/amendments/" + id + "/archive").statusCode())
                 .isEqualTo(303);
         assertThat(state(id)).isEqualTo("ARCHIVED");

@@ -75,6 +75,11 @@ public record Amendment(
             return this == SUBMITTED || this == OPINION;
         }
 
+        /** Whether its slip waits to be signed or put away. */
+        public boolean filing() {
+            return this == EXECUTED || this == SLIP_SIGNED;
+        }
+
         /** Whether the book holds what was asked for. */
         public boolean done() {
             return this == EXECUTED || this == SLIP_SIGNED || this == ARCHIVED;

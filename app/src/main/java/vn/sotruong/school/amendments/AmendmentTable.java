@@ -46,7 +46,7 @@ final class AmendmentTable {
         return handle.createQuery("""
                         SELECT * FROM amendment
                          ORDER BY state NOT IN ('SUBMITTED', 'OPINION', 'CONSENTED', 'DIRECTED', 'SESSION_OPEN'),
-                                  requested_at DESC, id LIMIT ?""")
+                                  state NOT IN ('EXECUTED', 'SLIP_SIGNED'), requested_at DESC, id LIMIT ?""")
                 .bind(0, most)
                 .map((row, context) -> amendment(row))
                 .list();
@@ -58,6 +58,12 @@ final class AmendmentTable {
                         SELECT * FROM amendment
                          WHERE state IN ('SUBMITTED', 'OPINION', 'CONSENTED', 'DIRECTED', 'SESSION_OPEN')
                          ORDER BY requested_at, id""").map((row, context) -> amendment(row)).list();
+    }
+
+    /** Those whose slip waits for a signature, or for the archive. */
+    static List<Amendment> listFiling(Handle handle) {
+        return handle.createQuery("""
+                        SELECT * FROM amendment WHERE state IN ('EXECUTED', 'SLIP_SIGNED') ORDER BY slip""").map((row, context) -> amendment(row)).list();
     }
 
     /** What one person asked for and was answered since then, the newest first. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
@@ -46,6 +48,7 @@ public final class AmendmentViews {
      *
      * @param unanswered whether nobody has answered for a day
      * @param awaits whether it waits for the reader
+     * @param keepers whom its slip waits for; empty while it waits for nobody
      */
     public record Line(
             Amendment amendment,
@@ -55,7 +58,8 @@ public final class AmendmentViews {
             String requester,
             List<CellLine> cells,
             boolean unanswered,
-            boolean awaits) {
+            boolean awaits,
+            String keepers) {
         /** The largest step of a mark in it, in tenths. */
         public int size() {
             return cells.stream().mapToInt(CellLine::size).max().orElse(0);
@@ -146,9 +150,10 @@ public final class AmendmentViews {
 
     /** How many wait for somebody. */
     int countWaiting(Visitor reader) {
-        return db.read(handle -> (int) AmendmentTable.listWaiting(handle).stream()
-                .filter(each -> awaits(handle, each, reader))
-                .count());
+        return db.read(handle -> (int)
+                Stream.concat(AmendmentTable.listWaiting(handle).stream(), AmendmentTable.listFiling(handle).stream())
+                        .filter(each -> awaits(handle, each, reader))
+                        .count());
     }
 
     /** The lines of what was carried out from a day on, until another. */
@@ -245,9 +250,7 @@ public final class AmendmentViews {
         var mine = amendment.requestedBy().equals(reader.person());
         var undecided = amendment.state().undecided();
         var superior = bench.decider(handle, amendment.lane(), amendment.requestedBy(), today) == Decider.SUPERIOR;
-        var keeper = reader.capacity() == Capacity.ADMINISTRATION
-                ? bench.sits(handle, reader.person(), today)
-                : bench.clerk(handle, reader.person(), today);
+        var keeper = keeps(handle, reader);
         return new Offers(
                 mine,
                 undecided && decides(handle, amendment, reader),
@@ -262,6 +265,13 @@ public final class AmendmentViews {
                 mine
                         && (amendment.state() == State.DRAFT
                                 || (amendment.state().waits() && amendment.state() != State.SESSION_OPEN)));
+    }
+
+    private boolean keeps(Handle handle, Visitor reader) {
+        var bench = amendments.bench();
+        return reader.capacity() == Capacity.ADMINISTRATION
+                ? bench.sits(handle, reader.person(), amendments.today())
+                : bench.clerk(handle, reader.person(), amendments.today());
     }
 
     private boolean decides(Handle handle, Amendment amendment, Visitor reader) {
@@ -282,6 +292,7 @@ public final class AmendmentViews {
             case SUBMITTED, OPINION -> decides(handle, amendment, reader);
             case CONSENTED, DIRECTED, SESSION_OPEN ->
                 reader.capacity() == Capacity.USE && amendment.requestedBy().equals(reader.person());
+            case EXECUTED, SLIP_SIGNED -> keeps(handle, reader);
             default -> false;
         };
     }
@@ -307,7 +318,12 @@ public final class AmendmentViews {
                                 each.size()))
                         .toList(),
                 amendment.unanswered(now),
-                awaits(handle, amendment, reader));
+                awaits(handle, amendment, reader),
+                amendment.state().filing()
+                        ? amendments.bench().clerks(handle, amendments.today()).stream()
+                                .map(names::staff)
+                                .collect(Collectors.joining(", "))
+                        : "");
     }
 
     /** What waits for somebody today. */
@@ -352,6 +368,12 @@ public final class AmendmentViews {
                         List.of(String.valueOf(ready)),
                         "/amendments?tab=all"));
             }
+        }
+        if (keeps(handle, reader)) {
+            AmendmentTable.listFiling(handle).stream()
+                    .collect(Collectors.groupingBy(Amendment::state, TreeMap::new, Collectors.counting()))
+                    .forEach((state, number) ->
+                            notices.add(notice(Notice.Tone.WAITS, "amendments.today." + state, number)));
         }
         var refused = AmendmentTable.listRefused(handle, reader.person(), now.minus(Amendments.TOLD));
         if (!refused.isEmpty()) {

@@ -65,6 +65,10 @@ final class Bench {
         return seats.clerks(handle, on).contains(staff);
     }
 
+    List<String> clerks(Handle handle, LocalDate on) {
+        return seats.clerks(handle, on);
+    }
+
     boolean principal(Handle handle, String staff, LocalDate on) {
         return seats.principals(handle, on).contains(staff);
     }

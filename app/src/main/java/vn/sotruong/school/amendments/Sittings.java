@@ -80,14 +80,21 @@ public final class Sittings {
     public Outcome attend(Person terminal, String id, Role role, String username, String password) {
         return switch (presence.prove(username, password, terminal.address())) {
             case Proof.Missing(var tooMany) ->
-                amendments.step(
-                        terminal,
-                        id,
-                        "ATTEND",
-                        Set.of(State.SESSION_OPEN),
-                        (tx, found) -> Optional.of(tooMany ? Reason.TOO_MANY : Reason.WRONG_PASSWORD));
+                unproved(terminal, id, role, tooMany ? Reason.TOO_MANY : Reason.WRONG_PASSWORD);
             case Proof.Given(var account, var staff) -> seat(terminal, id, role, account, staff);
         };
+    }
+
+    /** Nobody has shown who they are: that is told of the place, not of whoever sits at the machine. */
+    private Outcome unproved(Person terminal, String id, Role role, Reason reason) {
+        var told = amendments.step(terminal, id, "ATTEND", Set.of(State.SESSION_OPEN), (_, _) -> Optional.empty());
+        if (!(told instanceof Outcome.Done)) {
+            return told;
+        }
+        return db.write(terminal.actor(), tx -> {
+            TraceTable.refuse(tx, id, null, Tried.ATTEND + role.name(), reason, terminal.address());
+            return new Refused(reason);
+        });
     }
 
     private Outcome seat(Person terminal, String id, Role role, String account, String staff) {
