@@ -127,7 +127,9 @@ class ClosingStoryTest {
         assertThat(type("9", 2)).contains("\"locked\"", "31/QĐ-THCS");
         assertThat(school.one("SELECT kind || executed_by FROM lock"))
                 .isEqualTo("CLOSE" + school.staff(MEMBERS.getFirst()));
+        assertThat(school.clerk().get("/").body()).contains("Sổ 9A học kỳ I đã đóng, chờ thầy cô in");
         done(school.clerk(), "print");
+        assertThat(school.teacher().get("/").body()).contains("Sổ 9A học kỳ I chờ thầy cô ký phần môn học", here());
         assertThat(step(leader(), "sign_class").body()).contains("Giáo viên bộ môn chưa ký đủ");
         assertThat(step(school.principal(), "approve").statusCode()).isEqualTo(422);
         done(school.teacher(), "sign", "subject", "toan");
@@ -135,8 +137,11 @@ class ClosingStoryTest {
         assertThat(step(school.teacher(), "sign", "subject", "nguvan").body()).contains("không dạy môn này");
         assertThat(step(leader(), "sign_class").statusCode()).isEqualTo(422);
         done(leader(), "sign", "subject", "nguvan");
+        assertThat(school.teacher().get("/").body()).doesNotContain("Sổ 9A học kỳ I");
+        assertThat(leader().get("/").body()).contains("ký với tư cách giáo viên chủ nhiệm");
         done(leader(), "sign_class");
         assertThat(stage()).isEqualTo(Stage.SIGNED);
+        assertThat(school.principal().get("/").body()).contains("Sổ 9A học kỳ I đã đủ chữ ký, chờ thầy cô duyệt");
         done(school.principal(), "approve");
         done(school.clerk(), "archive", "said", "Tủ 3, phòng lưu trữ");
         assertThat(member().get(here()).body()).contains("Tủ 3, phòng lưu trữ", "Không còn việc nào");

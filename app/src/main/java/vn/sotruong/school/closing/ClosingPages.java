@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -250,22 +251,58 @@ public final class ClosingPages implements Pages {
         return People.findStaff(handle, staff).map(each -> each.name().full()).orElse("");
     }
 
-    /** For the clerk: what must be printed again. */
+    /** What waits for this person: a step of a book that is being closed, and for the clerk what must be printed again. */
     public List<Notice> reminders(Handle handle, Visitor visitor) {
-        return visitor.holds(Need.CLERK)
-                ? Prints.listDue(handle).stream()
-                        .map(print -> new Notice(
-                                Notice.Tone.WAITS,
-                                "closing.reprint.due",
-                                List.of(
-                                        Roll.getHomeroom(handle, print.homeroom())
-                                                .name(),
-                                        print.semester() == 1 ? "I" : "II",
-                                        String.valueOf(print.serial())),
-                                "/closing/" + print.homeroom() + "/" + print.semester(),
-                                Set.of(Need.CLERK)))
-                        .toList()
-                : List.of();
+        var notices = new ArrayList<Notice>();
+        if (visitor.holds(Need.CLERK)) {
+            Prints.listDue(handle)
+                    .forEach(print -> notices.add(new Notice(
+                            Notice.Tone.WAITS,
+                            "closing.reprint.due",
+                            List.of(
+                                    Roll.getHomeroom(handle, print.homeroom()).name(),
+                                    print.semester() == 1 ? "I" : "II",
+                                    String.valueOf(print.serial())),
+                            "/closing/" + print.homeroom() + "/" + print.semester(),
+                            Set.of(Need.CLERK))));
+        }
+        if (!visitor.readsOnly()) {
+            steps(handle, visitor, notices);
+        }
+        return notices;
+    }
+
+    private static boolean concerns(Visitor visitor, Stage stage) {
+        return switch (stage) {
+            case OPEN, ARCHIVED -> false;
+            case PROPOSED, SIGNED -> visitor.holds(Need.PRINCIPAL);
+            case DECIDED -> visitor.holds(Need.BOARD);
+            case CLOSED, APPROVED -> visitor.holds(Need.CLERK);
+            case PRINTED -> visitor.holds(Need.ENTER_MARKS) || visitor.holds(Need.HOMEROOM);
+        };
+    }
+
+    private void steps(Handle handle, Visitor visitor, List<Notice> notices) {
+        var waiting = new TreeMap<String, List<Homeroom>>();
+        for (var book : ClosingTable.listUnderway(handle)) {
+            if (!concerns(visitor, book.stage())) {
+                continue;
+            }
+            var homeroom = Roll.getHomeroom(handle, book.homeroom());
+            closings.waiting(handle, visitor.actor(), visitor.person(), homeroom, book)
+                    .ifPresent(deed -> waiting.computeIfAbsent(book.semester() + deed.name(), _ -> new ArrayList<>())
+                            .add(homeroom));
+        }
+        waiting.forEach((key, homerooms) -> {
+            var semester = key.substring(0, 1);
+            notices.add(new Notice(
+                    Notice.Tone.WAITS,
+                    "closing.today." + key.substring(1),
+                    List.of(
+                            homerooms.stream().map(Homeroom::name).sorted().collect(Collectors.joining(", ")),
+                            semester.equals("1") ? "I" : "II"),
+                    homerooms.size() == 1 ? "/closing/" + homerooms.getFirst().id() + "/" + semester : "/closing"));
+        });
     }
 
     private static Done done(Handle handle, BookClosing.Step step) {

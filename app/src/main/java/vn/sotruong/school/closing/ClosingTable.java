@@ -35,6 +35,18 @@ final class ClosingTable {
                 .findOne();
     }
 
+    /** Those that are begun and not put away yet. */
+    static List<BookClosing> listUnderway(Handle handle) {
+        return handle.createQuery("SELECT * FROM book_closing WHERE stage NOT IN ('OPEN', 'ARCHIVED')")
+                .map((row, context) -> new BookClosing(
+                        row.getString("id"),
+                        row.getString("homeroom"),
+                        row.getInt("semester"),
+                        Stage.valueOf(row.getString("stage")),
+                        steps(handle, row.getString("id"))))
+                .list();
+    }
+
     private static List<Step> steps(Handle handle, String closing) {
         return handle.createQuery("SELECT * FROM closing_step WHERE closing = :closing ORDER BY seq")
                 .bind("closing", closing)

@@ -115,6 +115,33 @@ public final class Closings {
         return offers;
     }
 
+    /** The step of a book that waits for this person now. */
+    Optional<Deed> waiting(Handle handle, Actor actor, String staff, Homeroom homeroom, BookClosing book) {
+        var semester = book.semester();
+        return switch (book.stage()) {
+            case OPEN, ARCHIVED -> Optional.empty();
+            case PROPOSED -> step(handle, actor, staff, homeroom, semester, Deed.DECIDE);
+            case DECIDED -> step(handle, actor, staff, homeroom, semester, Deed.CLOSE);
+            case CLOSED -> step(handle, actor, staff, homeroom, semester, Deed.PRINT);
+            case PRINTED ->
+                subjects(handle, homeroom).stream()
+                                .anyMatch(subject -> !book.signed().contains(subject)
+                                        && Roll.teaches(handle, staff, homeroom.id(), subject, today(clock.instant()))
+                                        && signs(handle, actor, staff, homeroom, semester, subject))
+                        ? Optional.of(Deed.SIGN)
+                        : leads(handle, staff, homeroom)
+                                ? step(handle, actor, staff, homeroom, semester, Deed.SIGN_CLASS)
+                                : Optional.empty();
+            case SIGNED -> step(handle, actor, staff, homeroom, semester, Deed.APPROVE);
+            case APPROVED -> step(handle, actor, staff, homeroom, semester, Deed.ARCHIVE);
+        };
+    }
+
+    private Optional<Deed> step(Handle handle, Actor actor, String staff, Homeroom homeroom, int semester, Deed deed) {
+        var refusal = refusal(handle, actor, staff, homeroom, semester, deed, null, clock.instant());
+        return refusal.isEmpty() || refusal.get() == Reason.UNANSWERED ? Optional.of(deed) : Optional.empty();
+    }
+
     /** Whether this person may sign the book for a subject now. */
     boolean signs(Handle handle, Actor actor, String staff, Homeroom homeroom, int semester, String subject) {
         return refusal(handle, actor, staff, homeroom, semester, Deed.SIGN, subject, clock.instant())
