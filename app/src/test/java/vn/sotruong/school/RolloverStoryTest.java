@@ -231,6 +231,7 @@ class RolloverStoryTest {
         closeBook(nine, 1);
         closeBook(nine, 2);
         archive("dvd", "usb");
+        assertThat(school.principal().get("/year-end").body()).contains(">Xem thử<", "không thay đổi gì");
         assertThat(member().get("/year-end").body())
                 .as("pupils without a decision are named")
                 .contains("Còn 7 học sinh chưa xét lên lớp xong", "Trần An (6A)");
