@@ -472,7 +472,9 @@ final class House implements Building {
                 new InspectorPages(inspectors),
                 new IncidentPages(incidents, this::upward),
                 new FaultPages(faults),
-                new GradebookPages(gradebook, new SheetViews(db, locks, clock)),
+                new GradebookPages(
+                        gradebook,
+                        new SheetViews(db, locks, vn.sotruong.school.amendments.Amendments::mapWaiting, clock)),
                 new MissingTestPages(missed(), new SheetViews(db, locks, clock)),
                 new RemarkPages(new Remarks(db, locks, clock)),
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),

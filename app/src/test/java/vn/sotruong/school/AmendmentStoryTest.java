@@ -589,8 +589,12 @@ class AmendmentStoryTest {
         }
         assertThat(lan.get("/drafts").body()).contains("/amendments/new?sheet=" + sheet.id());
         assertThat(lan.get("/amendments/new?sheet=" + sheet.id()).body()).contains("Bản nháp muộn", "2 ô");
+        var ways = "/amendments/new?sheet=" + sheet.id() + "&amp;col=gk&amp;late=1";
+        assertThat(lan.get(here).body()).contains(ways);
+        assertThat(lan.get(ways.replace("&amp;", "&")).body()).contains("<h1>Xin nhập bổ sung", ": <b>7,0</b>");
         var id = id(lan.post("/amendments", "sheet", sheet.id(), "late", "1", "col", "gk", "reason", "Mất điện"));
         assertThat(school.one("SELECT count(*) FROM mark")).isEqualTo("0");
+        assertThat(lan.get(here).body()).contains("data-request=\"" + id + "\"", "data-lates=\"gk\" hidden");
         consent(school.principal(), id);
         sit(lan, id);
         attend(lan, id, "LEADER", HOA);

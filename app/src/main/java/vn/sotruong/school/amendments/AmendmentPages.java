@@ -33,7 +33,6 @@ import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Entry;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.Lane;
-import vn.sotruong.school.gradebook.LateDrafts;
 import vn.sotruong.school.gradebook.MarkReader;
 import vn.sotruong.school.gradebook.Reading;
 import vn.sotruong.school.gradebook.Sheet;
@@ -208,10 +207,18 @@ public final class AmendmentPages implements Pages {
         var pupil = Gradebook.isOn(handle, sheet, asked) ? asked : "";
         var late = new ArrayList<Late>();
         for (var each : sheet.columns()) {
-            var count = LateDrafts.list(handle, sheet, each, staff, amendments.now())
-                    .size();
-            if (count > 0) {
-                late.add(new Late(each.code(), count));
+            var drafts = amendments.listLate(handle, sheet, each, staff);
+            if (!drafts.isEmpty()) {
+                late.add(new Late(
+                        each.code(),
+                        drafts.size(),
+                        drafts.stream()
+                                .map(draft -> new LateCell(
+                                        People.findPupil(handle, draft.pupil())
+                                                .map(pupilOf -> pupilOf.name().full())
+                                                .orElse(""),
+                                        draft.value().text()))
+                                .toList()));
             }
         }
         var cell = column.filter(each -> !pupil.isEmpty()).map(each -> new Cell(pupil, each));
@@ -225,6 +232,7 @@ public final class AmendmentPages implements Pages {
         made.put("pupil", pupil);
         made.put("pupils", pupils(handle, sheet, pupil));
         made.put("late", late);
+        made.put("supplement", !late.isEmpty() && Web.text(ctx, "late").equals("1"));
         made.put("held", held.flatMap(Gradebook.Held::value).map(Entry::text).orElse(""));
         made.put("committed", held.isPresent());
         made.put("lane", lane.map(Lane::name).orElse(""));
@@ -240,7 +248,14 @@ public final class AmendmentPages implements Pages {
     }
 
     /** Bản nháp muộn của một cột. */
-    public record Late(String col, int count) {}
+    public record Late(String col, int count, List<LateCell> cells) {
+        public Late {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /** Một ô nháp muộn. */
+    public record LateCell(String name, String value) {}
 
     /** Ai ngồi được chỗ nào. */
     public record Candidates(Role role, List<String> names) {}

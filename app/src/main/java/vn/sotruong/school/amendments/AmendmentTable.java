@@ -17,6 +17,7 @@ import vn.sotruong.school.gradebook.Cell;
 import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Entry;
 import vn.sotruong.school.gradebook.Lane;
+import vn.sotruong.school.gradebook.OpenRequests;
 
 /** Bảng đề nghị và các ô của nó. */
 final class AmendmentTable {
@@ -107,6 +108,25 @@ final class AmendmentTable {
                 .bind("except", except)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** The requests about cells of a sheet that wait. */
+    static Map<Cell, OpenRequests.Request> mapWaiting(Handle handle, String sheet) {
+        return handle.createQuery("""
+                        SELECT a.id, a.requested_by, c.pupil, c.col FROM amendment a
+                          JOIN amendment_cell c ON c.amendment = a.id
+                         WHERE a.sheet = :sheet
+                           AND a.state IN ('SUBMITTED', 'OPINION', 'CONSENTED', 'DIRECTED', 'SESSION_OPEN')""")
+                .bind("sheet", sheet)
+                .reduceRows(new HashMap<Cell, OpenRequests.Request>(), (all, row) -> {
+                    Column.find(row.getColumn("col", String.class))
+                            .ifPresent(column -> all.put(
+                                    new Cell(row.getColumn("pupil", String.class), column),
+                                    new OpenRequests.Request(
+                                            row.getColumn("id", String.class),
+                                            row.getColumn("requested_by", String.class))));
+                    return all;
+                });
     }
 
     /** The cells of a request, in a fixed order. */

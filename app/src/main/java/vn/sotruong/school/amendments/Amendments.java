@@ -33,6 +33,7 @@ import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.Lane;
 import vn.sotruong.school.gradebook.Lanes;
 import vn.sotruong.school.gradebook.LateDrafts;
+import vn.sotruong.school.gradebook.OpenRequests;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Level;
@@ -109,6 +110,22 @@ public final class Amendments {
         });
     }
 
+    /** The requests that wait, by cell of a sheet. */
+    public static Map<Cell, OpenRequests.Request> mapWaiting(Handle handle, String sheet) {
+        return AmendmentTable.mapWaiting(handle, sheet);
+    }
+
+    /** The late drafts of somebody in a column that can be asked for: no request names them, and no mark was brought. */
+    List<LateDrafts.Late> listLate(Handle handle, Sheet sheet, Column column, String staff) {
+        return LateDrafts.list(handle, sheet, column, staff, now()).stream()
+                .filter(each -> {
+                    var cell = new Cell(each.pupil(), column);
+                    return !AmendmentTable.waits(handle, sheet.id(), cell, "")
+                            && Gradebook.findBrought(handle, sheet, cell).isEmpty();
+                })
+                .toList();
+    }
+
     /** Asks that all late drafts of the asker in a column be taken into the book. */
     public Outcome supplement(Person who, String sheetId, Column column, String reason) {
         return db.write(who.actor(), tx -> {
@@ -120,12 +137,12 @@ public final class Amendments {
             if (barred.isPresent()) {
                 return refused(tx, who, "", "REQUEST", barred.get());
             }
-            var late = LateDrafts.list(tx.handle(), sheet.get(), column, who.staff(), tx.now()).stream()
-                    .filter(each -> Gradebook.findBrought(tx.handle(), sheet.get(), new Cell(each.pupil(), column))
-                            .isEmpty())
-                    .toList();
+            var late = listLate(tx.handle(), sheet.get(), column, who.staff());
             if (late.isEmpty()) {
-                return new Refused(Reason.NO_LATE_DRAFTS);
+                var waits = LateDrafts.list(tx.handle(), sheet.get(), column, who.staff(), tx.now()).stream()
+                        .anyMatch(
+                                each -> AmendmentTable.waits(tx.handle(), sheetId, new Cell(each.pupil(), column), ""));
+                return new Refused(waits ? Reason.WAITS_ALREADY : Reason.NO_LATE_DRAFTS);
             }
             var cells = late.stream()
                     .map(each -> new Wanted(

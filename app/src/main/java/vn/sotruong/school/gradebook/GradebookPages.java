@@ -109,16 +109,21 @@ public final class GradebookPages implements Pages {
     private void render(Context ctx, SheetView view, Map<Cell, String> typed, List<String> said, String kind) {
         var shut = new HashMap<Column, SheetPage.Shut>();
         for (var head : view.columns()) {
+            var frozen =
+                    head.frozen().isEmpty() ? "" : sentence(ctx, head.frozen().getFirst());
             if (head.locked()) {
                 shut.put(
                         head.column(),
-                        new SheetPage.Shut(sentence(ctx, head.locks().getFirst()), say(ctx, "shut")));
+                        new SheetPage.Shut(sentence(ctx, head.locks().getFirst()), say(ctx, "shut"), frozen));
             } else if (!head.hours().open()) {
                 shut.put(
                         head.column(),
                         new SheetPage.Shut(
                                 sentence(ctx, head.hours()),
-                                say(ctx, "shut." + head.hours().state())));
+                                say(ctx, "shut." + head.hours().state()),
+                                frozen));
+            } else {
+                shut.put(head.column(), new SheetPage.Shut("", "", frozen));
             }
         }
         var page = SheetPage.of(view, shut, typed, String.valueOf(ctx.queryParam("col")));
@@ -243,7 +248,7 @@ public final class GradebookPages implements Pages {
                         name(view, cell),
                         say(ctx, "col." + cell.column().code()),
                         text,
-                        words(ctx, answer)));
+                        words(ctx, answer, cell)));
             }
         }
         ctx.status(answered.anyHeard() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
@@ -266,10 +271,12 @@ public final class GradebookPages implements Pages {
                     case OpsResult.Denied(var reason, var op) -> deny(ctx, reason, op);
                     case OpsResult.Answered answered -> {
                         ctx.status(answered.anyHeard() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+                        var cells = new HashMap<String, Cell>();
+                        ops.forEach(op -> cells.put(op.id(), op.cell()));
                         ctx.json(Map.of(
                                 "answers",
                                 answered.answers().stream()
-                                        .map(answer -> json(ctx, answer))
+                                        .map(answer -> json(ctx, answer, cells.get(answer.op())))
                                         .toList()));
                     }
                 }
@@ -277,7 +284,7 @@ public final class GradebookPages implements Pages {
         }
     }
 
-    private Map<String, @Nullable Object> json(Context ctx, Answer answer) {
+    private Map<String, @Nullable Object> json(Context ctx, Answer answer, @Nullable Cell cell) {
         var told = new HashMap<String, @Nullable Object>();
         told.put("op", answer.op());
         switch (answer) {
@@ -286,7 +293,7 @@ public final class GradebookPages implements Pages {
             case Answer.Late(var op, var rev, var value, var ended) -> {
                 accepted(told, rev, value, false);
                 told.put("is", "late");
-                told.put("say", words(ctx, answer));
+                told.put("say", words(ctx, answer, cell));
             }
             case Answer.Conflict(var op, var rev, var value, var staff, var at) -> {
                 accepted(told, rev, value, false);
@@ -304,7 +311,7 @@ public final class GradebookPages implements Pages {
             case Answer.Refused refused -> told.put("is", "refused");
         }
         if (!answer.accepted()) {
-            told.put("say", words(ctx, answer));
+            told.put("say", words(ctx, answer, cell));
         }
         return told;
     }
@@ -318,7 +325,7 @@ public final class GradebookPages implements Pages {
     }
 
     /** Why a command was not carried out, and what can be done. */
-    private String words(Context ctx, Answer answer) {
+    private String words(Context ctx, Answer answer, @Nullable Cell cell) {
         return switch (answer) {
             case Answer.Kept kept -> "";
             case Answer.Again again -> "";
@@ -334,7 +341,11 @@ public final class GradebookPages implements Pages {
                         Formats.clock(at));
             case Answer.Invalid(var op, var wrong) -> say(ctx, "fault." + wrong.fault());
             case Answer.Locked(var op, var locks) -> sentence(ctx, locks.getFirst());
-            case Answer.Committed(var op, var value, var staff, var at, var lane) -> say(ctx, "lane." + lane);
+            case Answer.Committed(var op, var value, var staff, var at, var lane) ->
+                Optional.ofNullable(cell)
+                        .flatMap(each -> views.way(teacher(ctx), sheet(ctx), each))
+                        .map(way -> sentence(ctx, way))
+                        .orElseGet(() -> say(ctx, "lane." + lane));
             case Answer.Refused(var op, var reason) -> say(ctx, "reason." + reason);
         };
     }
@@ -342,7 +353,29 @@ public final class GradebookPages implements Pages {
     private String sentence(Context ctx, Lock lock) {
         return say(
                 ctx,
-                lock.kind() == Lock.Kind.CLOSE ? "locked.closed" : "locked",
+                switch (lock.kind()) {
+                    case CLOSE -> "locked.closed";
+                    case VALUES -> "locked.values";
+                    case ENTRY, FUNCTION -> "locked";
+                },
+                lock.decision(),
+                views.name(lock.decidedBy()),
+                Formats.day(lock.decidedAt()),
+                lock.reason());
+    }
+
+    /** By which way a committed cell may change, and which of a lock and the end of its time says so. */
+    private String sentence(Context ctx, SheetViews.Way way) {
+        var lock = way.lock();
+        if (way.moved()) {
+            return say(ctx, "lane.moved");
+        }
+        if (lock == null || way.lane() != Lane.WITNESSED) {
+            return lock == null || way.lane() != Lane.CLOSED ? say(ctx, "lane." + way.lane()) : sentence(ctx, lock);
+        }
+        return say(
+                ctx,
+                lock.inForce(views.now()) ? "lane.locked" : "lane.once",
                 lock.decision(),
                 views.name(lock.decidedBy()),
                 Formats.day(lock.decidedAt()),
@@ -401,8 +434,7 @@ public final class GradebookPages implements Pages {
                 "/trace/cells/" + sheet(ctx) + "/" + ctx.pathParam("pupil") + "/"
                         + column.get().code(),
                 "lane",
-                way.map(each -> say(ctx, each.moved() ? "lane.moved" : "lane." + each.lane()))
-                        .orElse("")));
+                way.map(each -> sentence(ctx, each)).orElse("")));
     }
 
     private Map<String, @Nullable Object> json(Context ctx, SheetViews.Past past) {

@@ -1,8 +1,10 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
@@ -36,6 +38,21 @@ public final class Lanes {
                         Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
                         now)
                 .of(cell, MarkTable.find(handle, sheet.id(), cell), own(handle, sheet, cell, teacher, now));
+    }
+
+    /** The lock that keeps a committed cell from being written now, or else one that has bound it since it was committed. */
+    public Optional<Lock> findLock(Handle handle, Sheet sheet, Cell cell, Instant now) {
+        var firstAt = MarkTable.find(handle, sheet.id(), cell)
+                .map(CellState::firstAt)
+                .map(Instant::parse)
+                .orElse(now);
+        var column = cell.column().code();
+        var inForce = locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()).stream()
+                .filter(lock -> lock.refuses(column, true))
+                .sorted(Comparator.comparing(lock -> lock.kind() != Lock.Kind.CLOSE));
+        var before = locks.history(handle, sheet.homeroom(), sheet.subject(), sheet.semester()).stream()
+                .filter(lock -> lock.covers(column) && lock.boundBetween(firstAt, now));
+        return Stream.concat(inForce, before).findFirst();
     }
 
     /** Whether whoever asks committed the newest value of a cell in this very session, today, and may correct it alone. */

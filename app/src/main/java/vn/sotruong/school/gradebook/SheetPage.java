@@ -33,6 +33,8 @@ record SheetPage(
      * @param why the same, and why what is typed comes late
      * @param label of why, in a word or two under the head; empty where there is nothing to say
      * @param late whether what is typed becomes a late draft
+     * @param frozen why what is committed may not be written, in words; empty where no lock says so
+     * @param unasked late drafts that no request names yet
      * @param left how long its time still runs, in milliseconds; 0 where it does not run
      */
     public record Head(
@@ -44,6 +46,8 @@ record SheetPage(
             String why,
             String label,
             boolean late,
+            String frozen,
+            int unasked,
             long left) {}
 
     /**
@@ -51,9 +55,10 @@ record SheetPage(
      *
      * @param why in a sentence
      * @param label in a word or two
+     * @param frozen why what is committed may not be written
      */
-    record Shut(String why, String label) {
-        static final Shut NOT = new Shut("", "");
+    record Shut(String why, String label, String frozen) {
+        static final Shut NOT = new Shut("", "", "");
     }
 
     /** Dòng của một học sinh. */
@@ -83,6 +88,7 @@ record SheetPage(
      * @param keys what a phone's keyboard is to offer
      * @param origin where the mark came from, when it came along with the pupil
      * @param owed the assessment that was missed; null where none was, and once something stands there
+     * @param request the one that waits for this cell; null where none does
      */
     public record Field(
             String look,
@@ -93,7 +99,8 @@ record SheetPage(
             boolean gone,
             String keys,
             SheetView.@Nullable Origin origin,
-            @Nullable MissingTest owed) {}
+            @Nullable MissingTest owed,
+            OpenRequests.@Nullable Request request) {}
 
     /** Học kỳ: the sheet of the same class in a term. */
     public record Term(int number, String sheet, boolean current) {}
@@ -106,8 +113,7 @@ record SheetPage(
         var heads = view.columns().stream()
                 .map(head -> head(view, head, shut.getOrDefault(head.column(), Shut.NOT)))
                 .toList();
-        var lines =
-                view.rows().stream().map(row -> line(view.sheet(), row, typed)).toList();
+        var lines = view.rows().stream().map(row -> line(view, row, typed)).toList();
         var semester = view.sheet().semester();
         var classes =
                 view.tabs().stream().filter(tab -> tab.semester() == semester).toList();
@@ -142,6 +148,8 @@ record SheetPage(
                 shut.why(),
                 shut.label(),
                 !head.locked() && head.hours().ended(),
+                shut.frozen(),
+                head.unasked(),
                 head.hours().open() && at != null
                         ? Duration.between(view.now(), at).toMillis()
                         : 0);
@@ -174,10 +182,16 @@ record SheetPage(
                 .orElse(codes.getFirst());
     }
 
-    private static Line line(Sheet sheet, SheetView.Row row, Map<Cell, String> typed) {
+    private static Line line(SheetView view, SheetView.Row row, Map<Cell, String> typed) {
         var fields = new ArrayList<Field>(row.cells().size());
         for (var cell : row.cells()) {
-            fields.add(field(sheet.scale(cell.column()), row, cell, typed.get(new Cell(row.pupil(), cell.column()))));
+            var at = new Cell(row.pupil(), cell.column());
+            fields.add(field(
+                    view.sheet().scale(cell.column()),
+                    row,
+                    cell,
+                    typed.get(at),
+                    view.requests().get(at)));
         }
         var verdict = row.verdict();
         var average = row.average();
@@ -205,7 +219,12 @@ record SheetPage(
         return scale.wordy() ? "text" : scale == Scale.WHOLE ? "numeric" : "decimal";
     }
 
-    private static Field field(Scale scale, SheetView.Row row, SheetView.SheetCell cell, @Nullable String typed) {
+    private static Field field(
+            Scale scale,
+            SheetView.Row row,
+            SheetView.SheetCell cell,
+            @Nullable String typed,
+            OpenRequests.@Nullable Request request) {
         var held = cell.value().map(Entry::text).orElse("");
         var text = typed == null || !cell.open() ? held : typed;
         var wrong = typed != null && cell.open() && Gradebook.reader(scale).read(typed) instanceof Reading.Wrong;
@@ -222,12 +241,22 @@ record SheetPage(
                 + (cell.doubtful() ? " ask" : "")
                 + (owed == null ? "" : " owed")
                 + (cell.makeUp() ? " makeup" : "")
+                + (request == null ? "" : " asked")
                 + (wrong ? " err" : "")
                 + (low ? " low" : "")
                 + (cell.origin() == null ? "" : " came");
         // Ids are ours, 13 letters and digits: nothing in them to escape.
         var name = cell.open() ? "name=\"m." + row.pupil() + "." + code + "\"" : "readonly";
         return new Field(
-                look, name, text, "p" + row.number() + " h" + code, wrong, gone, keys(scale), cell.origin(), owed);
+                look,
+                name,
+                text,
+                "p" + row.number() + " h" + code,
+                wrong,
+                gone,
+                keys(scale),
+                cell.origin(),
+                owed,
+                request);
     }
 }

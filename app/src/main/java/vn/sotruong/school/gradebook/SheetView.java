@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import vn.sotruong.school.locks.Lock;
 /**
  * Trang nhập điểm: everything that a teacher sees of a sheet.
  *
+ * @param requests those that wait, by cell
  * @param writes whether they may write it today; whoever taught it before only reads
  * @param news number of the newest event, from where other people's changes are asked for
  * @param now the moment that all of it shows
@@ -23,6 +25,7 @@ public record SheetView(
         List<Tab> tabs,
         List<ColumnHead> columns,
         List<Row> rows,
+        Map<Cell, OpenRequests.Request> requests,
         boolean writes,
         long news,
         Instant now) {
@@ -30,6 +33,7 @@ public record SheetView(
         tabs = List.copyOf(tabs);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+        requests = Map.copyOf(requests);
     }
 
     /** Một lớp của giáo viên: a sheet of the same subject and term in another class. */
@@ -39,12 +43,22 @@ public record SheetView(
      * Đầu cột.
      *
      * @param filled cells with a mark, draft or committed
-     * @param locks those that refuse a write to an empty cell of it
      * @param late drafts whose time has ended
+     * @param unasked those of them that no request names yet
+     * @param locks those that refuse a write to an empty cell of it
+     * @param frozen those that refuse a write to a committed cell of it
      * @param hours whether its time runs
      */
     public record ColumnHead(
-            Column column, Scale scale, int filled, int drafts, int late, List<Lock> locks, Hours hours) {
+            Column column,
+            Scale scale,
+            int filled,
+            int drafts,
+            int late,
+            int unasked,
+            List<Lock> locks,
+            List<Lock> frozen,
+            Hours hours) {
         public boolean locked() {
             return !locks.isEmpty();
         }

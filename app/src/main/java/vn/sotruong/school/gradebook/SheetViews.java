@@ -20,6 +20,7 @@ import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
+import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
@@ -39,13 +40,24 @@ public final class SheetViews {
     private final Database db;
     private final Locks locks;
     private final Lanes lanes;
+    private final OpenRequests requests;
     private final Clock clock;
 
+    /** For those who show no cells. */
     public SheetViews(Database db, Locks locks, Clock clock) {
+        this(db, locks, OpenRequests.NONE, clock);
+    }
+
+    public SheetViews(Database db, Locks locks, OpenRequests requests, Clock clock) {
         this.db = db;
+        this.requests = requests;
         this.locks = locks;
         this.lanes = new Lanes(locks);
         this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** A sheet as its teacher sees it; empty for everybody else, and for one that does not exist. */
@@ -57,6 +69,7 @@ public final class SheetViews {
                     Ledger.showsAllTo(handle, sheet, teacher.staff(), whole.now()) ? whole : whole.of(teacher.staff());
             var writes = Ledger.opensFor(handle, sheet, teacher.staff(), ledger.now());
             var own = writes ? own(handle, ledger, teacher) : Set.<Cell>of();
+            var asked = requests.map(handle, sheet.id());
             var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
             var averages = Averages.of(handle, ledger, homeroom);
             return new SheetView(
@@ -64,10 +77,11 @@ public final class SheetViews {
                     homeroom.name(),
                     SchoolYears.getSubject(handle, sheet.subject()).name(),
                     tabs(handle, teacher, sheet, homeroom),
-                    heads(ledger, teacher),
+                    heads(ledger, teacher, asked.keySet()),
                     Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
                             .map(entry -> row(ledger, entry, teacher, writes, own, averages))
                             .toList(),
+                    asked,
                     writes,
                     news,
                     ledger.now());
@@ -296,8 +310,9 @@ public final class SheetViews {
      * By which lane a cell may change; empty where nothing is committed in it.
      *
      * @param moved whether the value came along with the pupil and is corrected where it stands
+     * @param lock what bars the cell now, or has bound it once; null where its time alone has ended
      */
-    public record Way(Lane lane, boolean moved) {}
+    public record Way(Lane lane, boolean moved, @Nullable Lock lock) {}
 
     /** By which lane a committed cell may change. */
     public Optional<Way> way(Teacher teacher, String sheetId, Cell cell) {
@@ -308,8 +323,12 @@ public final class SheetViews {
                     }
                     return Optional.of(
                             state.carried(cell).isPresent()
-                                    ? new Way(Lane.WITNESSED, true)
-                                    : new Way(lanes.of(handle, sheet, cell, teacher, clock.instant()), false));
+                                    ? new Way(Lane.WITNESSED, true, null)
+                                    : new Way(
+                                            lanes.of(handle, sheet, cell, teacher, clock.instant()),
+                                            false,
+                                            lanes.findLock(handle, sheet, cell, clock.instant())
+                                                    .orElse(null)));
                 })
                 .flatMap(Function.identity());
     }
@@ -438,12 +457,13 @@ public final class SheetViews {
                 .collect(Collectors.toSet());
     }
 
-    private static List<SheetView.ColumnHead> heads(Ledger ledger, Teacher teacher) {
+    private static List<SheetView.ColumnHead> heads(Ledger ledger, Teacher teacher, Set<Cell> asked) {
         var heads = new ArrayList<SheetView.ColumnHead>();
         for (var column : ledger.sheet().columns()) {
             var filled = 0;
             var drafts = 0;
             var late = 0;
+            var unasked = 0;
             for (var entry : ledger.pupils().values()) {
                 var cell = ledger.cell(new Cell(entry.pupil().id(), column));
                 filled += cell.value().isPresent() ? 1 : 0;
@@ -451,15 +471,22 @@ public final class SheetViews {
                         && cell.staff().equals(teacher.staff())
                         && entry.pupil().status() == PupilStatus.STUDYING;
                 drafts += counts ? 1 : 0;
-                late += counts
-                                && ledger.hours(new Cell(entry.pupil().id(), column))
-                                        .ended()
-                        ? 1
-                        : 0;
+                var at = new Cell(entry.pupil().id(), column);
+                var past = counts && ledger.hours(at).ended();
+                late += past ? 1 : 0;
+                unasked += past && !asked.contains(at) ? 1 : 0;
             }
             var locked = GradebookPolicy.refusing(ledger.locks(), column, false);
             heads.add(new SheetView.ColumnHead(
-                    column, ledger.sheet().scale(column), filled, drafts, late, locked, ledger.hours(column)));
+                    column,
+                    ledger.sheet().scale(column),
+                    filled,
+                    drafts,
+                    late,
+                    unasked,
+                    locked,
+                    GradebookPolicy.refusing(ledger.locks(), column, true),
+                    ledger.hours(column)));
         }
         return heads;
     }

@@ -326,12 +326,19 @@
     return Array.from(cells.values()).filter((cell) => cell.pending && !cell.pending.half && !cell.pending.stuck);
   }
 
+  /* What its time left behind: a draft of one's own in a column that has ended. */
+  function isLate(cell) {
+    return !cell.committed && wanted(cell) !== '' && cell.td.classList.contains('mine')
+      && Boolean(heads.get(cell.col).dataset.late) && !cell.td.classList.contains('makeup');
+  }
+
   function count() {
     let drafts = 0;
     let late = 0;
     let wrong = 0;
     const filled = columns.map(() => 0);
     const own = columns.map(() => 0);
+    const lates = columns.map(() => 0);
     cells.forEach((cell) => {
       if (rows[cell.r].dataset.gone === 'LEFT') {
         return;
@@ -342,8 +349,9 @@
         filled[cell.c] += 1;
         if (cell.td.classList.contains('mine') && !cell.committed) {
           own[cell.c] += 1;
-          if (heads.get(cell.col).dataset.late && !cell.td.classList.contains('makeup')) {
+          if (isLate(cell)) {
             late += 1;
+            lates[cell.c] += cell.td.dataset.request === undefined ? 1 : 0;
           } else {
             drafts += 1;
           }
@@ -358,6 +366,11 @@
     toFix.parentNode.hidden = wrong === 0;
     toFix.textContent = say('toFix', wrong);
     columns.forEach((code, c) => {
+      const notice = form.querySelector('[data-lates=' + code + ']');
+      if (notice && !heads.get(code).dataset.lock) {
+        notice.hidden = lates[c] === 0;
+        notice.querySelector('.sp').textContent = say('lateCount', headOf(code), lates[c]);
+      }
       const head = heads.get(code).querySelector('.fill');
       if (head) {
         head.textContent = own[c]
@@ -878,11 +891,28 @@
   const part = (name) => side.querySelector('[data-part=' + name + ']');
   const BARS = 11;
   let paneled = null;
-  let asking = 0;
+  let asked = 0;
 
   function whyClosed(cell) {
     const lock = heads.get(cell.col).dataset.lock;
-    return cell.td.title || rows[cell.r].dataset.why || lock || (cell.committed ? words.committed : words.paused);
+    if (cell.td.dataset.request !== undefined) {
+      return words.askWaits;
+    }
+    return cell.td.title || rows[cell.r].dataset.why || lock || (cell.committed && heads.get(cell.col).dataset.frozen) || (cell.committed ? words.committed : words.paused);
+  }
+
+  /* The way to a request: the one that waits, one for all late drafts of the column, or one for this cell. */
+  function asking(cell, own) {
+    const ask = part('ask');
+    const request = cell.td.dataset.request;
+    const late = isLate(cell);
+    if (!ask.href) {
+      return;
+    }
+    ask.hidden = request === undefined ? own || (cell.open && !late) : request === '';
+    ask.textContent = request ? words.askOpen : late ? words.askLate : words.ask;
+    ask.href = request ? '/amendments/' + request
+      : '/amendments/new?sheet=' + form.dataset.sheet + (late ? '' : '&pupil=' + cell.pupil) + '&col=' + cell.col + (late ? '&late=1' : '');
   }
 
   function panel(cell) {
@@ -906,21 +936,22 @@
       panelDoubt(cell);
     }
     part('correct').hidden = true;
-    const ask = part('ask');
-    ask.hidden = cell.open || !ask.href;
-    if (ask.href) {
-      ask.href = '/amendments/new?sheet=' + form.dataset.sheet + '&pupil=' + cell.pupil + '&col=' + cell.col;
-    }
+    asking(cell, false);
     const owe = part('owe');
     owe.href = owe.dataset.for + (wanted(cell) === '' && !cell.committed ? '?pupil=' + cell.pupil + '&col=' + cell.col : '');
     const owed = cell.td.classList.contains('owed') && wanted(cell) === '';
-    part('closed').textContent = owed ? cell.td.title : cell.open ? '' : whyClosed(cell);
-    part('closed').hidden = cell.open && !owed;
+    const late = heads.get(cell.col).dataset.late;
+    const open = cell.open && cell.td.dataset.request === undefined;
+    part('closed').textContent = owed ? cell.td.title : !open ? whyClosed(cell) : isLate(cell) ? late : '';
+    part('closed').hidden = !part('closed').textContent;
+    const frozen = heads.get(cell.col).dataset.frozen;
+    part('frozen').textContent = frozen && frozen !== part('closed').textContent ? frozen : '';
+    part('frozen').hidden = !part('frozen').textContent || cell.committed;
     part('past').textContent = '';
     part('past-head').textContent = say('pastOf', headOf(cell.col));
     spread(cell.col);
-    clearTimeout(asking);
-    asking = setTimeout(() => past(cell), 350);
+    clearTimeout(asked);
+    asked = setTimeout(() => past(cell), 350);
   }
 
   function panelDoubt(cell) {
@@ -994,8 +1025,8 @@
         list.appendChild(line);
       });
       part('correct').hidden = !told.own;
-      part('ask').hidden = cell.open || told.own || !part('ask').href;
-      if (cell.committed && told.lane && !cell.td.title) {
+      asking(cell, told.own);
+      if (cell.committed && told.lane && !cell.td.title && cell.td.dataset.request === undefined) {
         part('closed').textContent = told.lane;
       }
       if (!told.past.length) {
@@ -1066,6 +1097,9 @@
     table.classList.remove('at-' + table.dataset.at);
     table.classList.add('at-' + code);
     table.dataset.at = code;
+    form.querySelectorAll('.why[data-why]').forEach((each) => {
+      each.hidden = each.dataset.why !== code;
+    });
     pick.querySelectorAll('a').forEach((link) => {
       if (link.dataset.col === code) {
         link.setAttribute('aria-current', 'true');

@@ -57,6 +57,7 @@ final class Template {
         return new EntrySheet.Rule(
                 scale.words().stream().map(each -> each.text()).toList(),
                 scale == Scale.WHOLE,
+                words.say("marksheets.rule.title"),
                 words.say("gradebook.fault." + said));
     }
 

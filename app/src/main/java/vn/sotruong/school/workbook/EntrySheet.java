@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.DataValidationErrorStyle;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.ProtectionOption;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
@@ -38,9 +39,10 @@ public final class EntrySheet {
      *
      * @param words the words that it takes; none for a number from 0 to 10
      * @param whole whether the number has no fraction
-     * @param error what the program says to anything else
+     * @param title over what the program says to anything else
+     * @param error what it says
      */
-    public record Rule(List<String> words, boolean whole, String error) {
+    public record Rule(List<String> words, boolean whole, String title, String error) {
         public Rule {
             words = List.copyOf(words);
         }
@@ -120,6 +122,11 @@ public final class EntrySheet {
             }
         }
         sheet.freezePane(0, heading + 1);
+        sheet.paperSize(PaperSize.A4_PAPER);
+        sheet.pageOrientation("landscape");
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
         sheet.protect(password);
     }
 
@@ -165,6 +172,7 @@ public final class EntrySheet {
                 .allowBlank(true)
                 .errorStyle(DataValidationErrorStyle.WARNING)
                 .showErrorMessage(true)
+                .errorTitle(rule.title())
                 .error(rule.error());
     }
 }

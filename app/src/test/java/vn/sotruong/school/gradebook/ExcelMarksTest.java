@@ -135,6 +135,8 @@ class ExcelMarksTest {
         var parts = SampleFile.parts(template);
         var sheet = new String(parts.get(FIRST), StandardCharsets.UTF_8);
         assertThat(sheet).contains("<sheetProtection").contains("NOT(0>").contains("<dataValidation");
+        assertThat(sheet)
+                .contains("errorTitle=\"Giá trị không nhập được\"", "orientation=\"landscape\"", "fitToWidth=\"1\"");
         assertThat(new String(parts.get("xl/workbook.xml"), StandardCharsets.UTF_8))
                 .contains("veryHidden");
         assertThat(rows(template).get(3).at(2).shown())

@@ -437,7 +437,25 @@ class SheetInBrowserTest {
         page.waitForSelector("text=Bản nháp muộn: 2 ô");
         page.waitForSelector("th.c-gk >> text=hết hạn");
         assertThat(page.isDisabled("#commit")).isTrue();
+        page.waitForSelector("[data-lates=gk] >> text=2 bản nháp muộn");
+        page.waitForSelector("[data-lates=gk] >> text=Xin nhập bổ sung");
+        page.click(field(0, GK));
+        page.waitForSelector("#side [data-part=ask] >> text=Xin nhập bổ sung");
+        assertThat(page.getAttribute("#side [data-part=ask]", "href")).endsWith("&col=gk&late=1");
+        cast.lock(Lock.Kind.VALUES, Column.TX1);
+        visit(page);
+        page.waitForSelector("th.c-tx1 >> text=khoá điểm đã ghi");
+        page.click(field(0, Column.TX1));
+        page.waitForSelector("#side >> text=khoá theo quyết định 15/QĐ-THCSHM");
         Chromium.shoot(page, "gradebook-late");
+
+        var phone = open(chromium.phone(), "lan");
+        phone.waitForSelector("[data-lates=gk] >> text=Xin nhập bổ sung");
+        phone.click("#pick [data-col=tx1]");
+        phone.waitForSelector(".why >> text=15/QĐ-THCSHM");
+        assertThat(phone.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        Chromium.shoot(phone, "gradebook-late-phone");
     }
 
     @Test
