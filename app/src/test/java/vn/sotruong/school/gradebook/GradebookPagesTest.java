@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -229,6 +230,19 @@ class GradebookPagesTest {
         assertRefused(browser.post(here(), form(page, field(0, GK), "8")), "form");
         var locked = browser.get(here());
         assertThat(locked.body()).contains("đã khoá").doesNotContain("name=\"" + field(0, GK));
+    }
+
+    @Test
+    void a_committed_cell_says_which_lock_bars_it_or_once_did() {
+        cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(0, GK, 0, "8")));
+        cast.gradebook.commit(cast.lan, cast.toan.id(), cast.seen(cast.lan));
+        cast.lock(Lock.Kind.VALUES, GK);
+        var browser = as("lan");
+        var past = here() + "/cells/" + cast.pupils.getFirst().id() + "/gk/history";
+        assertThat(browser.get(past).body()).contains("cột đang khóa theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
+        cast.clock.move(Duration.ofMinutes(1));
+        cast.reopen(Duration.ofHours(1));
+        assertThat(browser.get(past).body()).contains("cột đã từng khóa theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
     }
 
     @Test
