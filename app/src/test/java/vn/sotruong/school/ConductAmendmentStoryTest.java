@@ -206,7 +206,8 @@ class ConductAmendmentStoryTest {
         for (var deed : List.of("propose", "decide", "close", "print")) {
             var who = deed.equals("decide") ? HOA : deed.equals("print") ? "Ngô Bích Vân" : BINH;
             school.in(who).get("/menu");
-            var done = school.in(who).post("/closing/" + room + "/1/" + deed, "said", "31/QĐ-THCS");
+            var done =
+                    school.in(who).post("/closing/" + room + "/1/" + deed, "said", "31/QĐ-THCS", "despite", "Lớp thử");
             assertThat(done.statusCode()).as(deed + done.body()).isEqualTo(303);
         }
 

@@ -522,6 +522,23 @@ class PromotionStoryTest {
     }
 
     @Test
+    void a_summer_result_is_its_authors_to_correct_until_the_window_ends_and_nobodys_afterwards() {
+        sixPupils();
+        listed();
+        done(rule(GIANG, "LEN_LOP", "7/QĐ"));
+        done(approve(school.principal(), here()));
+        done(issue());
+        window("2026-11-01T07:00", "2027-02-20T17:00");
+        var toan = "v." + id(BINH) + ".toan";
+        done(actInSummer(school.teacher(), "enter", toan, "4,0"));
+        school.later(Duration.ofDays(15));
+        window("2027-02-01T07:00", "2027-03-20T17:00");
+        var late = actInSummer(school.teacher(), "enter", toan, "9,0", "why", "Chép nhầm");
+        refused(late, "không tự sửa được");
+        assertThat(school.one("SELECT value FROM summer_result")).isEqualTo("40");
+    }
+
+    @Test
     @Tag("art:002-13.7")
     @Tag("art:tt22-13")
     @Tag("art:tt22-14")
@@ -544,7 +561,9 @@ class PromotionStoryTest {
                         .statusCode())
                 .isIn(403, 422);
         assertThat(school.in(ART_TEACHER).get(summer()).statusCode()).isIn(403, 422);
-        done(actInSummer(lan, "enter", binh + "toan", "6,0", binh + "khtn", "5,0"));
+        done(actInSummer(lan, "enter", binh + "toan", "5,0", binh + "khtn", "5,0"));
+        refused(actInSummer(lan, "enter", binh + "toan", "6,0"), "phải có lý do");
+        done(actInSummer(lan, "enter", binh + "toan", "6,0", "why", "Chép nhầm điểm bài kiểm tra lại"));
         done(actInSummer(lan, "enter", "v." + id(CHI) + ".", "D"));
         done(actInSummer(lan, "enter", "v." + id(DUNG) + ".toan", "4,0"));
         var page = lan.get(summer()).body();
@@ -666,6 +685,10 @@ class PromotionStoryTest {
     }
 
     private void window() {
+        window("2026-11-01T07:00", "2027-08-20T17:00");
+    }
+
+    private void window(String opens, String closes) {
         var principal = school.principal();
         principal.get("/windows");
         var fields = List.of(
@@ -678,9 +701,9 @@ class PromotionStoryTest {
                 "subject",
                 "",
                 "opens",
-                "2026-11-01T07:00",
+                opens,
                 "closes",
-                "2027-08-20T17:00",
+                closes,
                 "document",
                 "");
         var columns = new ArrayList<>(fields);

@@ -40,6 +40,9 @@ public final class ClosingPages implements Pages {
     private static final String BOOK = "/closing/{homeroom}/{semester}";
     private static final Need[] READERS = {Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.HOMEROOM, Need.INSPECTOR};
 
+    private static final Set<Need> RESULT_READERS =
+            Set.of(Need.PRINCIPAL, Need.HOMEROOM, Need.ENTER_MARKS, Need.INSPECTOR);
+
     private static final Set<Need> ALL_BOOKS = Set.of(Need.PRINCIPAL, Need.BOARD, Need.CLERK, Need.INSPECTOR);
 
     /** So much of the digest stands on the paper. */
@@ -159,6 +162,7 @@ public final class ClosingPages implements Pages {
                 "obstacles",
                 stage.compareTo(Stage.CLOSED) < 0 ? closings.obstacles(handle, homeroom.id(), semester) : List.of());
         model.put("gap", stage.compareTo(Stage.CLOSED) < 0 ? closings.gap(handle, homeroom.id(), semester) : null);
+        model.put("readsResults", RESULT_READERS.stream().anyMatch(visitor::holds));
         model.put("boardSits", closings.boardSits(handle));
         model.put(
                 "offers",

@@ -30,6 +30,8 @@ public enum Reason {
     NOT_OPEN_TO_RULING,
     NO_WINDOW,
     SUMMER_CLOSED,
+    SUMMER_SETTLED,
+    SUMMER_WHY,
     NOT_ELIGIBLE,
     NOT_A_RESULT;
 

@@ -338,7 +338,8 @@ public final class SummerPages implements Pages {
                 typed.add(new Summers.Typed(parts[1], parts[2], Web.text(ctx, name)));
             }
         }
-        back(ctx, summers.enter(Web.actor(ctx), PromotionPages.person(ctx), homeroom(ctx), typed), "entered");
+        var why = Web.text(ctx, "why");
+        back(ctx, summers.enter(Web.actor(ctx), PromotionPages.person(ctx), homeroom(ctx), typed, why), "entered");
     }
 
     private void list(Context ctx) {

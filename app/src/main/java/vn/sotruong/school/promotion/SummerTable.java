@@ -33,7 +33,8 @@ final class SummerTable {
                 .list();
     }
 
-    static void put(Tx tx, String schoolYear, String homeroom, SummerEntry entry, boolean known) {
+    /** @param why the value that stands is corrected; null where none stands yet */
+    static void put(Tx tx, String schoolYear, String homeroom, SummerEntry entry, @Nullable String why) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("school_year", schoolYear);
         row.put("pupil", entry.pupil());
@@ -42,10 +43,10 @@ final class SummerTable {
         row.put("value", entry.value());
         row.put("entered_by", entry.by());
         row.put("entered_at", entry.at());
-        if (known) {
-            tx.amend(SUMMER_RESULT, row, null);
-        } else {
+        if (why == null) {
             tx.create(SUMMER_RESULT, row);
+        } else {
+            tx.amend(SUMMER_RESULT, row, why);
         }
     }
 

@@ -1,5 +1,6 @@
 package vn.sotruong.school.promotion;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class Summers {
 
     /** A summer window opens whole subjects: it names no column. */
     private static final String WHOLE = "ck";
+
+    private static final int LONGEST_WHY = 300;
 
     private final Promotion promotion;
     private final Database db;
@@ -121,7 +124,7 @@ final class Summers {
     record Typed(String pupil, String key, String value) {}
 
     /** Enters what was typed; a value that is none, or that is not this person's to give, leaves everything as it was. */
-    Answer enter(Actor actor, String staff, String homeroom, List<Typed> typed) {
+    Answer enter(Actor actor, String staff, String homeroom, List<Typed> typed, String why) {
         return db.write(actor, tx -> {
             var found = Roll.findHomeroom(tx.handle(), homeroom);
             if (found.isEmpty()) {
@@ -140,8 +143,12 @@ final class Summers {
                     entries.put(checked.entry(), checked.known());
                 }
             }
+            var reason = why.strip();
+            if (entries.containsValue(true) && (reason.isEmpty() || reason.length() > LONGEST_WHY)) {
+                return new Refused(Reason.SUMMER_WHY);
+            }
             entries.forEach((entry, known) ->
-                    SummerTable.put(tx, found.get().schoolYear(), found.get().id(), entry, known));
+                    SummerTable.put(tx, found.get().schoolYear(), found.get().id(), entry, known ? reason : null));
             return new Done(entries.size());
         });
     }
@@ -189,12 +196,25 @@ final class Summers {
                     ? new Checked(null, null, false)
                     : Checked.no(Reason.NOT_A_RESULT);
         }
-        return value.get().equals(held)
-                ? new Checked(null, null, false)
-                : new Checked(
-                        null,
-                        new SummerEntry(typed.pupil(), typed.key(), value.get(), staff, Moments.text(tx.now())),
-                        held != null);
+        if (value.get().equals(held)) {
+            return new Checked(null, null, false);
+        }
+        if (held != null && !correctable(handle, staff, homeroom, owed.get(), typed)) {
+            return Checked.no(Reason.SUMMER_SETTLED);
+        }
+        return new Checked(
+                null,
+                new SummerEntry(typed.pupil(), typed.key(), value.get(), staff, Moments.text(tx.now())),
+                held != null);
+    }
+
+    /** What stands is its author's to correct, and only until the window ends in which it was entered. */
+    private boolean correctable(Handle handle, String staff, Homeroom homeroom, Owed owed, Typed typed) {
+        var windows = Windows.schedule(handle, homeroom, owed.subject(), SEMESTER);
+        return SummerTable.list(handle, homeroom.schoolYear(), typed.pupil()).stream()
+                .filter(each -> each.key().equals(typed.key()))
+                .allMatch(each -> each.by().equals(staff)
+                        && !windows.endedBetween(WHOLE, Instant.parse(each.at()), promotion.now()));
     }
 
     /** What was typed, as it is kept. */

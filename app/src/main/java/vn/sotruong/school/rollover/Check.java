@@ -2,6 +2,7 @@ package vn.sotruong.school.rollover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,14 @@ public record Check(Kind kind, boolean met, List<Object> given, List<Item> missi
         missing = List.copyOf(missing);
     }
 
-    /** The same for somebody who reads the pages of no pupil, of no promotion and of no movement. */
-    Check unlinked() {
-        var words = missing.stream().map(each -> new Item(each.words(), unlinked(each.path())));
-        return new Check(kind, met, given, words.toList(), unlinked(path));
+    /** The same for somebody to whom some pages are shut: their names stay, and lead nowhere. */
+    Check unlinked(Set<String> rooms) {
+        var words = missing.stream().map(each -> new Item(each.words(), unlinked(each.path(), rooms)));
+        return new Check(kind, met, given, words.toList(), unlinked(path, rooms));
     }
 
-    private static String unlinked(String path) {
-        return path.matches("/(pupils|promotion|movements)\\b.*") ? "" : path;
+    private static String unlinked(String path, Set<String> rooms) {
+        return rooms.contains(path.split("/", 3)[1]) ? "" : path;
     }
 
     /** Loại điều kiện. */

@@ -129,7 +129,13 @@ public final class RolloverPages implements Pages {
     }
 
     private static List<Check> linked(List<Check> checks, Visitor visitor) {
-        return reads(visitor) ? checks : checks.stream().map(Check::unlinked).toList();
+        if (reads(visitor)) {
+            return checks;
+        }
+        var shut = visitor.holds(Need.BOARD)
+                ? Set.of("pupils", "promotion", "movements")
+                : Set.of("pupils", "promotion", "movements", "closing");
+        return checks.stream().map(each -> each.unlinked(shut)).toList();
     }
 
     private void show(Context ctx) {
