@@ -312,7 +312,6 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         conduct = new Conduct(db, locks, clock);
-        conduct.heed(locks::shuts);
         conductAmendments = new ConductAmendments(conduct, holders, House::afterConductAmendment);
         conduct.register((tx, homeroom, pupils) -> {
             Results.recompute(tx, homeroom, pupils);

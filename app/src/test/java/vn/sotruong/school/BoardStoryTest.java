@@ -26,6 +26,7 @@ import vn.sotruong.school.board.Ceremony;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Order;
+import vn.sotruong.school.locks.Seals;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.StaffStatus;
 import vn.sotruong.school.roll.Roll;
@@ -288,7 +289,10 @@ class BoardStoryTest {
                 ids,
                 new Order.Reopening("13/QĐ", "nhập bổ sung", until));
         locks.executeReopening(
-                school.actor(members.get(1), Capacity.ADMINISTRATION), school.staff(members.get(1)), ids);
+                school.actor(members.get(1), Capacity.ADMINISTRATION),
+                school.staff(members.get(1)),
+                ids,
+                Seals.read(school.house.db, school.house.locks, ids));
     }
 
     private String prepared() {

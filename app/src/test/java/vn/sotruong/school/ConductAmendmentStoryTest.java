@@ -27,6 +27,7 @@ import vn.sotruong.school.conduct.Typed;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Order;
 import vn.sotruong.school.locks.Scope;
+import vn.sotruong.school.locks.Seals;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
@@ -166,7 +167,10 @@ class ConductAmendmentStoryTest {
         assertThat(school.house.locks.decideReopening(school.actor(HOA, Capacity.USE), school.staff(HOA), locks, order))
                 .isInstanceOf(vn.sotruong.school.locks.Outcome.Done.class);
         assertThat(school.house.locks.executeReopening(
-                        school.actor(BINH, Capacity.ADMINISTRATION), school.staff(BINH), locks))
+                        school.actor(BINH, Capacity.ADMINISTRATION),
+                        school.staff(BINH),
+                        locks,
+                        Seals.read(school.house.db, school.house.locks, locks)))
                 .isInstanceOf(vn.sotruong.school.locks.Outcome.Done.class);
     }
 

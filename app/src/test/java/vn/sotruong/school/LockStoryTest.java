@@ -27,6 +27,7 @@ import vn.sotruong.school.roll.Roll;
 /** Khóa chồng nhau: locks of different scopes over the same cells, each by the people at their pages. */
 class LockStoryTest {
     private static final Pattern LOCK = Pattern.compile("name=\"lock\" value=\"([0-9a-z]{13})\"");
+    private static final Pattern DECIDED = Pattern.compile("name=\"decided\" value=\"([^\"]+)\"");
     private static final Pattern SEAL = Pattern.compile("name=\"seal\\.gk\" value=\"([0-9a-f]+)\"");
     private static final List<String> MEMBERS = List.of("Lê Thị An", "Lê Thị Bình", "Lê Thị Chi");
 
@@ -116,9 +117,9 @@ class LockStoryTest {
     private HttpResponse<String> execute(String path) {
         var member = school.in(MEMBERS.getFirst());
         var fields = new ArrayList<String>();
-        LOCK.matcher(member.get("/locks?subject=toan&semester=1").body())
-                .results()
-                .forEach(found -> fields.addAll(List.of("lock", found.group(1))));
+        var page = member.get("/locks?subject=toan&semester=1").body();
+        LOCK.matcher(page).results().forEach(found -> fields.addAll(List.of("lock", found.group(1))));
+        DECIDED.matcher(page).results().forEach(found -> fields.addAll(List.of("decided", found.group(1))));
         return member.post(path, fields.toArray(String[]::new));
     }
 

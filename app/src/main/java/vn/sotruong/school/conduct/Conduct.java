@@ -62,7 +62,6 @@ public final class Conduct {
     private final Locks locks;
     private final Clock clock;
     private final List<AfterGrade> hooks = new CopyOnWriteArrayList<>();
-    private final List<Shut> shuts = new CopyOnWriteArrayList<>();
 
     public Conduct(Database db, Locks locks, Clock clock) {
         this.db = db;
@@ -73,11 +72,6 @@ public final class Conduct {
     /** From now on that room hears of each change of what is committed, in its transaction. */
     public void register(AfterGrade hook) {
         hooks.add(hook);
-    }
-
-    /** From now on nothing is written where that says so. */
-    public void heed(Shut shut) {
-        shuts.add(shut);
     }
 
     Database db() {
@@ -461,9 +455,7 @@ public final class Conduct {
         if (GradeTable.findConfirmation(handle, homeroom, semester).isPresent()) {
             return Optional.of(Reason.CONFIRMED);
         }
-        return lock.isPresent() || shuts.stream().anyMatch(each -> each.holds(handle, homeroom, semester))
-                ? Optional.of(Reason.LOCKED)
-                : Optional.empty();
+        return lock.map(_ -> Reason.LOCKED);
     }
 
     /** The lock that refuses a write in a class and term, the closing of the book before any other. */

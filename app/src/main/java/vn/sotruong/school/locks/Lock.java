@@ -62,7 +62,13 @@ public record Lock(
             String decidedBy,
             Instant decidedAt,
             Instant until,
-            @Nullable Execution execution) {}
+            @Nullable Execution execution) {
+
+        /** What a board member has read of it: a later decision in its place has another. */
+        public String seal() {
+            return decision + " " + decidedAt + " " + until + " " + decidedBy;
+        }
+    }
 
     /** Tình trạng. */
     public enum State {

@@ -33,9 +33,11 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
      * @param reopening whether it reopens, rather than locks
      * @param from before which the lock does not begin; or null
      * @param until when the reopening ends, or the lock by itself; or null
+     * @param seal of the decision to reopen, which its execution names; or null
      */
     record Waiting(
             boolean reopening,
+            @Nullable String seal,
             String kind,
             String decision,
             String reason,
@@ -136,6 +138,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
         var ending = reopening(first, now);
         return new Waiting(
                 ending.isPresent(),
+                ending.map(Lock.Ending::seal).orElse(null),
                 first.kind().name(),
                 ending.map(Lock.Ending::decision).orElse(first.decision()),
                 ending.map(Lock.Ending::reason).orElse(first.reason()),
@@ -179,7 +182,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
 
     private static String key(Lock lock, Instant now) {
         return reopening(lock, now)
-                .map(ending -> "end " + ending.decision() + " " + ending.decidedAt() + " " + ending.decidedBy())
+                .map(ending -> "end " + ending.seal())
                 .orElse(lock.kind() + " " + lock.decision() + " " + lock.decidedAt() + " " + lock.decidedBy());
     }
 }

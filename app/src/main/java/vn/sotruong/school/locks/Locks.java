@@ -92,17 +92,6 @@ public final class Locks {
                 .findFirst();
     }
 
-    /** Whether every book of a class takes no entry in a term now: closed for good, or locked as a whole. */
-    public boolean shuts(Handle handle, String homeroom, int semester) {
-        var now = clock.instant();
-        return binding(handle, homeroom, null, semester).stream()
-                .anyMatch(lock -> lock.inForce(now)
-                        && (lock.kind() == Lock.Kind.CLOSE
-                                || (lock.kind() == Lock.Kind.ENTRY
-                                        && lock.scope().subject() == null
-                                        && lock.scope().col() == null)));
-    }
-
     /** For a teacher: the locks that soon begin on what they enter. */
     public List<Notice> reminders(Handle handle, Visitor visitor) {
         if (!visitor.holds(Need.ENTER_MARKS)) {
@@ -391,9 +380,13 @@ public final class Locks {
                                 order.decision().strip(), order.reason().strip(), staff, at, order.until(), null)));
     }
 
-    /** A board member, not the decider, reopens. */
-    public Outcome executeReopening(Actor actor, String staff, List<String> locks) {
-        return onEach(actor, staff, locks, Deed.EXECUTE_REOPENING, (lock, now) -> {
+    /**
+     * A board member, not the decider, reopens.
+     *
+     * @param read the seal of the decision that this person read; a later one in its place is not carried out
+     */
+    public Outcome executeReopening(Actor actor, String staff, List<String> locks, String read) {
+        return onEach(actor, staff, locks, Deed.EXECUTE_REOPENING, read, (lock, now) -> {
             var ending = java.util.Objects.requireNonNull(lock.ending());
             return with(
                     lock,
@@ -414,6 +407,11 @@ public final class Locks {
     }
 
     private Outcome onEach(Actor actor, String staff, List<String> ids, Deed deed, Change change) {
+        return onEach(actor, staff, ids, deed, null, change);
+    }
+
+    private Outcome onEach(
+            Actor actor, String staff, List<String> ids, Deed deed, @Nullable String read, Change change) {
         if (ids.isEmpty()) {
             return new Refused(Reason.NOTHING_CHOSEN);
         }
@@ -427,6 +425,10 @@ public final class Locks {
                 var refusal = refusal(tx.handle(), actor, deed, staff, lock, tx.now());
                 if (refusal.isPresent()) {
                     return new Refused(refusal.get());
+                }
+                var ending = lock.orElseThrow().ending();
+                if (read != null && ending != null && !ending.seal().equals(read)) {
+                    return new Refused(Reason.DECIDED_ANEW);
                 }
                 locks.add(lock.orElseThrow());
             }

@@ -307,7 +307,8 @@ public final class LocksPages implements Pages {
     private void executeReopening(Context ctx) {
         answer(
                 ctx,
-                locks.executeReopening(Web.actor(ctx), Web.visitor(ctx).person(), ctx.formParams("lock")),
+                locks.executeReopening(
+                        Web.actor(ctx), Web.visitor(ctx).person(), ctx.formParams("lock"), Web.text(ctx, "decided")),
                 "reopened");
     }
 

@@ -28,6 +28,7 @@ import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.Order;
 import vn.sotruong.school.locks.Outcome;
+import vn.sotruong.school.locks.Seals;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
@@ -200,7 +201,8 @@ final class Cast implements AutoCloseable {
                 all,
                 new Order.Reopening(
                         "16/QĐ-THCSHM", "Nhập thiếu", clock.instant().plus(time)));
-        var done = locks.executeReopening(new Actor("acc-member", "ses", Capacity.ADMINISTRATION), member, all);
+        var done = locks.executeReopening(
+                new Actor("acc-member", "ses", Capacity.ADMINISTRATION), member, all, Seals.read(db, locks, all));
         if (!(decided instanceof Outcome.Done && done instanceof Outcome.Done)) {
             throw new IllegalStateException(decided + ", " + done);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -145,13 +146,13 @@ class LocksTest {
         done(locks.execute(actor(member), member, lock));
         var until = clock.instant().plus(Duration.ofMinutes(30));
         var reopening = new Order.Reopening("13/QĐ", "nhập nhầm dòng", until);
-        assertThat(locks.executeReopening(actor(member), member, lock))
+        assertThat(locks.executeReopening(actor(member), member, lock, Seals.read(db, locks, lock)))
                 .isEqualTo(new Refused(Reason.NO_REOPENING_DECIDED));
         assertThat(locks.decideReopening(actor(member), member, lock, reopening))
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         done(locks.decideReopening(actor(principal), principal, lock, reopening));
         assertThat(inForce()).hasSize(1);
-        done(locks.executeReopening(actor(member), member, lock));
+        done(locks.executeReopening(actor(member), member, lock, Seals.read(db, locks, lock)));
         assertThat(inForce()).isEmpty();
         clock.now = until;
         assertThat(inForce()).hasSize(1);
@@ -182,16 +183,35 @@ class LocksTest {
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
         assertThat(locks.decideReopening(actor(member), member, lock, order))
                 .isEqualTo(new Refused(Reason.NOT_THE_PRINCIPAL));
-        assertThat(locks.executeReopening(actor(member), member, lock))
+        assertThat(locks.executeReopening(actor(member), member, lock, Seals.read(db, locks, lock)))
                 .isEqualTo(new Refused(Reason.NO_REOPENING_DECIDED));
         done(locks.decideReopening(actor(principal), principal, lock, order));
         // even where the principal sat on the board, they would not carry out what they decided
         posts = new ArrayList<>(posts);
         posts.add(new Held(principal, Kind.BOARD, "03/QĐ"));
-        assertThat(locks.executeReopening(administration, principal, lock)).isEqualTo(new Refused(Reason.OWN_DECISION));
-        assertThat(locks.executeReopening(use, member, lock)).isEqualTo(new Refused(Reason.NOT_ON_THE_BOARD));
+        assertThat(locks.executeReopening(administration, principal, lock, Seals.read(db, locks, lock)))
+                .isEqualTo(new Refused(Reason.OWN_DECISION));
+        assertThat(locks.executeReopening(use, member, lock, Seals.read(db, locks, lock)))
+                .isEqualTo(new Refused(Reason.NOT_ON_THE_BOARD));
         assertThat(inForce()).hasSize(1);
-        done(locks.executeReopening(actor(member), member, lock));
+        done(locks.executeReopening(actor(member), member, lock, Seals.read(db, locks, lock)));
+        assertThat(inForce()).isEmpty();
+    }
+
+    @Test
+    void a_decision_replaced_after_the_member_read_it_is_not_carried_out() {
+        var lock = done(decide(order("gk")));
+        done(locks.execute(actor(member), member, lock));
+        var now = clock.instant();
+        var order = new Order.Reopening("13/QĐ", "nhầm", now.plusSeconds(600));
+        done(locks.decideReopening(actor(principal), principal, lock, order));
+        var read = Seals.read(db, locks, lock);
+        var longer = new Order.Reopening("14/QĐ", "nhầm", now.plus(Duration.ofDays(20)));
+        done(locks.decideReopening(actor(principal), principal, lock, longer));
+        assertThat(locks.executeReopening(actor(member), member, lock, read))
+                .isEqualTo(new Refused(Reason.DECIDED_ANEW));
+        assertThat(inForce()).hasSize(1);
+        done(locks.executeReopening(actor(member), member, lock, Seals.read(db, locks, lock)));
         assertThat(inForce()).isEmpty();
     }
 
@@ -251,7 +271,7 @@ class LocksTest {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("one zone is enough");
+            return ((InstantSource) () -> instant()).withZone(zone);
         }
     }
 }
