@@ -31,6 +31,7 @@ import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.rollover.Rollover;
 import vn.sotruong.school.safekeeping.Safekeeping;
+import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.windows.Windows;
@@ -47,7 +48,12 @@ public final class SchoolSchema {
 
     private static List<Entity> journalled() {
         return Stream.of(
-                        List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
+                        List.of(
+                                SchoolYears.SCHOOL,
+                                SchoolYears.SCHOOL_YEAR,
+                                SchoolYears.SUBJECT,
+                                SchoolYears.CAMPUS,
+                                RulesetChoices.RULESET_CHOICE),
                         People.ENTITIES,
                         Identifiers.ENTITIES,
                         Roll.ENTITIES,

@@ -203,6 +203,9 @@ class PrimaryPromotionStoryTest {
         assertThat(act(lan, "summer", "enter", "v." + id(BINH) + ".toan.ck", "6,5")
                         .body())
                 .contains("không phải kết quả");
+        assertThat(act(lan, "summer", "enter", "v." + id(BINH) + ".toan.ck", "0")
+                        .body())
+                .contains("điểm nguyên từ 1 đến 10");
         done(act(lan, "summer", "enter", "v." + id(BINH) + ".toan", "H", "v." + id(BINH) + ".toan.ck", "6"));
         done(act(lan, "summer", "enter", "v." + id(CHI) + ".toan", "C", "v." + id(CHI) + ".toan.ck", "4"));
         assertThat(lan.get("/classes/" + homeroom + "/summer").body())

@@ -32,7 +32,12 @@ public final class SampleSchool {
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-09-05T01:00:00Z"), ZoneOffset.UTC);
 
     public static final List<Entity> PEOPLE_ENTITIES = Stream.of(
-                    List.of(SchoolYears.SCHOOL, SchoolYears.SCHOOL_YEAR, SchoolYears.SUBJECT, SchoolYears.CAMPUS),
+                    List.of(
+                            SchoolYears.SCHOOL,
+                            SchoolYears.SCHOOL_YEAR,
+                            SchoolYears.SUBJECT,
+                            SchoolYears.CAMPUS,
+                            vn.sotruong.school.schoolyear.RulesetChoices.RULESET_CHOICE),
                     People.ENTITIES,
                     Identifiers.ENTITIES,
                     Roll.ENTITIES,

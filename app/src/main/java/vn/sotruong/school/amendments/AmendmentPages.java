@@ -330,7 +330,7 @@ public final class AmendmentPages implements Pages {
                     return new Refused(Reason.NO_VALUE);
                 }
                 case Reading.Wrong wrong -> {
-                    return new Refused(Reason.BAD_VALUE);
+                    return new Refused(Amendments.badValue(sheet.get().scale(column.get())));
                 }
             }
         }

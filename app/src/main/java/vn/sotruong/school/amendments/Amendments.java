@@ -34,6 +34,7 @@ import vn.sotruong.school.gradebook.Lane;
 import vn.sotruong.school.gradebook.Lanes;
 import vn.sotruong.school.gradebook.LateDrafts;
 import vn.sotruong.school.gradebook.OpenRequests;
+import vn.sotruong.school.gradebook.Scale;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Level;
@@ -468,7 +469,7 @@ public final class Amendments {
             if (each.after()
                     .filter(next -> !sheet.scale(each.cell().column()).takes(next))
                     .isPresent()) {
-                return Optional.of(Reason.BAD_VALUE);
+                return Optional.of(badValue(sheet.scale(each.cell().column())));
             }
             if (!each.committed()
                     && Gradebook.findBrought(handle, sheet, each.cell()).isPresent()) {
@@ -482,6 +483,11 @@ public final class Amendments {
             }
         }
         return id.isEmpty() ? Optional.empty() : changed(handle, sheet.id(), cells);
+    }
+
+    /** What is said of a value that a column does not take. */
+    static Reason badValue(Scale scale) {
+        return scale == Scale.FROM_ONE ? Reason.FROM_ONE : Reason.BAD_VALUE;
     }
 
     static Optional<Reason> changed(Handle handle, Amendment amendment, List<Wanted> cells) {

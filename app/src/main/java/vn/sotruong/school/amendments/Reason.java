@@ -18,6 +18,8 @@ public enum Reason {
     NO_WORDS,
     /** A value that the column does not take. */
     BAD_VALUE,
+    /** A value that a test which knows no nought does not take. */
+    FROM_ONE,
     /** A value that could mean two things. */
     DOUBTFUL,
     /** No value, and nobody said that it is to be deleted. */

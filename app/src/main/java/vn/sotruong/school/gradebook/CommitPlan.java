@@ -189,6 +189,15 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
         if (chosen.stream().anyMatch(each -> !each.open())) {
             return Optional.of(Reason.WINDOW_CLOSED);
         }
+        // the school may have settled meanwhile that its tests know no nought
+        if (chosen.stream()
+                .anyMatch(each ->
+                        each.drafts().stream().anyMatch(draft -> !each.scale().takes(draft.entry())))) {
+            return Optional.of(
+                    chosen.stream().anyMatch(each -> each.scale() == Scale.FROM_ONE)
+                            ? Reason.FROM_ONE
+                            : Reason.BAD_VALUE);
+        }
         return chosen.stream().anyMatch(each -> !each.doubtful().isEmpty() && !looked.contains(each.column()))
                 ? Optional.of(Reason.DOUBTFUL)
                 : Optional.empty();

@@ -107,6 +107,7 @@ final class CommittedTable {
                 .bind("subject", subject)
                 .bind("semester", semester)
                 .map(SheetTable.MAPPER)
+                .map(sheet -> SheetTable.governed(handle, sheet))
                 .list();
     }
 

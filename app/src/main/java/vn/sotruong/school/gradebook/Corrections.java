@@ -68,7 +68,7 @@ public final class Corrections {
                         .next()
                         .filter(next -> !sheet.scale(cell.column()).takes(next))
                         .isPresent()
-                ? Optional.of(Reason.BAD_VALUE)
+                ? Optional.of(sheet.scale(cell.column()) == Scale.FROM_ONE ? Reason.FROM_ONE : Reason.BAD_VALUE)
                 : Optional.empty();
     }
 

@@ -24,11 +24,7 @@ import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Locks;
-import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Circular27.Moment;
-import vn.sotruong.school.regulation.Programme;
-import vn.sotruong.school.regulation.Regulation;
-import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 
@@ -47,7 +43,6 @@ public final class Gradebook {
     public static final List<Entity> ENTITIES = List.of(
             SHEET, MARK, OwnCorrectionTable.OWN_CORRECTION, RefusedTable.REFUSED_WRITE, MissingTestTable.MISSING_TEST);
 
-    private static final int YEAR_DIGITS = 4;
     private static final int LEAST_REGULAR = 2;
     private static final int LONGEST_DECISION = 200;
     private static final Map<Scale, MarkReader> READERS = Arrays.stream(Scale.values())
@@ -110,18 +105,14 @@ public final class Gradebook {
 
     /** Opens the sheet of a primary subject, with the tests that the circular of its year and grade asks for. */
     public static Sheet openPrimary(Tx tx, Homeroom homeroom, String subject, int semester) {
-        return openPrimary(tx, homeroom.id(), subject, semester, tests(homeroom, subject, semester));
+        return openPrimary(tx, homeroom.id(), subject, semester, tests(tx.handle(), homeroom, subject, semester));
     }
 
-    private static int tests(Homeroom homeroom, String subject, int semester) {
-        var begins = Integer.parseInt(homeroom.schoolYear().substring(0, YEAR_DIGITS));
+    private static int tests(Handle handle, Homeroom homeroom, String subject, int semester) {
         var moments = semester == 1
                 ? List.of(Moment.MID_FIRST, Moment.END_FIRST)
                 : List.of(Moment.MID_SECOND, Moment.END_YEAR);
-        return Rulebook.find(Programme.TH, begins, homeroom.grade())
-                .map(Regulation::of)
-                .filter(Circular27.class::isInstance)
-                .map(Circular27.class::cast)
+        return TestScale.circular(handle, homeroom)
                 .map(circular -> (int) moments.stream()
                         .filter(each -> circular.tests(homeroom.grade(), each).contains(subject))
                         .count())

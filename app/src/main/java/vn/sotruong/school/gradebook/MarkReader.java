@@ -76,7 +76,8 @@ public final class MarkReader {
         }
         return switch (scale) {
             case TENTHS -> date(text).orElseGet(() -> number(expand(text), text));
-            case WHOLE -> date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
+            case WHOLE, FROM_ONE ->
+                date(text).isPresent() ? new Reading.Wrong(Fault.DATE, Optional.empty()) : whole(text);
             case VERDICT -> word(VERDICTS, text, Fault.VERDICT);
             case LEVEL -> word(LEVELS, text, Fault.LEVEL);
             case TRAIT -> word(TRAITS, text, Fault.TRAIT);
@@ -103,17 +104,18 @@ public final class MarkReader {
     }
 
     /** Nothing is rounded and nothing guessed: a fraction or a shorthand is refused, with the mark that was perhaps meant. */
-    private static Reading whole(String text) {
+    private Reading whole(String text) {
+        var fault = scale == Scale.WHOLE ? Fault.WHOLE : Fault.FROM_ONE;
         var found = NUMBER.matcher(text);
         if (!found.matches()) {
-            return new Reading.Wrong(Fault.WHOLE, Optional.empty());
+            return new Reading.Wrong(fault, Optional.empty());
         }
         var millionths = millionths(found);
         if (text.length() > 1 && text.charAt(0) == '0' && Character.isDigit(text.charAt(1))) {
-            return new Reading.Wrong(Fault.WHOLE, score(found.group(1), "0"));
+            return new Reading.Wrong(fault, score(found.group(1), "0").filter(scale::takes));
         }
-        return millionths > HIGHEST || millionths % MILLION != 0
-                ? new Reading.Wrong(Fault.WHOLE, Optional.empty())
+        return millionths > HIGHEST || millionths % MILLION != 0 || (fault == Fault.FROM_ONE && millionths == 0)
+                ? new Reading.Wrong(fault, Optional.empty())
                 : new Reading.Mark(new Score(millionths / TENTH), false, false);
     }
 

@@ -28,6 +28,8 @@ public sealed interface Reading {
         RANGE,
         /** A mark with a fraction, or two digits for one, where only whole numbers are given. */
         WHOLE,
+        /** The same where the school gives no nought: 0 is none, too. */
+        FROM_ONE,
         /** Neither Đ nor CĐ. */
         VERDICT,
         /** None of T, H, C. */

@@ -40,6 +40,8 @@ public enum Reason {
     NO_VALUE,
     /** A value that the column does not take. */
     BAD_VALUE,
+    /** A value that a test which knows no nought does not take. */
+    FROM_ONE,
     /** A correction to what stands there already. */
     SAME_VALUE,
     /** A cell that is committed: ordinary editing ends there. */

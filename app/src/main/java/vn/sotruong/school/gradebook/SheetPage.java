@@ -216,7 +216,7 @@ record SheetPage(
 
     /** What a phone's keyboard is to offer. */
     static String keys(Scale scale) {
-        return scale.wordy() ? "text" : scale == Scale.WHOLE ? "numeric" : "decimal";
+        return scale.wordy() ? "text" : scale.whole() ? "numeric" : "decimal";
     }
 
     private static Field field(

@@ -46,7 +46,8 @@ final class SheetTable {
         return handle.createQuery("SELECT * FROM sheet WHERE id = :id")
                 .bind("id", id)
                 .map(MAPPER)
-                .findOne();
+                .findOne()
+                .map(sheet -> governed(handle, sheet));
     }
 
     static Optional<Sheet> find(Handle handle, String homeroom, String subject, int semester) {
@@ -56,7 +57,13 @@ final class SheetTable {
                 .bind("subject", subject)
                 .bind("semester", semester)
                 .map(MAPPER)
-                .findOne();
+                .findOne()
+                .map(sheet -> governed(handle, sheet));
+    }
+
+    /** With what its rules say of nought; only a primary sheet has such a question. */
+    static Sheet governed(Handle handle, Sheet sheet) {
+        return sheet.form() == Sheet.Form.PRIMARY ? sheet.with(TestScale.nought(handle, sheet.homeroom())) : sheet;
     }
 
     /** The open sheets of these classes, of both terms. */
@@ -66,6 +73,7 @@ final class SheetTable {
                 : handle.createQuery("SELECT * FROM sheet WHERE homeroom IN (<homerooms>) ORDER BY subject, semester")
                         .bindList("homerooms", List.copyOf(homerooms))
                         .map(MAPPER)
+                        .map(sheet -> governed(handle, sheet))
                         .list();
     }
 }

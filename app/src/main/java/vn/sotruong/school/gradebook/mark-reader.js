@@ -6,7 +6,8 @@
  *                                      {kind: 'empty'}
  *                                      {kind: 'wrong', fault: 'RANGE' | 'DATE' | …, hint: tenths or null}
  *
- * A third argument names the scale of the column: TENTHS when left out, WHOLE, VERDICT, LEVEL or TRAIT.
+ * A third argument names the scale of the column: TENTHS when left out, WHOLE, FROM_ONE, VERDICT, LEVEL
+ * or TRAIT.
  */
 'use strict';
 window.SoTruong = window.SoTruong || {};
@@ -109,16 +110,17 @@ window.SoTruong = window.SoTruong || {};
   }
 
   /* Nothing is rounded and nothing guessed. */
-  function whole(text) {
+  function whole(text, scale) {
     const found = NUMBER.exec(text);
     if (!found) {
-      return wrong('WHOLE', null);
+      return wrong(scale, null);
     }
     if (/^0[0-9]/.test(text)) {
-      return wrong('WHOLE', score(found[1], 0));
+      return wrong(scale, scale === 'FROM_ONE' && +found[1] === 0 ? null : score(found[1], 0));
     }
     const parts = millionths(found);
-    return parts > 10 * MILLION || parts % MILLION !== 0 ? wrong('WHOLE', null) : mark(parts / TENTH, false, false);
+    const outside = parts > 10 * MILLION || parts % MILLION !== 0 || (scale === 'FROM_ONE' && parts === 0);
+    return outside ? wrong(scale, null) : mark(parts / TENTH, false, false);
   }
 
   function millionths(found) {
@@ -158,8 +160,8 @@ window.SoTruong = window.SoTruong || {};
       return word(TRAITS, text, 'TRAIT');
     }
     const made = date(text);
-    if (scale === 'WHOLE') {
-      return made ? wrong('DATE', null) : whole(text);
+    if (scale === 'WHOLE' || scale === 'FROM_ONE') {
+      return made ? wrong('DATE', null) : whole(text, scale);
     }
     return made || number(expand(text, shorthand), text, shorthand);
   };

@@ -52,11 +52,12 @@ final class Template {
     private EntrySheet.Rule rule(Scale scale) {
         var said = switch (scale) {
             case TENTHS -> "RANGE";
-            case WHOLE, VERDICT, LEVEL, TRAIT -> scale.name();
+            case WHOLE, FROM_ONE, VERDICT, LEVEL, TRAIT -> scale.name();
         };
         return new EntrySheet.Rule(
                 scale.words().stream().map(each -> each.text()).toList(),
-                scale == Scale.WHOLE,
+                scale.whole(),
+                scale == Scale.FROM_ONE ? 1 : 0,
                 words.say("marksheets.rule.title"),
                 words.say("gradebook.fault." + said));
     }

@@ -33,7 +33,8 @@ public enum Reason {
     SUMMER_SETTLED,
     SUMMER_WHY,
     NOT_ELIGIBLE,
-    NOT_A_RESULT;
+    NOT_A_RESULT,
+    TEST_FROM_ONE;
 
     /** The key of its sentence. */
     public String key() {

@@ -22,11 +22,13 @@ import vn.sotruong.school.gradebook.Word;
 import vn.sotruong.school.promotion.Answer.Done;
 import vn.sotruong.school.promotion.Answer.Refused;
 import vn.sotruong.school.promotion.Review.Signed;
+import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.Ground;
 import vn.sotruong.school.regulation.PrimaryLevel;
 import vn.sotruong.school.regulation.PromotionOutcome;
 import vn.sotruong.school.regulation.TraitLevel;
+import vn.sotruong.school.results.Governing;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.windows.Window;
@@ -199,6 +201,9 @@ final class Summers {
         if (value.get().equals(held)) {
             return new Checked(null, null, false);
         }
+        if (owed.get().form() == Owed.Form.WHOLE && !scaled(handle, homeroom, value.get())) {
+            return Checked.no(Reason.TEST_FROM_ONE);
+        }
         if (held != null && !correctable(handle, staff, homeroom, owed.get(), typed)) {
             return Checked.no(Reason.SUMMER_SETTLED);
         }
@@ -206,6 +211,12 @@ final class Summers {
                 null,
                 new SummerEntry(typed.pupil(), typed.key(), value.get(), staff, Moments.text(tx.now())),
                 held != null);
+    }
+
+    /** Whether the tests of a class may be marked so, by what governs it. */
+    private static boolean scaled(Handle handle, Homeroom homeroom, String tenths) {
+        return !(Governing.find(handle, homeroom).orElse(null) instanceof Circular27 circular)
+                || circular.scale().accepts(Integer.parseInt(tenths));
     }
 
     /** What stands is its author's to correct, and only until the window ends in which it was entered. */

@@ -21,7 +21,9 @@ import vn.sotruong.school.regulation.Rules;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Choice;
 import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
@@ -61,7 +63,7 @@ public final class Choices {
 
     /** What holds in a year, by question. */
     static Map<String, Choice> inForce(Handle handle, Ruleset ruleset, SchoolYear year) {
-        return ChoiceTable.mapInForce(handle, ruleset.id(), year.id());
+        return RulesetChoices.mapInForce(handle, ruleset.id(), year.id());
     }
 
     /** The principal answers an open question. */
@@ -148,17 +150,17 @@ public final class Choices {
     private static Optional<Reason> add(
             Tx tx, String staff, String ruleset, String question, String answer, String decision) {
         var year = SchoolYears.getOpenYear(tx.handle());
-        var held = ChoiceTable.mapInForce(tx.handle(), ruleset, year.id()).get(question);
+        var held = RulesetChoices.mapInForce(tx.handle(), ruleset, year.id()).get(question);
         if (held != null && held.answer().equals(answer)) {
             return Optional.of(Reason.SAME_ANSWER);
         }
-        if (ChoiceTable.list(tx.handle()).stream()
+        if (RulesetChoices.list(tx.handle()).stream()
                 .anyMatch(each -> each.waits()
                         && each.ruleset().equals(ruleset)
                         && each.question().equals(question))) {
             return Optional.of(Reason.WAITS_ALREADY);
         }
-        ChoiceTable.create(
+        RulesetChoices.create(
                 tx,
                 new Choice(
                         tx.newId(),
@@ -188,7 +190,7 @@ public final class Choices {
             if (!Standing.full(handle, actor.account())) {
                 return Optional.of(Reason.RESET_UNCONFIRMED);
             }
-            var choice = ChoiceTable.find(handle, id);
+            var choice = RulesetChoices.find(handle, id);
             if (choice.isEmpty()) {
                 return Optional.of(Reason.NO_SUCH_CHOICE);
             }
@@ -202,7 +204,7 @@ public final class Choices {
             if (open.isEmpty() || !open.get().id().equals(choice.get().schoolYear())) {
                 return Optional.of(Reason.YEAR_CLOSED);
             }
-            ChoiceTable.put(tx, ended(choice.get(), staff, Moments.text(tx.now()), null));
+            RulesetChoices.put(tx, ended(choice.get(), staff, Moments.text(tx.now()), null));
             for (var homeroom : governed(handle, open.get(), choice.get().ruleset())) {
                 Results.recompute(tx, homeroom.id());
             }
@@ -225,14 +227,14 @@ public final class Choices {
             if (!board.decides(handle, actor, staff, today())) {
                 return Optional.of(Reason.NOT_THE_PRINCIPAL);
             }
-            var choice = ChoiceTable.find(handle, id);
+            var choice = RulesetChoices.find(handle, id);
             if (choice.isEmpty()) {
                 return Optional.of(Reason.NO_SUCH_CHOICE);
             }
             if (!choice.get().waits()) {
                 return Optional.of(Reason.ALREADY_DECIDED);
             }
-            ChoiceTable.put(tx, ended(choice.get(), null, null, Moments.text(tx.now())));
+            RulesetChoices.put(tx, ended(choice.get(), null, null, Moments.text(tx.now())));
             return Optional.empty();
         });
     }

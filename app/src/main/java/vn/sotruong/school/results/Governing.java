@@ -1,7 +1,5 @@
 package vn.sotruong.school.results;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +10,8 @@ import vn.sotruong.school.regulation.Regulation;
 import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.schoolyear.Choice;
+import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /**
@@ -27,12 +27,13 @@ public record Governing(Regulation regulation, @Nullable String clause) {
 
     static Optional<Governing> of(Handle handle, String schoolYear, int grade) {
         return SchoolYears.findRuleset(handle, schoolYear, grade).map(ruleset -> {
-            var choices = ChoiceTable.mapInForce(handle, ruleset.id(), schoolYear);
-            var answers = new HashMap<String, String>();
-            choices.values().forEach(each -> answers.put(each.question(), each.answer()));
+            var choices = RulesetChoices.mapInForce(handle, ruleset.id(), schoolYear);
             var clause = choices.get(Choice.CLAUSE);
             return new Governing(
-                    regulation(choosing(ruleset, answers), clause == null ? null : clause.answer()),
+                    regulation(
+                            RulesetChoices.findSettled(handle, schoolYear, grade)
+                                    .orElse(ruleset),
+                            clause == null ? null : clause.answer()),
                     clause == null ? null : clause.id());
         });
     }
@@ -42,21 +43,10 @@ public record Governing(Regulation regulation, @Nullable String clause) {
         var ruleset = Rulebook.find(result.rulesetId(), result.version()).orElseThrow();
         var clause = result.clause();
         return (MarkedRegulation) regulation(
-                choosing(ruleset, result.choices()),
+                RulesetChoices.choosing(ruleset, result.choices()),
                 clause == null
                         ? null
-                        : ChoiceTable.find(handle, clause).orElseThrow().answer());
-    }
-
-    static Ruleset choosing(Ruleset ruleset, Map<String, String> answers) {
-        var chosen = ruleset;
-        for (var each : ruleset.switches()) {
-            var answer = answers.get(each.key());
-            if (answer != null) {
-                chosen = chosen.choosing(each.key(), answer);
-            }
-        }
-        return chosen;
+                        : RulesetChoices.find(handle, clause).orElseThrow().answer());
     }
 
     private static Regulation regulation(Ruleset ruleset, @Nullable String clause) {

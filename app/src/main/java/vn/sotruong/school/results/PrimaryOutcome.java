@@ -11,6 +11,7 @@ import vn.sotruong.school.regulation.Recognition;
 import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.regulation.Title;
 import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.schoolyear.RulesetChoices;
 
 /**
  * Kết quả giáo dục cả năm của một học sinh tiểu học, as it is kept, with the rules that it was computed by.
@@ -84,7 +85,7 @@ public record PrimaryOutcome(
     /** The circular that it was computed by. */
     public Circular27 circular() {
         return Circular27.of(
-                Governing.choosing(Rulebook.find(rulesetId, version).orElseThrow(), choices));
+                RulesetChoices.choosing(Rulebook.find(rulesetId, version).orElseThrow(), choices));
     }
 
     /** What is still missing, by id of subject or trait. */

@@ -43,11 +43,8 @@ import vn.sotruong.school.schoolyear.SchoolYears;
 /** Kết quả học kỳ và cả năm: computes them, keeps them, and says what is missing. */
 public final class Results {
     /** The tables this room journals. */
-    public static final List<Entity> ENTITIES = List.of(
-            ResultTable.PUPIL_RESULT,
-            PrimaryTable.PRIMARY_RESULT,
-            ChoiceTable.RULESET_CHOICE,
-            ConfirmationTable.RESULT_CONFIRMATION);
+    public static final List<Entity> ENTITIES =
+            List.of(ResultTable.PUPIL_RESULT, PrimaryTable.PRIMARY_RESULT, ConfirmationTable.RESULT_CONFIRMATION);
 
     private final Database db;
     private final Clock clock;

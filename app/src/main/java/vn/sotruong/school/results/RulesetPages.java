@@ -27,6 +27,8 @@ import vn.sotruong.school.regulation.Rulebook;
 import vn.sotruong.school.regulation.Rules;
 import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.regulation.Switch;
+import vn.sotruong.school.schoolyear.Choice;
+import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Trang quy định đánh giá: which rule governs which grade this year, what it leaves open, and what the school has settled. */
@@ -116,7 +118,7 @@ public final class RulesetPages implements Pages {
                             .orElse(List.of()));
             made.put(
                     "waiting",
-                    ChoiceTable.list(handle).stream()
+                    RulesetChoices.list(handle).stream()
                             .filter(Choice::waits)
                             .map(each -> waiting(handle, language, each))
                             .toList());

@@ -1,7 +1,7 @@
 /**
  * Năm học: the school itself, its places, its school years and the subjects it teaches.
  *
- * <p>Owns: school, campus, school_year, subject.
+ * <p>Owns: school, campus, school_year, subject, ruleset_choice.
  */
 @NullMarked
 package vn.sotruong.school.schoolyear;

@@ -37,12 +37,13 @@ public final class EntrySheet {
     /**
      * Điều kiện nhập: what a cell takes without a question.
      *
-     * @param words the words that it takes; none for a number from 0 to 10
+     * @param words the words that it takes; none for a number up to 10
      * @param whole whether the number has no fraction
+     * @param lowest the lowest number that it takes
      * @param title over what the program says to anything else
      * @param error what it says
      */
-    public record Rule(List<String> words, boolean whole, String title, String error) {
+    public record Rule(List<String> words, boolean whole, int lowest, String title, String error) {
         public Rule {
             words = List.copyOf(words);
         }
@@ -162,7 +163,7 @@ public final class EntrySheet {
     private static void validate(Worksheet sheet, int first, int last, int column, Rule rule) {
         var at = new ExcelRow(first + 1, java.util.Map.of()).address(column);
         var formula = rule.words().isEmpty()
-                ? "AND(ISNUMBER(" + at + "),NOT(" + at + ">10),NOT(0>" + at + ")"
+                ? "AND(ISNUMBER(" + at + "),NOT(" + at + ">10),NOT(" + rule.lowest() + ">" + at + ")"
                         + (rule.whole() ? ",INT(" + at + ")=" + at : "") + ")"
                 : rule.words().stream()
                         .map(word -> at + "=\"" + word + "\"")

@@ -1,4 +1,4 @@
-package vn.sotruong.school.results;
+package vn.sotruong.school.schoolyear;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package vn.sotruong.school.results;
+package vn.sotruong.school.schoolyear;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
