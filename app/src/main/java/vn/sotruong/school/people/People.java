@@ -246,6 +246,11 @@ public final class People {
         return ProfileTable.contacts(handle, pupils);
     }
 
+    /** The full name of somebody of the staff; empty where there is nobody of that id. */
+    public static String staffName(Handle handle, String id) {
+        return findStaff(handle, id).map(each -> each.name().full()).orElse("");
+    }
+
     public static Optional<Staff> findStaff(Handle handle, String id) {
         return StaffTable.find(handle, id);
     }
