@@ -134,10 +134,12 @@ public final class Main implements Runnable {
         System.out.println("Tài khoản (account, password, who)");
         world.accounts().lines().forEach(line -> System.out.println("  " + line));
         System.out.println();
-        System.out.println(
-                "Để xem (a term's states): 7A Toán đang nhập, 8B Toán nháp muộn, 6A Toán đã khoá (6B chờ khoá),");
-        System.out.println("  9A Toán đang xin sửa, 9B đã đóng và in; điểm bất thường ở GDCD 8B.");
-        System.out.println();
+        var sights = world.sights();
+        if (!sights.isEmpty()) {
+            System.out.println("Để xem (a state, who signs in, where; docs/demo.md)");
+            sights.lines().forEach(line -> System.out.println("  " + line));
+            System.out.println();
+        }
         System.out.println("The certificate is the demo's own: the browser will ask once.");
         System.out.println("Key files lie on this disk with mode 0600, which only a demo may do.");
         System.out.println("There is no DVD drive here: a set is burnt to a pseudo-drive, a file that you name:");

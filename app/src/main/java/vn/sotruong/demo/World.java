@@ -103,8 +103,18 @@ final class World {
 
     /** The school's accounts as its own command printed them, then the office's. */
     String accounts() {
-        return read("accounts").strip() + "\n" + OFFICER + "   "
+        return said()[0].strip() + "\n" + OFFICER + "   "
                 + read("officer-password").strip() + "   cán bộ nơi nhận (the office)";
+    }
+
+    /** Who sees which state where; empty in a school that is too young to have a past. */
+    String sights() {
+        var said = said();
+        return said.length > 1 ? said[1].strip() : "";
+    }
+
+    private String[] said() {
+        return read("accounts").strip().split("\n\n", 2);
     }
 
     private String read(String file) {

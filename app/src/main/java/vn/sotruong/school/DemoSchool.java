@@ -3,14 +3,18 @@ package vn.sotruong.school;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Ceremony;
+import vn.sotruong.school.demo.DemoAccount;
 import vn.sotruong.school.demo.HoaMai;
 import vn.sotruong.school.demo.HoaMaiAttendance;
+import vn.sotruong.school.demo.Sight;
 import vn.sotruong.school.identifiers.Identifiers;
 import vn.sotruong.school.people.ExtraFields;
 
@@ -44,17 +48,18 @@ final class DemoSchool implements Callable<Integer> {
                 var house = House.found(data, HoaMai.SCHOOL.id(), Duration.ofMinutes(10), hours, Main.random())) {
             var school = HoaMai.build(house.db);
             var accounts = school.openAccounts(house.db, house.hashes, Main.random());
+            var visitors = List.<DemoAccount>of();
             school.openWindows(accounts, house.windows, hours.instant());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
+            school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             if (past) {
                 try (var web = house.serve("127.0.0.1", 0)) {
                     var authority = data.keys().resolve("lan").resolve("authority.pem");
-                    school.live(house.db, accounts, web.address(), authority, hours);
+                    visitors = school.live(house.db, accounts, web.address(), authority, hours, Main.random());
                 }
             }
             school.checkProgress(accounts, house.windows, house.progress, hours.instant());
             school.govern(accounts, house.proposals, house.delegations, house.rights, house.today());
-            school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
             new HoaMaiAttendance(house.db, house.attendance, school, house.today()).keep();
             school.keepClass(house.db, accounts, house.conduct, house.faults, house.today());
             var rooms = new HoaMai.Rooms(
@@ -75,8 +80,14 @@ final class DemoSchool implements Callable<Integer> {
             ArchiveKeys.writeCards(data.root().resolve("demo-cards"), cards.cards());
             System.err.printf(
                     "%d accounts, %d marks, %d key cards%n",
-                    accounts.size(), marks, cards.cards().size());
+                    accounts.size() + visitors.size(), marks, cards.cards().size());
             accounts.forEach(each -> System.out.println(each.line()));
+            visitors.forEach(each -> System.out.println(each.line()));
+            if (!visitors.isEmpty()) {
+                System.out.println();
+                Sight.lines(Stream.concat(accounts.stream(), visitors.stream()).toList())
+                        .forEach(System.out::println);
+            }
         }
         return Main.DONE;
     }

@@ -11,17 +11,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.demo.HoaMai;
+import vn.sotruong.school.demo.Sight;
 
 /** Bản dùng thử: every state of a term is on a page for whoever signs in with a printed account. */
 class DemoStatesTest {
+    private static final Path DOCUMENT = Path.of("../docs/demo.md");
+
     @TempDir
     private Path folder;
+
+    private List<String> table = List.of();
 
     private Map<String, String> passwords() {
         var out = new ByteArrayOutputStream();
@@ -34,8 +40,10 @@ class DemoStatesTest {
             System.setOut(before);
         }
         var found = new HashMap<String, String>();
-        out.toString(StandardCharsets.UTF_8)
-                .lines()
+        var said = out.toString(StandardCharsets.UTF_8);
+        table = said.substring(said.indexOf("\n\n")).strip().lines().toList();
+        said.lines()
+                .takeWhile(line -> !line.isBlank())
                 .forEach(line -> found.put(
                         line.substring(0, 24).strip(), line.substring(25, 53).strip()));
         return found;
@@ -72,6 +80,35 @@ class DemoStatesTest {
                     .containsPattern("Bản in số 1, [0-9]+ trang Đã bị thay thế")
                     .containsPattern("Bản in số 2, [0-9]+ trang Còn giá trị");
             assertThat(vice.read("/progress/abnormal")).contains("Giáo dục công dân 8B, ĐĐGtx1 Cả cột một điểm");
+            assertThat(vice.read("/missing-tests"))
+                    .containsPattern("Dương Gia An, 7A: Toán[^:]* Đã hẹn kiểm tra bù")
+                    .containsPattern("Dương Gia An, 7A: Ngữ văn[^:]* Nợ bài");
+            var left = HoaMai.find(house.db).homeroom("8C").id();
+            assertThat(principal.read("/classes/" + left + "/promotion")).contains("Không xét");
+            walk(web.address(), authority, passwords);
+        }
+    }
+
+    /** The printed table and the page of the documentation say the same, and whoever follows them finds what they say. */
+    private void walk(URI door, Path authority, Map<String, String> passwords) {
+        assertThat(table).hasSameSizeAs(Sight.ALL);
+        for (var i = 0; i < table.size(); i++) {
+            var sight = Sight.ALL.get(i);
+            var words = table.get(i).split(" {2,}");
+            assertThat(words).startsWith(sight.state()).hasSizeBetween(2, 4);
+            var username = words[1].split(" ", 2)[0];
+            assertThat(passwords).containsKey(username);
+            assertThat(DOCUMENT)
+                    .content()
+                    .contains("| " + sight.state() + " | `" + username + "`"
+                            + (sight.administering() ? ", tư cách quản trị" : "") + " | `" + sight.path() + "` |");
+            var browser = browser(door, authority, username, passwords);
+            if (sight.administering()) {
+                browser.get("/");
+                assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode())
+                        .isEqualTo(303);
+            }
+            assertThat(words(browser, sight.path())).as(sight.state()).contains(sight.seen());
         }
     }
 
@@ -82,12 +119,21 @@ class DemoStatesTest {
     }
 
     private static Pages signIn(URI door, Path authority, String username, Map<String, String> passwords) {
+        var browser = browser(door, authority, username, passwords);
+        return path -> words(browser, path);
+    }
+
+    private static TestBrowser browser(URI door, Path authority, String username, Map<String, String> passwords) {
         var browser = new TestBrowser(door, authority);
         browser.get("/sign-in");
         var password = passwords.getOrDefault(username, "");
         assertThat(browser.post("/sign-in", "username", username, "password", password)
                         .statusCode())
                 .isEqualTo(303);
-        return path -> browser.get(path).body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        return browser;
+    }
+
+    private static String words(TestBrowser browser, String path) {
+        return browser.get(path).body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
     }
 }

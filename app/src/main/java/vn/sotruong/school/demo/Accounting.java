@@ -43,7 +43,7 @@ final class Accounting {
     List<DemoAccount> open(Database db) {
         var passwords = new HashMap<String, String>();
         for (var role : Cast.STAFF) {
-            passwords.put(role.name(), password());
+            passwords.put(role.name(), password(random));
         }
         var hashed = hash(passwords);
         return db.write(HoaMai.BUILDER, tx -> {
@@ -110,7 +110,7 @@ final class Accounting {
         }
     }
 
-    private String password() {
+    static String password(RandomGenerator random) {
         var password = new StringBuilder();
         for (var i = 0; i < LENGTH; i++) {
             password.append(i > 0 && i % 4 == 0 ? "-" : "").append(LETTERS.charAt(random.nextInt(LETTERS.length())));

@@ -28,6 +28,14 @@ final class Cast {
     static final String MINH = "Lê Văn Minh";
     static final String NEWCOMER = "Trịnh Thị Đào";
 
+    static final String HOMEROOM_9B = "Lâm Thị Mỹ Duyên";
+
+    /** Who comes from outside to read. */
+    static final String INSPECTOR = "Trần Quốc Bảo";
+
+    /** The pupil who was away from every test. */
+    static final String AWAY = "Dương Gia An";
+
     /** Ban quản trị: three members, so two cards open the archive. */
     static final List<String> BOARD = List.of(VICE_PRINCIPAL, "Phạm Quốc Toàn", "Ngô Thị Bích Vân");
 
@@ -81,7 +89,7 @@ final class Cast {
             Map.entry("8B", "Nguyễn Thị Ánh Tuyết"),
             Map.entry("8C", "Lý Thanh Tùng"),
             Map.entry("9A", "Ngô Thị Bích Vân"),
-            Map.entry("9B", "Lâm Thị Mỹ Duyên"),
+            Map.entry("9B", HOMEROOM_9B),
             Map.entry("9C", "Trương Công Định")));
 
     static final List<DepartmentRole> DEPARTMENTS = List.of(

@@ -157,11 +157,17 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
         return new Hours(clock, past && !young ? PastDays.AGO : Duration.ZERO);
     }
 
-    /** Lets the people live at the school's own door from where the clock stands to the present. */
-    public void live(Database db, List<DemoAccount> accounts, URI door, Path authority, Hours hours) {
-        if (!hours.behind().isZero()) {
-            new PastDays(this, db, accounts, door, authority, hours).live();
-        }
+    /**
+     * Lets the people live at the school's own door from where the clock stands to the present.
+     *
+     * @return the accounts of whoever came meanwhile
+     */
+    public List<DemoAccount> live(
+            Database db, List<DemoAccount> accounts, URI door, Path authority, Hours hours, RandomGenerator passwords) {
+        return hours.behind().isZero()
+                ? List.of()
+                : List.of(
+                        new PastDays(this, db, accounts, door, authority, hours).live(Accounting.password(passwords)));
     }
 
     /** Lets a delegation hold and a right wait for the principal. */
@@ -203,7 +209,10 @@ public record HoaMai(Map<String, Homeroom> homerooms, Map<String, Staff> staff) 
     public void leavePending(Database db, List<DemoAccount> accounts, Rooms rooms, Instant now) {
         var pending = new Pending(db, this, accounts, LocalDate.ofInstant(now, Formats.ZONE));
         pending.pause(rooms.incidents(), now);
-        pending.accounts(rooms.inspectors(), rooms.resets(), rooms.proposals());
+        if (rooms.inspectors().list().isEmpty()) {
+            pending.inspect(rooms.inspectors(), rooms.proposals());
+        }
+        pending.forget(rooms.resets());
         pending.substitute(rooms.assignments());
         pending.attend(rooms.attendance(), rooms.amendments());
         pending.identify(rooms.identifiers());

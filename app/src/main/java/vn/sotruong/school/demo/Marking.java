@@ -24,7 +24,6 @@ import vn.sotruong.school.schoolyear.Subject;
  * assessment, the way a page would. Em An was away each time.
  */
 final class Marking {
-    private static final String AWAY = "Dương Gia An";
     private static final long FIRST_OP = 0x5e_ed00_0000L;
 
     private final Database db;
@@ -102,7 +101,7 @@ final class Marking {
     private List<Op> ops(Sheet sheet) {
         var entered = new ArrayList<Op>();
         for (var entry : db.read(handle -> Roll.list(handle, sheet.homeroom()))) {
-            if (!entry.pupil().name().full().equals(AWAY)) {
+            if (!entry.pupil().name().full().equals(Cast.AWAY)) {
                 var cell = new Cell(entry.pupil().id(), Column.TX1);
                 var typed = sheet.form() == Sheet.Form.COMMENT ? verdict() : mark();
                 entered.add(new Op("%024x".formatted(ops++), cell, 0, typed, List.of()));

@@ -3,6 +3,7 @@ package vn.sotruong.school.demo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import vn.sotruong.ground.store.Database;
@@ -30,7 +32,8 @@ import vn.sotruong.school.schoolyear.Subject;
 /**
  * Những ngày vừa qua ở Hoa Mai: what its people did at the school's own door, page by page and form by form, so that a
  * term's every state is there to look at. 9B was entered whole, confirmed, closed and printed; 8B's Toán came half too late; Toán
- * of 6A is locked; three marks of 9A are on their way through an amendment; 7A is being typed.
+ * of 6A is locked; three marks of 9A are on their way through an amendment; 7A is being typed, and one of its pupils owes
+ * two tests; whoever left 8C is not considered for promotion; an inspector has come.
  */
 final class PastDays {
     /** How long ago it begins: the newcomer's first code lives two weeks. */
@@ -39,11 +42,18 @@ final class PastDays {
     private static final Duration CLICK = Duration.ofSeconds(4);
     private static final String CLOSED = "9B";
     private static final String LATE = "8B";
+    private static final String LEFT = "8C";
     private static final String MATHS = "toan";
     private static final String MATHS_OF_9B = "Đỗ Hữu Nghĩa";
     private static final String SAME = "gdcd";
     private static final int IN_TIME = 30;
     private static final int TYPING = 12;
+    private static final int INSPECTION = 30;
+    private static final int MAKE_UP = 7;
+    private static final Pattern WAITS = Pattern.compile("name=\"proposal\" value=\"([^\"]+)\"");
+    private static final Pattern PRINTS = Pattern.compile("action=\"(/inspectors/[^/\"]+/code)\"");
+    private static final Pattern ON_SLIP = Pattern.compile("<dd><b>([^<]+)</b>");
+    private static final Pattern GRANTS = Pattern.compile("action=\"(/missing-tests/[^/\"]+/grant)\"");
     private static final long FIRST_OP = 0x5e_ee00_0000L;
 
     private final HoaMai school;
@@ -65,14 +75,23 @@ final class PastDays {
         this.hours = hours;
     }
 
-    /** Lives until the present. */
-    void live() {
+    /**
+     * Lives until the present.
+     *
+     * @param password what the inspector chooses at the first sign-in
+     * @return the inspector's account
+     */
+    DemoAccount live(String password) {
         enter();
         hours.pass(Duration.ofDays(2));
         decide();
+        review();
+        var inspector = inspect(password);
         hours.pass(hours.behind().minusMinutes(2));
         type();
+        owe();
         hours.pass(hours.behind());
+        return inspector;
     }
 
     private Guest in(String person) {
@@ -343,6 +362,81 @@ final class PastDays {
     private static void step(Guest guest, String here, String step, String... said) {
         guest.open(here);
         guest.submit(here + step, said);
+    }
+
+    /** Nobody of the year can be judged before its second term; whoever has left is "không xét", and is handed in in 8C. */
+    private void review() {
+        var here = "/classes/" + id(LEFT) + "/promotion";
+        var teacher = in(Cast.HOMEROOM_TEACHERS.getOrDefault(LEFT, ""));
+        teacher.open(here);
+        if (teacher.offers(here + "/list")) {
+            teacher.submit(here + "/list");
+            teacher.submit(here + "/submit");
+        }
+    }
+
+    /** Somebody comes to inspect: proposed, let in, given a code, and signed in for the first time. */
+    private DemoAccount inspect(String password) {
+        var today = LocalDate.ofInstant(hours.instant(), Formats.ZONE);
+        var admin = in(Cast.ADMIN);
+        admin.submit("/capacity");
+        admin.open("/inspectors");
+        admin.submit(
+                "/inspectors",
+                "name",
+                Cast.INSPECTOR,
+                "authority",
+                "Phòng Thanh tra, Sở GDĐT",
+                "decision",
+                "120/QĐ-SGDĐT",
+                "from",
+                Formats.day(today),
+                "last",
+                Formats.day(today.plusDays(INSPECTION)));
+        var principal = in(Cast.PRINCIPAL);
+        principal.open("/proposals/approve?proposal=" + found(WAITS, principal.open("/proposals")));
+        principal.submit("/proposals/approve", "decision", "32/QĐ-THCSHM");
+        var slip = ON_SLIP.matcher(admin.submit(found(PRINTS, admin.open("/inspectors"))));
+        var said = slip.results().map(each -> each.group(1)).toList();
+        var account = new DemoAccount(Cast.INSPECTOR, "thanh tra, chỉ đọc", "", "", said.getFirst(), password, false);
+        var inspector = new Guest(door, trust, () -> hours.pass(CLICK));
+        inspector.open("/sign-in");
+        inspector.submit("/sign-in", "username", account.username(), "password", said.getLast());
+        inspector.submit("/password", "old", said.getLast(), "new", password, "again", password);
+        return account;
+    }
+
+    private static String found(Pattern what, String page) {
+        var found = what.matcher(page);
+        if (!found.find()) {
+            throw new IllegalStateException("the page does not hold " + what);
+        }
+        return found.group(1);
+    }
+
+    /** Em An was away: one test is to be made up for by a day that the vice-principal named, another waits for theirs. */
+    private void owe() {
+        var absent = db.read(handle -> Roll.list(handle, id("7A"))).stream()
+                .map(RollEntry::pupil)
+                .filter(each -> each.name().full().equals(Cast.AWAY))
+                .map(Pupil::id)
+                .findFirst()
+                .orElseThrow();
+        owe(in(Cast.LAN), sheet("7A", MATHS), absent);
+        var now = LocalDateTime.ofInstant(hours.instant(), Formats.ZONE).truncatedTo(ChronoUnit.MINUTES);
+        var vice = in(Cast.VICE_PRINCIPAL);
+        vice.submit(
+                found(GRANTS, vice.open("/missing-tests")),
+                "opens",
+                now.plusMinutes(1).toString(),
+                "closes",
+                now.plusDays(MAKE_UP).toString());
+        owe(in(Cast.BOARD.get(2)), sheet("7A", "nguvan"), absent);
+    }
+
+    private static void owe(Guest teacher, Sheet sheet, String pupil) {
+        var here = "/sheets/" + sheet.id() + "/missing";
+        step(teacher, here, "", "pupil", pupil, "col", "tx1", "words", "Nghỉ ốm, có đơn xin phép của gia đình");
     }
 
     /** Just now: cô Lan types in 7A and has not committed. */

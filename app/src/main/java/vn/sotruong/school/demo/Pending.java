@@ -80,20 +80,32 @@ final class Pending {
         done(incidents.close(author, id, "Trạm biến áp của phường hỏng", "Đã thay bộ lưu điện cho máy chủ"));
     }
 
-    /** An inspector whom the principal let in, and a lost password that waits for the second person. */
-    void accounts(Inspectors inspectors, Resets resets, Proposals proposals) {
-        var admin = administering(school.admin());
+    /** An inspector whom the principal let in. */
+    void inspect(Inspectors inspectors, Proposals proposals) {
         var asked = inspectors.propose(
-                admin, "Trần Quốc Bảo", "Phòng Thanh tra, Sở GDĐT", "120/QĐ-SGDĐT", today, today.plusDays(14));
-        var lost = resets.request(admin, account(school.person("Cao Minh Trí")), "Quên mật khẩu sau kỳ nghỉ");
-        if (!(asked instanceof Inspectors.Asked.Waiting && lost instanceof Outcome.Done)) {
-            throw new IllegalStateException("the demo's accounts were refused: " + asked + ", " + lost);
+                administering(school.admin()),
+                Cast.INSPECTOR,
+                "Phòng Thanh tra, Sở GDĐT",
+                "120/QĐ-SGDĐT",
+                today,
+                today.plusDays(14));
+        if (!(asked instanceof Inspectors.Asked.Waiting)) {
+            throw new IllegalStateException("the demo's inspector was refused: " + asked);
         }
         for (var each : db.read(proposals::listWaiting)) {
             if (each.kind() == Proposal.Kind.INSPECTOR
                     && !(proposals.approve(using(principal), each.id(), "32/QĐ-THCSHM") instanceof Deciding.Done)) {
                 throw new IllegalStateException("the demo's inspector was not let in");
             }
+        }
+    }
+
+    /** A lost password waits for the second person. */
+    void forget(Resets resets) {
+        var lost = resets.request(
+                administering(school.admin()), account(school.person("Cao Minh Trí")), "Quên mật khẩu sau kỳ nghỉ");
+        if (!(lost instanceof Outcome.Done)) {
+            throw new IllegalStateException("the demo's lost password was refused: " + lost);
         }
     }
 
