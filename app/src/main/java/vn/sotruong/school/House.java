@@ -87,10 +87,8 @@ import vn.sotruong.school.closing.Gaps;
 import vn.sotruong.school.closing.Obstacles;
 import vn.sotruong.school.closing.Prints;
 import vn.sotruong.school.conduct.Conduct;
-import vn.sotruong.school.conduct.ConductAmendment;
-import vn.sotruong.school.conduct.ConductAmendmentPages;
-import vn.sotruong.school.conduct.ConductAmendments;
 import vn.sotruong.school.conduct.ConductPages;
+import vn.sotruong.school.conduct.ConductSubject;
 import vn.sotruong.school.conduct.NotePages;
 import vn.sotruong.school.conduct.RecordPages;
 import vn.sotruong.school.device.Device;
@@ -169,6 +167,9 @@ import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.promotion.PromotionPages;
 import vn.sotruong.school.promotion.PupilPromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
+import vn.sotruong.school.rectifications.Item;
+import vn.sotruong.school.rectifications.RectificationPages;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.remarks.RemarkPages;
 import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Choices;
@@ -250,7 +251,7 @@ final class House implements Building {
     final Results results;
     final Promotion promotion;
     final Conduct conduct;
-    final ConductAmendments conductAmendments;
+    final Rectifications rectifications;
     final Traits traits;
     final Incidents incidents;
     final Faults faults;
@@ -312,7 +313,6 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         conduct = new Conduct(db, locks, clock);
-        conductAmendments = new ConductAmendments(conduct, holders, House::afterConductAmendment);
         conduct.register((tx, homeroom, pupils) -> {
             Results.recompute(tx, homeroom, pupils);
             Promotion.afterResults(tx, pupils);
@@ -323,6 +323,13 @@ final class House implements Building {
             Results.afterTraits(tx, homeroom, moment, pupils);
             Promotion.afterResults(tx, pupils);
         });
+        rectifications = new Rectifications(
+                db,
+                holders,
+                new Presence(db, hashes, signIns),
+                clock,
+                House::afterRectification,
+                List.of(new ConductSubject(conduct)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
@@ -448,7 +455,7 @@ final class House implements Building {
                                 missed()::reminders,
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
-                                conductAmendments::reminders,
+                                rectifications::reminders,
                                 traits::reminders,
                                 new PromotionPages(promotion)::reminders,
                                 resets::reminders,
@@ -459,7 +466,7 @@ final class House implements Building {
                                 incidents::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
-                new ConductAmendmentPages(conductAmendments),
+                new RectificationPages(rectifications),
                 new PrimaryPages(traits),
                 new ObservationPages(new Observations(db, locks, clock)),
                 new RecordPages(conduct),
@@ -578,11 +585,11 @@ final class House implements Building {
                 .forEach(pupil -> Promotion.reopen(tx, year, pupil, why));
     }
 
-    /** The same of a result of conduct. */
-    private static void afterConductAmendment(Tx tx, ConductAmendment amendment, String why) {
-        Prints.supersede(tx, amendment.homeroom(), amendment.semester(), why);
-        if (amendment.grades()) {
-            Promotion.reopen(tx, amendment.schoolYear(), amendment.pupil(), why);
+    /** The same of any other record of the book. */
+    private static void afterRectification(Tx tx, Item item, int semester, boolean weighs, String why) {
+        Prints.supersede(tx, item.homeroom(), semester, why);
+        if (weighs) {
+            Promotion.reopen(tx, item.schoolYear(), item.pupil(), why);
         }
     }
 
@@ -596,7 +603,7 @@ final class House implements Building {
         var drafts = LateDrafts.countOf(handle, homeroom, semester, today());
         var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
                         .size()
-                + (int) ConductAmendments.countWaiting(handle, homeroom, semester);
+                + rectifications.countWaiting(handle, homeroom, semester);
         return Stream.of(
                         new Obstacles.Obstacle("closing.obstacle.drafts", drafts),
                         new Obstacles.Obstacle("closing.obstacle.amendments", requests))

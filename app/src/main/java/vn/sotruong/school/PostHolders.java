@@ -15,7 +15,6 @@ import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Posts;
-import vn.sotruong.school.conduct.ConductAmendments;
 import vn.sotruong.school.governance.Proposal;
 import vn.sotruong.school.governance.Proposals;
 import vn.sotruong.school.progress.Leading;
@@ -24,7 +23,12 @@ import vn.sotruong.school.windows.Leadership;
 
 /** Người giữ chức vụ: tells every room who leads, who deputises and who sits on the board on a day. */
 final class PostHolders
-        implements Leading, Leadership, Seats, Amendments.Seats, ConductAmendments.Seats, Timekeeping.Seats {
+        implements Leading,
+                Leadership,
+                Seats,
+                Amendments.Seats,
+                vn.sotruong.school.rectifications.Seats,
+                Timekeeping.Seats {
     private final Database db;
     private final Board board;
     private final Proposals proposals;

@@ -26,6 +26,7 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.promotion.Promotion;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Results;
 import vn.sotruong.school.roll.Roll;
@@ -76,6 +77,7 @@ public final class SchoolSchema {
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         Conduct.ENTITIES,
+                        Rectifications.ENTITIES,
                         Incidents.ENTITIES,
                         List.of(Outbox.OFFICE_LINK),
                         Attendance.ENTITIES,

@@ -41,12 +41,12 @@ class ConductAmendmentStoryTest {
     private static final String BINH = "Đỗ Văn Bình";
     private static final List<String> MEMBERS = List.of(BINH, "Lý Thị Chi", "Mai Văn Dũng");
     private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([0-9]+)\"");
-    private static final Pattern MARK = Pattern.compile("name=\"mark\" value=\"([0-9a-f]+)\"");
 
     @TempDir
     private Path folder;
 
     private Governed school;
+    private Rectifying rectifying;
     private final List<String> pupils = new ArrayList<>();
     private String room = "";
     private String here = "";
@@ -54,6 +54,7 @@ class ConductAmendmentStoryTest {
     @BeforeEach
     void open() {
         school = new Governed(folder);
+        rectifying = new Rectifying(school);
         MEMBERS.forEach(name -> school.person(name, Post.Kind.BOARD));
         var leader = school.person(HA);
         school.house.db.write(Governed.SETUP, tx -> {
@@ -121,28 +122,17 @@ class ConductAmendmentStoryTest {
     }
 
     private HttpResponse<String> ask(TestBrowser browser, int pupil, String level) {
-        var form = browser.get(here + "/request?slot=G1&pupil=" + pupils.get(pupil));
-        var mark = MARK.matcher(form.body());
-        assertThat(mark.find()).as(form.body()).isTrue();
-        return browser.post(
-                here + "/request",
-                "slot",
-                "G1",
-                "pupil",
-                pupils.get(pupil),
-                "mark",
-                mark.group(1),
-                "level",
+        return Rectifying.ask(
+                browser,
+                "/rectifications/new?kind=CONDUCT&homeroom=" + room + "&slot=G1&pupil=" + pupils.get(pupil),
+                "f.level",
                 level,
-                "text",
-                "",
-                "why",
-                "Hội đồng xét lại ngày 20/11");
+                "f.text",
+                "");
     }
 
     private HttpResponse<String> step(String name, String id, String deed) {
-        school.in(name).get("/menu");
-        return school.in(name).post("/conduct/requests/" + id + "/" + deed, "why", "chưa đủ hồ sơ");
+        return rectifying.step(name, id, deed);
     }
 
     private String waiting() {
@@ -220,11 +210,12 @@ class ConductAmendmentStoryTest {
         assertThat(ask(school.in(HA), 0, "T").statusCode()).isEqualTo(303);
         refused(ask(school.in(HA), 0, "D"), "chờ quyết định");
         var id = waiting();
-        refused(step(BINH, id, "execute"), "chờ bước này");
+        refused(rectifying.execute(HA, id), "không còn chờ bước đó");
         assertThat(step(HA, id, "consent").statusCode()).isEqualTo(403);
-        refused(step(HUONG, id, "consent"), "Hiệu trưởng quyết định");
-        assertThat(school.principal().get("/").body()).contains("1 đề nghị sửa rèn luyện");
-        assertThat(step(HOA, id, "consent").statusCode()).isEqualTo(303);
+        refused(rectifying.consent(HUONG, id), "Hiệu trưởng quyết định");
+        assertThat(school.principal().get("/").body()).contains("1 đề nghị đính chính sổ");
+        refused(step(HOA, id, "consent"), "không đúng nội dung của đề nghị");
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
         assertThat(step(HOA, id, "execute").statusCode()).isEqualTo(403);
         assertThatThrownBy(() -> school.house.db.write(
                         Governed.SETUP,
@@ -233,12 +224,30 @@ class ConductAmendmentStoryTest {
         assertThat(level(0)).isEqualTo("K");
         assertThat(school.one("SELECT group_concat(state) FROM printed")).doesNotContain("SUPERSEDED");
 
-        assertThat(step(BINH, id, "execute").statusCode()).isEqualTo(303);
+        // any two of the three change nothing, nor do three that took longer than ten minutes
+        refused(rectifying.execute(HA, id), "Chưa đủ ba người");
+        refused(rectifying.attend(HA, id, "LEADER", HOA, "sai mật khẩu"), "chưa đúng");
+        assertThat(rectifying.attend(HA, id, "LEADER", HOA).statusCode()).isEqualTo(303);
+        refused(rectifying.attend(HA, id, "BOARD", HOA), "ba người khác nhau");
+        refused(rectifying.attend(HA, id, "BOARD", HUONG), "không giữ chức vụ");
+        refused(rectifying.attend(HA, id, "BOARD", HA), "chính mình");
+        assertThat(rectifying.attend(HA, id, "BOARD", BINH).statusCode()).isEqualTo(303);
+        refused(rectifying.execute(HA, id), "Chưa đủ ba người");
+        school.clock.forward(Duration.ofMinutes(11));
+        assertThat(rectifying.attend(HA, id, "REQUESTER", HA).statusCode()).isEqualTo(303);
+        refused(rectifying.execute(HA, id), "Chưa đủ ba người");
+        assertThat(level(0)).isEqualTo("K");
+        school.clock.forward(Duration.ofMinutes(11));
+
+        assertThat(rectifying.together(HA, id, HUONG, BINH).statusCode()).isEqualTo(303);
         assertThat(level(0)).isEqualTo("T");
         assertThat(school.one("SELECT group_concat(state) FROM printed")).contains("SUPERSEDED");
         assertThat(school.lines("conduct_grade").getLast()).contains("Hội đồng xét lại");
-        refused(step(BINH, id, "execute"), "chờ bước này");
-        assertThat(school.in(BINH).get("/conduct/requests").body()).contains(HA, HOA, BINH, "Đã sửa");
+        refused(rectifying.execute(HA, id), "không còn chờ bước đó");
+        assertThat(school.in(HA).get("/rectifications/" + id).body())
+                .contains(HA, HUONG, BINH, "Đã sửa", "Biên bản số 4");
+        assertThat(school.one("SELECT group_concat(reason) FROM rectification_refusal"))
+                .contains("SAME_PERSON", "NOT_THIS_ROLE", "OWN_REQUEST", "WRONG_PASSWORD", "NOT_ALL_PRESENT");
     }
 
     @Test
@@ -252,22 +261,20 @@ class ConductAmendmentStoryTest {
         school.house.conduct.confirm(leader(), room, 1);
         assertThat(ask(school.in(HA), 0, "T").statusCode()).isEqualTo(303);
         var id = waiting();
-        var amendments = school.house.conductAmendments;
-        assertThat(amendments.consent(author(HOA, Capacity.ADMINISTRATION, Need.PRINCIPAL), id))
-                .isEqualTo(new Outcome.Refused(Reason.NOT_IN_THIS_CAPACITY));
-        assertThat(amendments.consent(author(HOA, Capacity.USE, Need.PRINCIPAL), id))
-                .isEqualTo(new Outcome.Done(1));
-        assertThat(amendments.execute(author(HA, Capacity.ADMINISTRATION, Need.BOARD), id))
-                .isEqualTo(new Outcome.Refused(Reason.SAME_PERSON));
-        assertThat(amendments.execute(author("Trần Thị Lan", Capacity.ADMINISTRATION, Need.BOARD), id))
-                .isEqualTo(new Outcome.Refused(Reason.NOT_BOARD));
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        rectifying.attend(HA, id, "REQUESTER", HA);
+        rectifying.attend(HA, id, "LEADER", HOA);
+        refused(rectifying.attend(HA, id, "BOARD", HA), "ba người khác nhau");
+        assertThat(rectifying.attend(HA, id, "BOARD", "Lý Thị Chi").statusCode())
+                .isEqualTo(303);
         school.house.db.write(Governed.SETUP, tx -> {
             Accounts.postsOf(tx.handle(), Post.Kind.PRINCIPAL)
                     .forEach(post -> Accounts.end(tx, post, LocalDate.parse("2026-11-21"), "thôi giữ chức"));
             return null;
         });
-        assertThat(amendments.execute(author(BINH, Capacity.ADMINISTRATION, Need.BOARD), id))
-                .isEqualTo(new Outcome.Refused(Reason.CONSENT_NOT_VALID));
+        refused(rectifying.execute(HA, id), "không còn giữ chức vụ");
+        school.clock.forward(Duration.ofMinutes(31));
+        refused(rectifying.together(HA, id, HUONG, "Lý Thị Chi"), "Người đồng ý không còn giữ chức vụ");
         assertThat(level(0)).isEqualTo("K");
     }
 
@@ -282,9 +289,10 @@ class ConductAmendmentStoryTest {
         });
         assertThat(ask(school.principal(), 0, "T").statusCode()).isEqualTo(303);
         var id = waiting();
-        refused(step(HOA, id, "consent"), "ba người khác nhau");
-        assertThat(step(HUONG, id, "consent").statusCode()).isEqualTo(303);
-        assertThat(step(BINH, id, "execute").statusCode()).isEqualTo(303);
+        refused(rectifying.consent(HOA, id), "chính mình");
+        assertThat(rectifying.consent(HUONG, id).statusCode()).isEqualTo(303);
+        refused(rectifying.attend(HOA, id, "LEADER", HOA), "chính mình");
+        assertThat(rectifying.together(HOA, id, HUONG, BINH).statusCode()).isEqualTo(303);
         assertThat(level(0)).isEqualTo("T");
     }
 }

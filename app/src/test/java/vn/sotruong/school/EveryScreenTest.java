@@ -45,7 +45,8 @@ final class EveryScreenTest {
             "/lock",
             "/classes/{homeroom}/conduct/commit",
             // of a term that is confirmed, locked or closed: the demo school's is open
-            "/classes/{homeroom}/conduct/request",
+            "/rectifications/new",
+            "/rectifications/{request}",
             "/outbox/enrolment-request",
             // of something that waits, or of two that look alike: the demo school has none
             "/movements/requests/{id}",

@@ -1357,6 +1357,10 @@ CREATE TRIGGER conduct_amendment_is_bound BEFORE UPDATE ON conduct_amendment
  WHEN (OLD.school_year, OLD.homeroom, OLD.pupil, OLD.slot, OLD.new_text, OLD.reason, OLD.requested_by)
       IS NOT (NEW.school_year, NEW.homeroom, NEW.pupil, NEW.slot, NEW.new_text, NEW.reason, NEW.requested_by)
    OR (OLD.old_level, OLD.old_text, OLD.new_level) IS NOT (NEW.old_level, NEW.old_text, NEW.new_level)
+   OR (coalesce(OLD.kind, 'CONDUCT'), OLD.detail, OLD.evidence)
+      IS NOT (coalesce(NEW.kind, 'CONDUCT'), NEW.detail, NEW.evidence)
+   OR (NEW.state = 'EXECUTED' AND (OLD.decided_by, OLD.seal) IS NOT (NEW.decided_by, NEW.seal))
+   OR (NEW.state = 'EXECUTED' AND OLD.state <> 'CONSENTED')
    OR OLD.state IN ('EXECUTED', 'REFUSED', 'WITHDRAWN')
 BEGIN
     SELECT RAISE(ABORT, 'conduct_amendment: bound by its request');
@@ -1401,14 +1405,16 @@ CREATE TABLE conduct_amendment (
     executed_by  TEXT REFERENCES staff (id),
     executed_at  TEXT,
     refusal      TEXT CHECK (length(refusal) BETWEEN 1 AND 500),
-    seq          INTEGER NOT NULL,
+    seq          INTEGER NOT NULL, kind TEXT
+    CHECK (kind IN ('CONDUCT', 'TRAITS', 'OBSERVATION', 'REMARK', 'EARLIER_MARK')), detail TEXT, evidence TEXT CHECK (length(evidence) BETWEEN 1 AND 500), decision TEXT CHECK (length(decision) BETWEEN 1 AND 500), seal TEXT,
     CHECK (old_text IS NOT NULL OR old_level IS NULL),
     CHECK (decided_by IS NULL OR decided_by <> requested_by),
     CHECK (executed_by IS NULL OR (executed_by <> requested_by AND executed_by <> decided_by)),
     CHECK (state <> 'EXECUTED' OR (decided_by IS NOT NULL AND executed_by IS NOT NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX one_open_conduct_amendment ON conduct_amendment (school_year, pupil, slot)
+CREATE UNIQUE INDEX one_open_rectification
+    ON conduct_amendment (coalesce(kind, 'CONDUCT'), school_year, pupil, slot, coalesce(detail, ''))
  WHERE state IN ('REQUESTED', 'CONSENTED');
 
 CREATE TRIGGER guard_conduct_confirmation_delete BEFORE DELETE ON conduct_confirmation
@@ -1662,9 +1668,14 @@ CREATE TABLE "draft" (
 CREATE INDEX draft_of_staff ON draft (staff, sheet);
 
 CREATE TRIGGER earlier_mark_is_final BEFORE UPDATE ON earlier_mark
-WHEN OLD.state <> 'WAITING' OR NEW.pupil IS NOT OLD.pupil OR NEW.school_year IS NOT OLD.school_year
+WHEN NEW.pupil IS NOT OLD.pupil OR NEW.school_year IS NOT OLD.school_year
   OR NEW.semester IS NOT OLD.semester OR NEW.subject IS NOT OLD.subject OR NEW.col IS NOT OLD.col
-  OR NEW.tenths IS NOT OLD.tenths OR NEW.level IS NOT OLD.level OR NEW.entered_by IS NOT OLD.entered_by
+  OR NEW.entered_by IS NOT OLD.entered_by
+  OR ((OLD.state <> 'WAITING' OR NEW.tenths IS NOT OLD.tenths OR NEW.level IS NOT OLD.level)
+      AND NOT (OLD.state = 'CONFIRMED' AND EXISTS (SELECT 1 FROM conduct_amendment r
+           WHERE r.kind = 'EARLIER_MARK' AND r.state = 'EXECUTED' AND r.detail = NEW.id
+             AND r.new_text = CASE NEW.state WHEN 'REJECTED' THEN ''
+                              ELSE coalesce(CAST(NEW.tenths AS TEXT), NEW.level) END)))
 BEGIN
     SELECT RAISE(ABORT, 'earlier_mark: only its confirmation is added, once');
 END;
@@ -2698,9 +2709,13 @@ BEGIN
 END;
 
 CREATE TRIGGER observation_only_grows BEFORE UPDATE ON observation
-WHEN NEW.indicators IS NOT OLD.indicators OR (OLD.remark <> '' AND NEW.remark IS NOT OLD.remark)
+WHEN (NEW.indicators IS NOT OLD.indicators OR (OLD.remark <> '' AND NEW.remark IS NOT OLD.remark)
   OR EXISTS (SELECT 1 FROM json_each('["' || replace(OLD.seen, ' ', '","') || '"]') o
-              WHERE o.value <> '' AND instr(' ' || NEW.seen || ' ', ' ' || o.value || ' ') = 0)
+              WHERE o.value <> '' AND instr(' ' || NEW.seen || ' ', ' ' || o.value || ' ') = 0))
+  AND NOT (NEW.indicators IS OLD.indicators AND EXISTS (SELECT 1 FROM conduct_amendment r
+       WHERE r.kind = 'OBSERVATION' AND r.state = 'EXECUTED' AND r.school_year = NEW.school_year
+         AND r.pupil = NEW.pupil AND r.slot = NEW.stage AND r.old_level IS OLD.seen AND r.old_text IS OLD.remark
+         AND r.new_level IS NEW.seen AND r.new_text = NEW.remark))
 BEGIN
     SELECT RAISE(ABORT, 'observation: what was committed stands');
 END;
@@ -3765,6 +3780,77 @@ CREATE TABLE record_review (
     incomplete INTEGER NOT NULL,
     seq        INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER guard_rectification_refusal_delete BEFORE DELETE ON rectification_refusal
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_refusal: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_rectification_refusal_insert BEFORE INSERT ON rectification_refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rectification_refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_refusal: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_rectification_refusal_update BEFORE UPDATE ON rectification_refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rectification_refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_refusal: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE rectification_refusal (
+    id      TEXT PRIMARY KEY,
+    request TEXT NOT NULL,
+    staff   TEXT,
+    deed    TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    session TEXT NOT NULL,
+    address TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER guard_rectification_witness_delete BEFORE DELETE ON rectification_witness
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_witness: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_rectification_witness_insert BEFORE INSERT ON rectification_witness
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rectification_witness' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_witness: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_rectification_witness_update BEFORE UPDATE ON rectification_witness
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'rectification_witness' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_witness: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER rectification_witness_is_final BEFORE UPDATE ON rectification_witness
+BEGIN
+    SELECT RAISE(ABORT, 'rectification_witness: told once');
+END;
+
+CREATE TABLE rectification_witness (
+    id      TEXT PRIMARY KEY,
+    request TEXT NOT NULL REFERENCES conduct_amendment (id),
+    role    TEXT NOT NULL CHECK (role IN ('LEADER', 'BOARD', 'REQUESTER')),
+    staff   TEXT NOT NULL REFERENCES staff (id),
+    account TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    session TEXT NOT NULL,
+    address TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX rectification_witness_of ON rectification_witness (request);
 
 CREATE TRIGGER guard_refused_write_delete BEFORE DELETE ON refused_write
 BEGIN

@@ -28,6 +28,7 @@ import vn.sotruong.school.conduct.ConductPolicy.Deed;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.regulation.ConductLevel;
 import vn.sotruong.school.regulation.YearConduct;
 import vn.sotruong.school.roll.Enrolment;
@@ -42,11 +43,7 @@ import vn.sotruong.sync.bundle.ChangeLine;
 public final class Conduct {
     /** The tables this room journals. */
     public static final List<Entity> ENTITIES = Stream.of(
-                    List.of(
-                            GradeTable.CONDUCT_GRADE,
-                            GradeTable.HOMEROOM_COMMENT,
-                            GradeTable.CONDUCT_CONFIRMATION,
-                            ConductAmendmentTable.CONDUCT_AMENDMENT),
+                    List.of(GradeTable.CONDUCT_GRADE, GradeTable.HOMEROOM_COMMENT, GradeTable.CONDUCT_CONFIRMATION),
                     RecordTable.ENTITIES,
                     NoteTable.ENTITIES)
             .flatMap(List::stream)
@@ -76,6 +73,10 @@ public final class Conduct {
 
     Database db() {
         return db;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     LocalDate today() {
@@ -472,8 +473,9 @@ public final class Conduct {
 
     /** Whether it was ever amended, or locked since it was written: lifting a lock opens nothing that is committed. */
     boolean settled(Handle handle, Door door, String pupil, Entry there, Instant now) {
-        return ConductAmendmentTable.listOf(handle, door.year().id(), door.slot(), pupil).stream()
-                        .anyMatch(each -> each.state() == ConductAmendment.State.EXECUTED)
+        return Rectifications.changed(
+                        handle,
+                        ConductSubject.item(door.year().id(), door.homeroom().id(), pupil, door.slot()))
                 || locks.history(handle, door.homeroom().id(), "", door.slot().semester()).stream()
                         .anyMatch(lock ->
                                 lock.refuses(COLUMN, true) && lock.boundBetween(Instant.parse(there.at()), now));

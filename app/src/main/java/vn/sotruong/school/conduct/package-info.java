@@ -3,7 +3,7 @@
  * drafts, sees what is left out, and commits; what is committed is corrected with a reason until the term is confirmed or
  * the book locked or closed; from then on three people change it. The year's result is computed, never typed.
  *
- * <p>Owns: conduct_draft, conduct_grade, homeroom_comment, conduct_confirmation, conduct_amendment, pupil_decision, pupil_matter,
+ * <p>Owns: conduct_draft, conduct_grade, homeroom_comment, conduct_confirmation, pupil_decision, pupil_matter,
  * weekly_remark, class_note, class_note_read, comment_phrase. What never happens here: a result given by anybody but the
  * class's homeroom teacher, a record that disappears.
  */
