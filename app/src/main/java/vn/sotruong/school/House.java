@@ -63,6 +63,7 @@ import vn.sotruong.school.admission.Lists;
 import vn.sotruong.school.admission.ProposedDuties;
 import vn.sotruong.school.admission.ProposedPosts;
 import vn.sotruong.school.amendments.AmendmentViews;
+import vn.sotruong.school.amendments.RefusalTeller;
 import vn.sotruong.school.amendments.Sittings;
 import vn.sotruong.school.amendments.Wanted;
 import vn.sotruong.school.attachments.AttachmentPages;
@@ -70,6 +71,7 @@ import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.attendance.AttendancePages;
+import vn.sotruong.school.attendance.AttendanceTeller;
 import vn.sotruong.school.attendance.DayOffPages;
 import vn.sotruong.school.attendance.DaysOff;
 import vn.sotruong.school.attendance.MonthPages;
@@ -82,6 +84,7 @@ import vn.sotruong.school.board.DecisionPages;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.closing.ClosingPages;
+import vn.sotruong.school.closing.ClosingTeller;
 import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.closing.Gaps;
 import vn.sotruong.school.closing.Obstacles;
@@ -89,6 +92,7 @@ import vn.sotruong.school.closing.Prints;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.conduct.ConductPages;
 import vn.sotruong.school.conduct.ConductSubject;
+import vn.sotruong.school.conduct.ConductTeller;
 import vn.sotruong.school.conduct.NotePages;
 import vn.sotruong.school.conduct.RecordPages;
 import vn.sotruong.school.device.Device;
@@ -112,6 +116,7 @@ import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.LateDrafts;
 import vn.sotruong.school.gradebook.MissingTestPages;
 import vn.sotruong.school.gradebook.MissingTests;
+import vn.sotruong.school.gradebook.RefusedTeller;
 import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.gradebook.SheetViews;
 import vn.sotruong.school.gradebook.Teacher;
@@ -123,6 +128,7 @@ import vn.sotruong.school.incidents.IncidentPages;
 import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.incidents.Upward;
 import vn.sotruong.school.locks.Lock;
+import vn.sotruong.school.locks.LockTeller;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
 import vn.sotruong.school.marksheets.MarksheetPages;
@@ -131,11 +137,13 @@ import vn.sotruong.school.movements.EarlierMarks;
 import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.movements.MovementDesk;
 import vn.sotruong.school.movements.MovementPages;
+import vn.sotruong.school.movements.MovementTeller;
 import vn.sotruong.school.movements.Offices;
 import vn.sotruong.school.movements.Papers;
 import vn.sotruong.school.movements.TransferFile;
 import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.observations.ObservationPages;
+import vn.sotruong.school.observations.ObservationTeller;
 import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Enrolment;
 import vn.sotruong.school.outbox.OfficeLink;
@@ -157,6 +165,7 @@ import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.primary.PrimaryPages;
+import vn.sotruong.school.primary.TraitTeller;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.AbnormalPages;
 import vn.sotruong.school.progress.CheckPages;
@@ -165,12 +174,14 @@ import vn.sotruong.school.progress.Progress;
 import vn.sotruong.school.progress.ProgressPages;
 import vn.sotruong.school.promotion.Promotion;
 import vn.sotruong.school.promotion.PromotionPages;
+import vn.sotruong.school.promotion.PromotionTeller;
 import vn.sotruong.school.promotion.PupilPromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
 import vn.sotruong.school.rectifications.Item;
 import vn.sotruong.school.rectifications.RectificationPages;
 import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.remarks.RemarkPages;
+import vn.sotruong.school.remarks.RemarkTeller;
 import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Choices;
 import vn.sotruong.school.results.Confirmations;
@@ -195,12 +206,14 @@ import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
 import vn.sotruong.school.today.TodayPages;
+import vn.sotruong.school.told.Teller;
 import vn.sotruong.school.trace.Trace;
 import vn.sotruong.school.trace.TracePages;
 import vn.sotruong.school.trace.Vouched;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.school.windows.WindowPages;
+import vn.sotruong.school.windows.WindowTeller;
 import vn.sotruong.school.windows.Windows;
 import vn.sotruong.school.yearsetup.YearSetup;
 import vn.sotruong.school.yearsetup.YearSetupPages;
@@ -534,7 +547,7 @@ final class House implements Building {
                 new DayOffPages(db, attendance, new DaysOff(db, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
-                new TracePages(new Trace(db, this::vouched, clock)),
+                new TracePages(new Trace(db, tellers(), this::vouched, clock)),
                 new AuditPages(this::audit, clock));
     }
 
@@ -571,6 +584,24 @@ final class House implements Building {
     private ClosingPages closingPages() {
         return new ClosingPages(
                 db, new Closings(db, board, locks, this::keepsPapers, this::unfinished, this::gap, clock));
+    }
+
+    /** Who tells, room by room, what was changed of what is assessed. */
+    private static List<Teller> tellers() {
+        return List.of(
+                new ConductTeller(),
+                new TraitTeller(),
+                new ObservationTeller(),
+                new RemarkTeller(),
+                new AttendanceTeller(),
+                new PromotionTeller(),
+                new MovementTeller(),
+                new WindowTeller(),
+                new LockTeller(),
+                new ClosingTeller(),
+                new RefusedTeller(),
+                new RefusalTeller(),
+                new vn.sotruong.school.rectifications.RefusalTeller());
     }
 
     /** What was printed of a book holds no more when one of its marks was amended, nor what was decided by it. */

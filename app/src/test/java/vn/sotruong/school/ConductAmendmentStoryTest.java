@@ -248,6 +248,17 @@ class ConductAmendmentStoryTest {
                 .contains(HA, HUONG, BINH, "Đã sửa", "Biên bản số 4");
         assertThat(school.one("SELECT group_concat(reason) FROM rectification_refusal"))
                 .contains("SAME_PERSON", "NOT_THIS_ROLE", "OWN_REQUEST", "WRONG_PASSWORD", "NOT_ALL_PRESENT");
+        assertThat(school.principal().get("/trace?about=REFUSED").body())
+                .contains("Đề nghị đính chính sổ", "Bị từ chối");
+        assertThat(school.principal().get("/trace?about=CONDUCT").body())
+                .contains("Kết quả rèn luyện", "Khá", "→ Tốt", "Hội đồng xét lại", "<b>1</b> thay đổi");
+        assertThat(school.in(HA).get("/trace/me").body()).contains("→ Tốt");
+        assertThat(school.admin().get("/trace?about=CONDUCT").body()).contains("<b>0</b> thay đổi");
+        assertThat(school.principal().get("/trace?about=BOOK").body())
+                .contains("Đề nghị đóng sổ", "Quyết định đóng sổ", "31/QĐ-THCS");
+        assertThat(school.principal().get("/trace/list.csv?about=CONDUCT").body())
+                .contains("\"Rèn luyện\",\"Kết quả rèn luyện\"")
+                .hasLineCount(2);
     }
 
     @Test

@@ -335,6 +335,7 @@ class EntryScenarioTest {
 
         assertThat(value(sheet, pupils.getFirst())).isEqualTo("80");
         var traced = school.house.db.read(handle -> RefusedWrite.list(handle, sheet.id()));
+        assertThat(school.principal().get("/trace?about=REFUSED").body()).contains("<b>3</b> thay đổi", "Bị từ chối");
         assertThat(traced)
                 .extracting(each -> each.staff() + " " + each.reason() + " " + each.wanted())
                 .containsExactly(

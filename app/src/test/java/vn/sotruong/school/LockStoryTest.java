@@ -170,6 +170,9 @@ class LockStoryTest {
         executed("/locks/reopen/execute");
         assertThat(type(empty, "8,5")).doesNotContain("\"locked\"");
         assertThat(type(filled, "9")).as("the other lock still holds it").contains("\"locked\"");
+        assertThat(school.principal().get("/trace?about=LOCK").body())
+                .contains("<b>6</b> thay đổi", "Quyết định 21/QĐ-THCS", "Thi hành quyết định 21/QĐ-THCS")
+                .contains("Quyết định 22/QĐ-THCS mở đến", "Thi hành quyết định 22/QĐ-THCS, mở đến");
 
         school.later(Duration.ofMinutes(31));
         assertThat(type(empty, "6")).as("locked again at the stated time").contains("\"locked\"");

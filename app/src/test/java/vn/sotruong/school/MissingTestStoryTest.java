@@ -385,6 +385,8 @@ class MissingTestStoryTest {
         assertThat(approve(1, "4").statusCode()).isEqualTo(303);
         assertThat(first(1, "gdtc")).isEqualTo(Result.Gap.LEFT_OUT);
         assertThat(owe(school.teacher(), gdtc, 1, "ck").body()).contains("được miễn môn này");
+        assertThat(school.principal().get("/trace?about=EXEMPTION").body())
+                .contains("<b>4</b> thay đổi", "Miễn phần thực hành (vẫn đủ điểm)", "Chờ hiệu trưởng duyệt → Đã duyệt");
         assertThat(school.teacher()
                         .get("/classes/" + room.id() + "/results?term=1")
                         .body())

@@ -180,6 +180,9 @@ class PrimaryStoryTest {
         assertThat(correct(again, "pc-nhanai", "C").body()).contains("Chỉ người đã ghi sổ mức này tự sửa được");
         school.house.traits.heed(_ -> false);
         assertThat(correct(lan, "pc-nhanai", "C").body()).contains("Trường không cho tự sửa");
+        assertThat(school.principal().get("/trace?about=TRAIT").body())
+                .contains("<b>3</b> thay đổi", "Nhân ái, Giữa học kỳ I", "T → C", "C → trống", "Ghi nhầm dòng")
+                .doesNotContain("Chăm chỉ, Giữa");
         assertThat(school.one("SELECT levels FROM trait_level")).isEqualTo("pc-chamchi:D pc-nhanai:T");
     }
 

@@ -465,6 +465,10 @@ class PromotionStoryTest {
             return null;
         });
         assertThat(review(GIANG).why()).isEqualTo("Sửa điểm theo biên bản");
+        assertThat(principal.get("/trace?about=PROMOTION").body())
+                .contains("Công nhận kết quả, quyết định", "Hiệu trưởng quyết định, văn bản 7/QĐ")
+                .contains("Chờ hiệu trưởng quyết định → Được lên lớp", "Đã công nhận → Lập lại")
+                .contains("Xem lại điểm Tin học", "Sửa điểm theo biên bản");
         // no row is written past the steps
         assertThatThrownBy(() -> school.house.db.<Integer>write(
                         Governed.SETUP, tx -> tx.handle().execute("UPDATE promotion_review SET state = 'FINAL'")))
@@ -573,6 +577,8 @@ class PromotionStoryTest {
         assertThat(Stream.of(BINH, CHI, DUNG).map(this::state))
                 .containsExactly("SUMMER_RESULT LEN_LOP", "SUMMER_RESULT LEN_LOP", "SUMMER_PENDING KIEM_TRA_LAI");
         refused(actInSummer(lan, "enter", binh + "toan", "9,0"), "không ở bước ấy");
+        assertThat(school.principal().get("/trace?about=SUMMER").body())
+                .contains("<b>5</b> thay đổi", "5,0 → 6,0", "Chép nhầm điểm bài kiểm tra lại", "Rèn luyện");
         rolledOver();
         // the year book's lock does not touch it; its own end does
         refused(actInSummer(school.principal(), "close", "close", "50/QĐ"), "chưa đánh dấu");

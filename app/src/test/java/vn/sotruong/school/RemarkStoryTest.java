@@ -147,6 +147,8 @@ class RemarkStoryTest {
                 .doesNotContain("<textarea");
         assertThat(held(1)).isEmpty();
         assertThat(school.lines("subject_remark")).hasSize(3);
+        assertThat(school.principal().get("/trace?about=REMARK").body())
+                .contains("<b>2</b> thay đổi", "Em tiến bộ nhiều. → Em tính rất nhanh.", NAM);
 
         school.later(Duration.ofHours(3));
         var late = write(school.teacher(), 1, "0", "", "Muộn rồi");

@@ -133,7 +133,7 @@ class TraceStoryTest {
         changes();
         for (var reader : List.of(school.principal(), school.vice(), school.admin())) {
             assertThat(reader.get("/trace").body())
-                    .contains("Mọi thay đổi trong kỳ", "<b>4</b> thay đổi", "<b>1</b> tăng", "<b>1</b> giảm")
+                    .contains("Mọi thay đổi trong kỳ", "Điểm <b>4</b>", "<b>1</b> tăng", "<b>1</b> giảm")
                     .contains("<b>1</b> xoá", "<b>1</b> nhập lại sau khi xoá", "<b>0</b> đổi chữ")
                     .contains("5,0 → 9,0", "6,0 → 4,0", "7,0 → trống", "trống → 7,5", LAN, "Tự sửa trong phiên")
                     .contains("Chưa có biên nhận nào", "4 thay đổi điểm")
@@ -147,13 +147,30 @@ class TraceStoryTest {
                 .as("without diacritics")
                 .contains("<b>2</b> thay đổi", "Lê Thị Ánh")
                 .doesNotContain("Lê Thị Yến");
+        // everything that is told, or one kind of it
+        assertThat(principal.get("/trace").body()).contains("Đợt nhập <b>1</b>", "đã công bố");
+        assertThat(principal.get("/trace?about=MARK").body())
+                .contains("<b>4</b> thay đổi")
+                .doesNotContain("đã công bố");
+        assertThat(principal.get("/trace?about=WINDOW").body())
+                .contains("<b>1</b> thay đổi", "<b>0</b> tăng", "Nhập điểm, từ 07:00 21/11/2026")
+                .doesNotContain("5,0 → 9,0");
+        // days as people write them, and what is none is said and kept
+        assertThat(principal.get("/trace?from=21/11/2026&until=21-11-2026").body())
+                .contains("value=\"21/11/2026\"", "5,0 → 9,0");
+        assertThat(principal.get("/trace?from=22/11/2026").body()).contains("Không có thay đổi nào như vậy");
+        var odd = principal.get("/trace?from=31/02/2026");
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(odd.body()).contains("Ngày phải ghi đủ ngày/tháng/năm", "value=\"31/02/2026\"");
+        assertThat(principal.get("/trace/list.csv?from=2026-11-21").statusCode())
+                .isEqualTo(422);
         assertThat(principal.get("/trace?lane=WITNESSED").body()).contains("Không có thay đổi nào như vậy");
         assertThat(principal
-                        .get("/trace?until=2020-01-01&page=99&kind=%3Cb%3E&year=x")
+                        .get("/trace?until=1/1/2020&page=99&kind=%3Cb%3E&year=x")
                         .body())
                 .contains("Không có thay đổi nào như vậy");
         assertThat(principal.get("/trace/teachers/" + school.staff(LAN)).body())
-                .contains("Lịch sử sửa điểm: " + LAN, "5,0 → 9,0");
+                .contains("Lịch sử thay đổi: " + LAN, "5,0 → 9,0");
 
         // one cell, all its versions; and the panel beside the grid leads there
         var cell = "/trace/cells/" + sheet + "/" + pupils.get(2) + "/tx1";
@@ -173,11 +190,12 @@ class TraceStoryTest {
         assertThat(ExcelFile.read(xlsx))
                 .isInstanceOfSatisfying(
                         ExcelFile.Reading.Read.class,
-                        read -> assertThat(read.tabs().getFirst().rows()).hasSize(5));
+                        read -> assertThat(read.tabs().getFirst().rows()).hasSize(6));
+        assertThat(csv).contains("\"Loại\"", "\"Điểm\"");
 
         // the teacher: their own; another teacher: nothing; the head of the department and the homeroom teacher: theirs
         assertThat(school.teacher().get("/trace/me").body())
-                .contains("Lịch sử sửa điểm của tôi", "5,0 → 9,0")
+                .contains("Lịch sử thay đổi của tôi", "5,0 → 9,0")
                 .doesNotContain("Khoảng chưa neo");
         assertThat(school.teacher().get("/classes/" + homeroom + "/trace").body())
                 .contains("5,0 → 9,0");

@@ -158,6 +158,9 @@ class WindowStoryTest {
                 .isEqualTo(303);
         refused(extend(open, base.group(1), hour.multipliedBy(5)), "vừa thay đổi");
         assertThat(school.teacher().get("/windows").body()).contains("gia hạn lúc 08:00 21/11/2026, đến 11:00");
+        assertThat(school.principal().get("/trace?about=WINDOW").body())
+                .contains("Giữa kỳ I, giờ kết thúc", "10:00 21/11/2026 → 11:00 21/11/2026", "Họp hội đồng")
+                .contains("đã công bố → đã rút", "Đổi kế hoạch");
         school.later(hour.multipliedBy(2));
         assertThat(takes("toan", "gk")).as("extended").isTrue();
         school.later(hour);

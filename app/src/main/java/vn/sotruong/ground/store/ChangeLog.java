@@ -116,6 +116,27 @@ public final class ChangeLog {
                 .forEach(each);
     }
 
+    /**
+     * What happened to a table's rows, row by row, the oldest line of each first.
+     *
+     * @param prefix with which the ids of the rows begin; empty for all
+     * @param least how many lines a row has at least
+     */
+    public static void forEachRow(Handle handle, Entity entity, String prefix, int least, Consumer<ChangeLine> each) {
+        handle.createQuery("""
+                        SELECT c.line FROM change c JOIN (
+                               SELECT id FROM change
+                                WHERE ent = :ent AND id >= :prefix AND id < :prefix || char(1114111)
+                                GROUP BY id HAVING count(*) >= :least) asked
+                            ON c.ent = :ent AND c.id = asked.id
+                         ORDER BY c.id, c.seq""")
+                .bind("ent", entity.table())
+                .bind("prefix", prefix)
+                .bind("least", least)
+                .map((row, context) -> ChangeLine.parse(row.getBytes(1)))
+                .forEach(each);
+    }
+
     /** Lines for the receiver after {@code seq}. */
     public static Waiting waitingAfter(Handle handle, long seq) {
         return handle.createQuery("SELECT count(*), min(at) FROM change WHERE seq > :seq AND audience = 'RECEIVER'")

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Renderer implements FileRenderer {
     private final PebbleEngine pebble;
     private final Function<Context, Frame> frames;
+    private final Words words;
 
     Renderer(Map<String, Room> rooms, Words words, Function<Context, Frame> frames) {
         this.frames = frames;
+        this.words = words;
         this.pebble = new PebbleEngine.Builder()
                 .loader(new RoomLoader(rooms))
                 .extension(words)
@@ -43,6 +45,11 @@ final class Renderer implements FileRenderer {
             throw new UncheckedIOException(e);
         }
         return out.toString();
+    }
+
+    /** The words of a key, of whichever room. */
+    String say(Language language, String key, Object... given) {
+        return words.say(language, key, given);
     }
 
     /** A paper: always in Vietnamese, and without the frame of a page. */

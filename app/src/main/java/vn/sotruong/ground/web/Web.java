@@ -234,6 +234,12 @@ public final class Web implements AutoCloseable {
                 .paper(template, model);
     }
 
+    /** The words of a key of whichever room, in this visitor's language. */
+    public static String say(Context ctx, String key, Object... given) {
+        return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER))
+                .say(language(ctx), key, given);
+    }
+
     /** A form field or query parameter as people mean it: composed letters, no stray spaces; absent is empty. */
     public static String text(Context ctx, String field) {
         var form = ctx.method().equals(HandlerType.GET) ? null : ctx.formParam(field);

@@ -53,6 +53,10 @@ final class Words extends AbstractExtension {
                 "number", filter(Formats::number));
     }
 
+    String say(Language language, String key, Object... given) {
+        return messages.get(language, key, given);
+    }
+
     private String text(EvaluationContext context, List<@Nullable Object> given) {
         var language = Language.of(context.getLocale());
         return messages.get(

@@ -155,7 +155,7 @@ final class ObservationTable {
                         .collect(Collectors.joining(" "));
     }
 
-    private static Map<String, Observation> seen(String text) {
+    static Map<String, Observation> seen(String text) {
         var seen = new TreeMap<String, Observation>();
         for (var each : text.split(" ", -1)) {
             var colon = each.lastIndexOf(':');

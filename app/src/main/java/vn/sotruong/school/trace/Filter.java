@@ -2,22 +2,26 @@ package vn.sotruong.school.trace;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.school.gradebook.Lane;
 import vn.sotruong.school.gradebook.Version;
+import vn.sotruong.school.told.Kind;
 
 /**
  * Lọc: what of the changes is asked for; blank is all.
  *
  * @param semester 0 for the whole year
+ * @param about what kind of thing was changed
+ * @param kind how a mark was changed
+ * @param from as it was typed
+ * @param until as it was typed
  * @param open only what nobody outside vouches for yet
  */
 public record Filter(
@@ -26,10 +30,11 @@ public record Filter(
         String homeroom,
         String subject,
         String staff,
+        String about,
         String kind,
         String lane,
-        @Nullable LocalDate from,
-        @Nullable LocalDate until,
+        String from,
+        String until,
         String name,
         boolean open) {
     private static final int LONGEST = 80;
@@ -43,11 +48,12 @@ public record Filter(
                 field.apply("homeroom"),
                 field.apply("subject"),
                 field.apply("staff"),
+                known(field.apply("about"), Kind.values()),
                 known(field.apply("kind"), Version.Kind.values()),
                 known(field.apply("lane"), Lane.values()),
-                day(field.apply("from")),
-                day(field.apply("until")),
-                field.apply("name").length() > LONGEST ? "" : field.apply("name"),
+                brief(field.apply("from")),
+                brief(field.apply("until")),
+                brief(field.apply("name")),
                 field.apply("open").equals("yes"));
     }
 
@@ -58,6 +64,7 @@ public record Filter(
                 homeroomOnly.isEmpty() ? homeroom : homeroomOnly,
                 subject,
                 staffOnly.isEmpty() ? staff : staffOnly,
+                about,
                 kind,
                 lane,
                 from,
@@ -67,7 +74,7 @@ public record Filter(
     }
 
     Filter inYear(String id) {
-        return new Filter(id, semester, homeroom, subject, staff, kind, lane, from, until, name, open);
+        return new Filter(id, semester, homeroom, subject, staff, about, kind, lane, from, until, name, open);
     }
 
     private static String known(String typed, Enum<?>[] among) {
@@ -78,22 +85,37 @@ public record Filter(
                 .orElse("");
     }
 
-    private static @Nullable LocalDate day(String typed) {
-        try {
-            return typed.isEmpty() ? null : LocalDate.parse(typed);
-        } catch (DateTimeParseException nonsense) {
-            return null;
-        }
+    private static String brief(String typed) {
+        return typed.length() > LONGEST ? "" : typed;
+    }
+
+    /** Whether what was typed for the days is days, or nothing. */
+    public boolean dated() {
+        return (from.isEmpty() || Typed.day(from).isPresent())
+                && (until.isEmpty() || Typed.day(until).isPresent());
+    }
+
+    /** Whether marks alone are asked for: nothing else goes up or down, or by those ways. */
+    boolean marksAlone() {
+        return !kind.isEmpty() || !lane.isEmpty();
+    }
+
+    boolean asks(Kind what) {
+        return (about.isEmpty() || about.equals(what.name())) && (!marksAlone() || what == Kind.MARK);
     }
 
     boolean takes(Version version) {
-        var day = version.at().atZone(Formats.ZONE).toLocalDate();
         return (kind.isEmpty() || version.kind().name().equals(kind))
                 && (lane.isEmpty()
                         || (version.lane() != null && version.lane().name().equals(lane)))
                 && (staff.isEmpty() || version.author().equals(staff) || staff.equals(version.formerAuthor()))
-                && (from == null || !day.isBefore(from))
-                && (until == null || !day.isAfter(until));
+                && takes(version.at());
+    }
+
+    boolean takes(Instant at) {
+        var day = LocalDate.ofInstant(at, Formats.ZONE);
+        return Typed.day(from).filter(day::isBefore).isEmpty()
+                && Typed.day(until).filter(day::isAfter).isEmpty();
     }
 
     /** The same filter as the end of an address. */
@@ -114,14 +136,11 @@ public record Filter(
                 List.of("homeroom", homeroom),
                 List.of("subject", subject),
                 List.of("staff", staff),
+                List.of("about", about),
                 List.of("kind", kind),
                 List.of("lane", lane),
-                List.of(
-                        "from",
-                        Optional.ofNullable(from).map(LocalDate::toString).orElse("")),
-                List.of(
-                        "until",
-                        Optional.ofNullable(until).map(LocalDate::toString).orElse("")),
+                List.of("from", from),
+                List.of("until", until),
                 List.of("name", name),
                 List.of("open", open ? "yes" : ""));
     }

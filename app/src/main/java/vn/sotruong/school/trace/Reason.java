@@ -4,5 +4,7 @@ package vn.sotruong.school.trace;
 enum Reason {
     NOT_YOUR_COLLEAGUE,
     NOT_YOUR_CLASS,
-    NOT_YOUR_CELL
+    NOT_YOUR_CELL,
+    /** A day that is none. */
+    BAD_DAY
 }

@@ -14,16 +14,20 @@ import vn.sotruong.school.roll.DepartmentMember;
 import vn.sotruong.school.roll.Departments;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.told.Kind;
+import vn.sotruong.school.told.Telling;
 
 /**
  * Tầm nhìn: whose changes somebody may read. Leaders, the board, administrators and inspectors read all; the head of a
- * department its members', a homeroom teacher the class's, a teacher their own and those of what they teach now.
+ * department its members', a homeroom teacher the class's, a teacher their own and those of what they teach now. Whoever is
+ * an administrator and nothing else reads no more of children than their marks.
  *
+ * @param children whether what is said of children is read, beside their marks
  * @param staff whose changes, where it is not everybody's
  * @param led ids of classes that are read whole
  * @param taught as {@code class/subject}
  */
-record Sight(boolean whole, Set<String> staff, Set<String> led, Set<String> taught) {
+record Sight(boolean whole, boolean children, Set<String> staff, Set<String> led, Set<String> taught) {
     Sight {
         staff = Set.copyOf(staff);
         led = Set.copyOf(led);
@@ -33,11 +37,12 @@ record Sight(boolean whole, Set<String> staff, Set<String> led, Set<String> taug
     static Sight of(Handle handle, Visitor visitor, LocalDate on) {
         for (var need : TracePages.ALL_OF_IT) {
             if (visitor.holds(need)) {
-                return new Sight(true, Set.of(), Set.of(), Set.of());
+                var children = TracePages.AUDITORS.stream().anyMatch(visitor::holds);
+                return new Sight(true, children, Set.of(), Set.of(), Set.of());
             }
         }
         if (visitor.capacity() == Capacity.ADMINISTRATION) {
-            return new Sight(false, Set.of(), Set.of(), Set.of());
+            return new Sight(false, false, Set.of(), Set.of(), Set.of());
         }
         var staff = new HashSet<String>();
         staff.add(visitor.person());
@@ -46,6 +51,7 @@ record Sight(boolean whole, Set<String> staff, Set<String> led, Set<String> taug
         }
         return new Sight(
                 false,
+                true,
                 staff,
                 Roll.listLed(handle, visitor.person(), on).stream()
                         .map(Homeroom::id)
@@ -85,5 +91,23 @@ record Sight(boolean whole, Set<String> staff, Set<String> led, Set<String> taug
         return sees(sheet)
                 || staff.contains(version.author())
                 || (version.formerAuthor() != null && staff.contains(version.formerAuthor()));
+    }
+
+    /** @param author in whose name it was done */
+    boolean sees(Telling telling, String author) {
+        if (!children && telling.kind().personal()) {
+            return false;
+        }
+        if (whole || staff.contains(author)) {
+            return true;
+        }
+        // that somebody was refused is between them and the leaders
+        return telling.kind() != Kind.REFUSED
+                && (led.contains(telling.homeroom()) || taught.contains(telling.homeroom() + "/" + telling.subject()));
+    }
+
+    /** The kinds that are told to them. */
+    boolean reads(Kind kind) {
+        return children || kind == Kind.MARK || !kind.personal();
     }
 }

@@ -1,32 +1,37 @@
 package vn.sotruong.school.trace;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
-import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.gradebook.Cell;
 import vn.sotruong.school.gradebook.Column;
-import vn.sotruong.school.gradebook.GradebookPages;
 import vn.sotruong.school.gradebook.Lane;
 import vn.sotruong.school.gradebook.Version;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.regulation.Circular22;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.told.Kind;
+import vn.sotruong.school.told.Said;
 import vn.sotruong.school.workbook.ExcelSheet;
 
 /** Trang lưu vết: all changes of a time, of a teacher, of a class, of one cell; as a page, a file, or on paper. */
@@ -35,13 +40,21 @@ public final class TracePages implements Pages {
     static final List<Need> ALL_OF_IT = List.of(Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR);
 
     /** Who reads the audit as well; an administrator without a seat does not. */
-    private static final List<Need> AUDITORS = List.of(Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
+    static final List<Need> AUDITORS = List.of(Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
 
     private static final String HOME = "/trace";
     private static final Need[] READERS = {
         Need.PRINCIPAL, Need.BOARD, Need.ADMIN, Need.INSPECTOR, Need.DEPARTMENT_HEAD, Need.HOMEROOM, Need.ENTER_MARKS
     };
-    private static final Messages WORDS = Messages.of(TracePages.class, GradebookPages.class);
+    /** What no page of its own says. */
+    private static final Messages RULES = Messages.of(Circular22.class);
+
+    private static final String OF_THE_RULES = "regulation.";
+    private static final int LONGEST = 200;
+
+    /** What a message leaves open that is told long after. */
+    private static final String PLACES = "\\{[0-9]}";
+
     private static final int ON_A_PAGE = 50;
     private static final List<Version.Kind> KINDS = List.of(
             Version.Kind.UP,
@@ -91,17 +104,32 @@ public final class TracePages implements Pages {
      * Một dòng trên trang.
      *
      * @param writer whose session wrote it; empty for the author's own
-     * @param known whether the page of the author\'s changes opens to the reader
+     * @param known whether the page of the author's changes opens to the reader
      */
     public record Row(
             Trace.Line line,
+            String what,
+            String before,
+            String after,
             String author,
             String writer,
             @Nullable Long slip,
-            boolean known) {}
+            boolean known) {
+        public boolean mark() {
+            return line.kind() == Kind.MARK;
+        }
 
-    /** Một tổng. */
+        /** As much of a long text as a table bears; the files have all of it. */
+        public String brief(String text) {
+            return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        }
+    }
+
+    /** Một tổng của điểm. */
     public record Sum(Version.Kind kind, int count) {}
+
+    /** Một tổng theo loại. */
+    public record Part(Kind kind, int count) {}
 
     /** Một lựa chọn. */
     public record Choice(String id, String name) {}
@@ -120,6 +148,9 @@ public final class TracePages implements Pages {
         if (model.get("refused") instanceof Reason reason) {
             Web.refuse(ctx, reason);
             return;
+        }
+        if (Boolean.FALSE.equals(model.get("dated"))) {
+            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         ctx.render("trace/trace.peb", model);
     }
@@ -147,7 +178,9 @@ public final class TracePages implements Pages {
 
     private Map<String, @Nullable Object> page(
             Handle handle, Context ctx, Filter filter, Sight sight, String homeroom, String staff) {
-        var found = trace.list(handle, filter, sight);
+        var found = filter.dated()
+                ? trace.list(handle, filter, sight)
+                : new Trace.Found(List.of(), Map.of(), Map.of(), List.of(), trace.gap(handle));
         var pages = Math.max(1, (found.lines().size() + ON_A_PAGE - 1) / ON_A_PAGE);
         var number = Math.clamp(number(Web.text(ctx, "page")), 1, pages);
         var model = new HashMap<String, @Nullable Object>();
@@ -163,6 +196,7 @@ public final class TracePages implements Pages {
                         .orElse(""));
         model.put("here", ctx.path());
         model.put("filter", filter);
+        model.put("dated", filter.dated());
         model.put("query", filter.query());
         model.put("total", found.lines().size());
         model.put(
@@ -171,14 +205,22 @@ public final class TracePages implements Pages {
                         .map(kind -> new Sum(kind, found.sums().getOrDefault(kind, 0)))
                         .toList());
         model.put(
+                "parts",
+                Stream.of(Kind.values())
+                        .map(kind -> new Part(kind, found.kinds().getOrDefault(kind, 0)))
+                        .filter(each -> each.count() > 0)
+                        .toList());
+        model.put("abouts", Stream.of(Kind.values()).filter(sight::reads).toList());
+        model.put(
                 "rows",
                 found.lines().stream()
                         .skip((long) (number - 1) * ON_A_PAGE)
                         .limit(ON_A_PAGE)
                         .map(line -> row(
                                 handle,
+                                ctx,
                                 line,
-                                staff.isEmpty() && sight.sees(line.version().author())))
+                                staff.isEmpty() && !line.author().isEmpty() && sight.sees(line.author())))
                         .toList());
         model.put("number", number);
         model.put("pages", pages);
@@ -223,13 +265,32 @@ public final class TracePages implements Pages {
         return typed.matches("[0-9]{1,4}") ? Integer.parseInt(typed) : 1;
     }
 
-    private static Row row(Handle handle, Trace.Line line, boolean known) {
+    private static Row row(Handle handle, Context ctx, Trace.Line line, boolean known) {
         return new Row(
                 line,
-                Trace.name(handle, line.version().author()),
-                Trace.writer(handle, line.version()),
-                Trace.slip(handle, line.version()),
+                say(ctx, line.what()),
+                say(ctx, line.before()),
+                say(ctx, line.after()),
+                line.author().isEmpty() ? Accounts.name(handle, line.account()) : Trace.name(handle, line.author()),
+                line.author().isEmpty() ? "" : Trace.writer(handle, line),
+                Trace.slip(handle, line),
                 known);
+    }
+
+    private static String say(Context ctx, Said said) {
+        return switch (said) {
+            case Said.Text(var text) -> text;
+            case Said.Several(var each, var between) ->
+                each.stream().map(one -> say(ctx, one)).collect(Collectors.joining(between));
+            case Said.Words(var key, var given) -> {
+                var filled = given.stream()
+                        .map(each -> each instanceof Said inner ? say(ctx, inner) : each)
+                        .toArray();
+                yield key.startsWith(OF_THE_RULES)
+                        ? RULES.get(Web.language(ctx), key, filled)
+                        : Web.say(ctx, key, filled).replaceAll(PLACES, "…");
+            }
+        };
     }
 
     // --- one cell
@@ -243,7 +304,7 @@ public final class TracePages implements Pages {
                                 new Cell(ctx.pathParam("pupil"), col),
                                 Sight.of(handle, Web.visitor(ctx), trace.today()))
                         .map(lines -> lines.stream()
-                                .map(line -> row(handle, line, false))
+                                .map(line -> row(handle, ctx, line, false))
                                 .toList())));
         if (rows.isEmpty() || rows.get().isEmpty()) {
             Web.refuse(ctx, Reason.NOT_YOUR_CELL);
@@ -260,6 +321,7 @@ public final class TracePages implements Pages {
             "subject",
             "term",
             "pupil",
+            "about",
             "col",
             "kind",
             "before",
@@ -272,51 +334,58 @@ public final class TracePages implements Pages {
             "line",
             "vouched");
 
-    private List<List<String>> table(Context ctx) {
-        var language = Web.language(ctx);
+    /** Every line in words; empty where a day that is asked for is none. */
+    private Optional<List<List<String>>> table(Context ctx) {
         return trace.db().read(handle -> {
             var sight = Sight.of(handle, Web.visitor(ctx), trace.today());
-            return trace.list(handle, filter(handle, ctx, "", ""), sight).lines().stream()
-                    .map(line -> cells(language, row(handle, line, false)))
-                    .toList();
+            var filter = filter(handle, ctx, "", "");
+            return filter.dated()
+                    ? Optional.of(trace.list(handle, filter, sight).lines().stream()
+                            .map(line -> cells(ctx, row(handle, ctx, line, false)))
+                            .toList())
+                    : Optional.empty();
         });
     }
 
-    private static List<String> cells(Language language, Row row) {
+    private static List<String> cells(Context ctx, Row row) {
         var line = row.line();
-        var version = line.version();
+        var way = line.way();
         return List.of(
-                Formats.moment(version.at()),
+                Formats.moment(line.at()),
                 line.homeroom(),
                 line.subject(),
-                String.valueOf(line.sheet().semester()),
-                line.pupil().name().full(),
-                WORDS.get(language, "gradebook.col." + line.col()),
-                WORDS.get(language, "trace.kind." + version.kind()),
-                line.before(),
-                line.after(),
-                Optional.ofNullable(version.lane())
-                        .map(lane -> WORDS.get(language, "trace.lane." + lane))
+                line.semester() == 0 ? "" : String.valueOf(line.semester()),
+                line.pupil() == null ? "" : line.pupil().name().full(),
+                Web.say(ctx, "trace.about." + line.kind()),
+                row.what(),
+                way == null ? "" : Web.say(ctx, "trace.kind." + way),
+                row.before(),
+                row.after(),
+                Optional.ofNullable(line.lane())
+                        .map(lane -> Web.say(ctx, "trace.lane." + lane))
                         .orElse(""),
-                Optional.ofNullable(version.why()).orElse(""),
+                line.why(),
                 row.author(),
                 row.writer(),
                 row.slip() == null ? "" : String.valueOf(row.slip()),
-                String.valueOf(version.seq()),
-                WORDS.get(language, line.open() ? "trace.open" : "trace.vouched"));
+                String.valueOf(line.seq()),
+                Web.say(ctx, line.open() ? "trace.open" : "trace.vouched"));
     }
 
-    private static List<String> headings(Language language) {
-        return HEADINGS.stream()
-                .map(each -> WORDS.get(language, "trace.head." + each))
-                .toList();
+    private static List<String> headings(Context ctx) {
+        return HEADINGS.stream().map(each -> Web.say(ctx, "trace.head." + each)).toList();
     }
 
     /** With the mark at its beginning by which Excel knows UTF-8, and no cell that Excel would reckon. */
     private void commas(Context ctx) {
+        var table = table(ctx);
+        if (table.isEmpty()) {
+            Web.refuse(ctx, Reason.BAD_DAY);
+            return;
+        }
         var text = new StringBuilder("\uFEFF");
-        line(text, headings(Web.language(ctx)));
-        table(ctx).forEach(row -> line(text, row));
+        line(text, headings(ctx));
+        table.get().forEach(row -> line(text, row));
         ctx.header("Content-Disposition", "attachment; filename=\"luu-vet.csv\"")
                 .contentType("text/csv; charset=utf-8")
                 .result(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -335,14 +404,18 @@ public final class TracePages implements Pages {
     }
 
     private void workbook(Context ctx) {
-        var language = Web.language(ctx);
-        var columns = headings(language).stream()
+        var table = table(ctx);
+        if (table.isEmpty()) {
+            Web.refuse(ctx, Reason.BAD_DAY);
+            return;
+        }
+        var columns = headings(ctx).stream()
                 .map(each -> new ExcelSheet.Column(each, Math.max(10, each.length() + 4)))
                 .toList();
-        var sheet = new ExcelSheet(WORDS.get(language, "trace.menu"), columns);
-        table(ctx).forEach(sheet::row);
+        var sheet = new ExcelSheet(Web.say(ctx, "trace.menu"), columns);
+        table.get().forEach(sheet::row);
         ctx.header("Content-Disposition", "attachment; filename=\"luu-vet.xlsx\"")
                 .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-                .result(sheet.bytes(WORDS.get(language, "trace.menu")));
+                .result(sheet.bytes(Web.say(ctx, "trace.menu")));
     }
 }
