@@ -82,6 +82,8 @@ import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
 import vn.sotruong.school.board.DecisionPages;
 import vn.sotruong.school.board.Decisions;
+import vn.sotruong.school.board.StandInPages;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.board.Succession;
 import vn.sotruong.school.closing.ClosingPages;
 import vn.sotruong.school.closing.ClosingTeller;
@@ -177,6 +179,7 @@ import vn.sotruong.school.promotion.PromotionPages;
 import vn.sotruong.school.promotion.PromotionTeller;
 import vn.sotruong.school.promotion.PupilPromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
+import vn.sotruong.school.promotion.SuperiorRoom;
 import vn.sotruong.school.rectifications.Item;
 import vn.sotruong.school.rectifications.RectificationPages;
 import vn.sotruong.school.rectifications.Rectifications;
@@ -477,6 +480,7 @@ final class House implements Building {
                                 succession::reminders,
                                 years::reminders,
                                 incidents::reminders,
+                                standIns()::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
                 new RectificationPages(rectifications),
@@ -518,6 +522,7 @@ final class House implements Building {
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 closingPages(),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
+                standIns(),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
                 new vn.sotruong.school.amendments.AmendmentPages(corrections, sittings, corrected()),
@@ -536,6 +541,7 @@ final class House implements Building {
                         List.of(
                                 decisions,
                                 succession,
+                                StandIns::shows,
                                 faults,
                                 new Papers(movements(), clock),
                                 staffRecords(),
@@ -582,8 +588,22 @@ final class House implements Building {
     }
 
     private ClosingPages closingPages() {
-        return new ClosingPages(
-                db, new Closings(db, board, locks, this::keepsPapers, this::unfinished, this::gap, clock));
+        return new ClosingPages(db, closings());
+    }
+
+    private Closings closings() {
+        return new Closings(db, board, locks, this::keepsPapers, this::unfinished, this::gap, clock);
+    }
+
+    /** Approvals that are not the principal's, since the work is. */
+    private StandInPages standIns() {
+        return new StandInPages(
+                db,
+                List.of(
+                        new SuperiorRoom(promotion),
+                        new Confirmations(db, board, clock).superior(),
+                        closings().superior()),
+                (handle, homeroom) -> Roll.getHomeroom(handle, homeroom).name());
     }
 
     /** Who tells, room by room, what was changed of what is assessed. */

@@ -11,6 +11,7 @@ import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.closing.Closings;
 import vn.sotruong.school.conduct.Conduct;
 import vn.sotruong.school.governance.Proposals;
@@ -74,6 +75,7 @@ public final class SchoolSchema {
                         Progress.ENTITIES,
                         Proposals.ENTITIES,
                         Decisions.ENTITIES,
+                        StandIns.ENTITIES,
                         List.of(ArchiveKeys.ARCHIVE_KEY),
                         Safekeeping.ENTITIES,
                         Conduct.ENTITIES,

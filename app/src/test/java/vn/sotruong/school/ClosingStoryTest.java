@@ -148,6 +148,31 @@ class ClosingStoryTest {
     }
 
     @Test
+    @Tag("art:002-19.2")
+    void whoever_signs_for_the_class_does_not_approve_its_book_even_as_principal() {
+        var principal = school.principal();
+        room = school.house.db.write(Governed.SETUP, tx -> {
+            var other = Roll.open(tx, "2026-2027", 9, "9B");
+            Roll.assign(tx, other.id(), "toan", school.staff(TEACHER), Governed.FROM);
+            Roll.lead(tx, other.id(), school.staff("Nguyễn Thị Hoa"), Governed.FROM);
+            var first = People.admit(
+                    tx, VietnameseName.split("Lê Bảo"), LocalDate.parse("2012-03-01"), Sex.MALE, null, null, null);
+            Roll.enrol(tx, other, List.of(first), Governed.FROM);
+            return other.id();
+        });
+        closed();
+        done(school.clerk(), "print");
+        done(school.teacher(), "sign", "subject", "toan");
+        done(principal, "sign_class");
+        assertThat(step(principal, "approve").body()).contains("nên không tự duyệt");
+        assertThat(step(member(), "approve").statusCode()).isEqualTo(403);
+        assertThat(principal.get("/").body()).doesNotContain("Sổ 9B học kỳ I đã đủ chữ ký");
+        assertThat(school.vice().get("/").body()).contains("Sổ 9B học kỳ I đã đủ chữ ký");
+        done(school.vice(), "approve");
+        assertThat(principal.get(here()).body()).contains("Phó hiệu trưởng Vũ Mai Hương duyệt thay");
+    }
+
+    @Test
     void at_every_stage_only_the_next_step_is_taken_and_only_by_whom_it_belongs_to() {
         var chain = List.of("propose", "decide", "close", "print", "sign", "sign_class", "approve", "archive");
         var owners = Map.of(

@@ -28,8 +28,10 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.attendance.Kind;
 import vn.sotruong.school.attendance.Mark;
@@ -107,6 +109,7 @@ class PromotionStoryTest {
     private final Map<String, String> pupils = new LinkedHashMap<>();
     private final Map<String, String> sheets = new HashMap<>();
     private String homeroom = "";
+    private String leader = LAN;
 
     @BeforeEach
     void open() {
@@ -131,7 +134,7 @@ class PromotionStoryTest {
     private void room(List<String> names) {
         homeroom = school.house.db.write(Governed.SETUP, tx -> {
             var opened = Roll.open(tx, YEAR, 8, "8A1");
-            Roll.lead(tx, opened.id(), school.staff(LAN), Governed.FROM);
+            Roll.lead(tx, opened.id(), school.staff(leader), Governed.FROM);
             for (var subject : SUBJECTS) {
                 var teacher = subject.id().equals("mithuat") ? ART_TEACHER : LAN;
                 Roll.assign(tx, opened.id(), subject.id(), school.staff(teacher), Governed.FROM);
@@ -210,7 +213,7 @@ class PromotionStoryTest {
     }
 
     private void conduct(Map<String, String> levels) {
-        var author = new Author(school.actor(LAN, Capacity.USE), school.staff(LAN), Set.of(Need.HOMEROOM));
+        var author = new Author(school.actor(leader, Capacity.USE), school.staff(leader), Set.of(Need.HOMEROOM));
         for (var semester = 1; semester <= 2; semester++) {
             var typed = pupils.entrySet().stream()
                     .filter(each -> !each.getKey().equals(HAI))
@@ -362,6 +365,115 @@ class PromotionStoryTest {
                 .contains(BINH, "Cộng: 1 em (cả danh sách: 3 em)")
                 .doesNotContain(CHI);
         assertThat(principal.get("/promotion/list?kind=UP&q=chi").body()).contains(CHI, "Học sinh Giỏi");
+    }
+
+    @Test
+    @Tag("art:002-12.7")
+    void a_principal_who_leads_a_class_never_approves_it_and_without_a_deputy_the_superior_decides() {
+        leader = "Nguyễn Thị Hoa";
+        room(List.of(AN));
+        marks(Set.of(), Set.of());
+        conduct(Map.of());
+        var principal = school.principal();
+        // the confirmations of a term
+        for (var subject : SUBJECTS) {
+            done(confirm(school.in(subject.id().equals("mithuat") ? ART_TEACHER : LAN), "SUBJECT", subject.id()));
+        }
+        done(confirm(principal, "HOMEROOM", ""));
+        assertThat(confirm(principal, "PRINCIPAL", "").body()).contains("không tự duyệt sổ lớp này");
+        done(confirm(school.vice(), "PRINCIPAL", ""));
+        assertThat(principal.get("/classes/" + homeroom + "/results?term=1").body())
+                .contains("Phó hiệu trưởng Vũ Mai Hương duyệt thay, vì hiệu trưởng Nguyễn Thị Hoa");
+        // the review
+        done(act(principal, "list"));
+        done(act(principal, "submit"));
+        assertThat(page(principal)).contains("nên không tự duyệt").doesNotContain("/promotion/approve");
+        refused(approve(principal, here()), "nên không tự duyệt");
+        assertThat(school.vice().get("/").body()).contains("1 lớp chờ duyệt xét lên lớp: 8A1");
+        assertThat(principal.get("/").body()).doesNotContain("chờ duyệt xét lên lớp");
+        assertThat(school.in("Đỗ Ban Một").get("/board/approvals").body()).contains("Không có việc nào chờ");
+        done(approve(school.vice(), here()));
+        assertThat(page(principal)).contains("Phó hiệu trưởng Vũ Mai Hương duyệt thay");
+        assertThat(act(school.vice(), "issue", "decision", "1/QĐ", "issued", "2027-02-10")
+                        .statusCode())
+                .isEqualTo(422);
+        // it begins again, and there is no deputy any more
+        done(act(principal, "reopen", "pupil", id(AN), "why", "xem lại"));
+        done(act(principal, "list"));
+        done(act(principal, "submit"));
+        school.house.db.write(Governed.SETUP, tx -> {
+            var today = LocalDate.ofInstant(tx.now(), Formats.ZONE);
+            var post = Accounts.postsInForce(tx.handle(), today).stream()
+                    .filter(each -> each.kind() == Post.Kind.VICE_PRINCIPAL)
+                    .findFirst()
+                    .orElseThrow();
+            Accounts.end(tx, post, today, "chuyển công tác");
+            return null;
+        });
+        assertThat(approve(school.vice(), here()).statusCode()).isBetween(400, 499);
+        refused(approve(principal, here()), "nên không tự duyệt");
+        var member = school.in("Đỗ Ban Một");
+        assertThat(member.get("/").body()).contains("Có 1 việc của lớp hiệu trưởng chủ nhiệm");
+        assertThat(member.get("/board/approvals").body()).contains("Xét lên lớp, lớp 8A1", AN + ": Được lên lớp");
+        refused(record(member, "", "77/QĐ-PGD", "2027-02-01", "Duyệt"), "đánh dấu vào ô xác nhận");
+        refused(record(member, "yes", "", "2027-02-01", "Duyệt"), "Chưa ghi số quyết định");
+        refused(record(member, "yes", "77/QĐ-PGD", "2030-02-01", "Duyệt"), "sau ngày hôm nay");
+        refused(record(member, "yes", "77/QĐ-PGD", "2027-02-01", ""), "Cần ảnh chụp quyết định");
+        assertThat(record(principal, "yes", "77/QĐ-PGD", "2027-02-01", "Duyệt").statusCode())
+                .isEqualTo(403);
+        assertThat(state(AN)).isEqualTo("SUBMITTED LEN_LOP");
+        done(record(member, "yes", "77/QĐ-PGD", "2027-02-01", "Duyệt danh sách lớp 8A1"));
+        assertThat(state(AN)).isEqualTo("APPROVED_1 LEN_LOP");
+        assertThat(page(principal)).contains("Duyệt theo quyết định 77/QĐ-PGD ngày 01/02/2027 của cấp trên");
+        assertThat(member.get("/board/approvals").body())
+                .contains("77/QĐ-PGD", "Duyệt danh sách lớp 8A1", "Không có việc nào chờ");
+        refused(record(member, "yes", "77/QĐ-PGD", "2027-02-01", "Duyệt"), "không còn chờ");
+        done(issue());
+        assertThat(school.lines("stand_in")).hasSize(3);
+        assertThatThrownBy(() -> school.house.db.write(
+                        Governed.SETUP, tx -> tx.handle().execute("UPDATE stand_in SET number = 'x'")))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    private HttpResponse<String> confirm(TestBrowser browser, String step, String subject) {
+        var page = browser.get("/classes/" + homeroom + "/results?term=1").body();
+        var form = Pattern.compile(
+                        "name=\"step\" value=\"" + step + "\"><input type=\"hidden\" name=\"subject\" value=\""
+                                + subject + "\"><input type=\"hidden\" name=\"seal\" value=\"([0-9a-f]+)\"")
+                .matcher(page);
+        return browser.post(
+                "/classes/" + homeroom + "/results/confirm",
+                "term",
+                "1",
+                "step",
+                step,
+                "subject",
+                subject,
+                "seal",
+                form.find() ? form.group(1) : "0",
+                "checked",
+                "yes");
+    }
+
+    /** What the superior decided, as a member of the board types it. */
+    private HttpResponse<String> record(TestBrowser browser, String checked, String number, String date, String said) {
+        var page = browser.get("/board/approvals").body();
+        var form = Pattern.compile(
+                        "name=\"about\" value=\"([^\"]+)\"><input type=\"hidden\" name=\"seal\" value=\"([0-9a-f]+)\"")
+                .matcher(page);
+        var found = form.find();
+        return browser.uploadWith(
+                "/board/approvals",
+                Map.of(
+                        "about", found ? form.group(1) : "PROMOTION-3-" + homeroom,
+                        "seal", found ? form.group(2) : "0",
+                        "checked", checked,
+                        "number", number,
+                        "date", date,
+                        "said", said),
+                "paper",
+                "",
+                new byte[0]);
     }
 
     private void disabled(String name) {

@@ -4411,6 +4411,52 @@ CREATE TABLE staff_profile (
 
 CREATE UNIQUE INDEX staff_citizen_number ON staff_profile (citizen_number);
 
+CREATE TRIGGER guard_stand_in_delete BEFORE DELETE ON stand_in
+BEGIN
+    SELECT RAISE(ABORT, 'stand_in: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_stand_in_insert BEFORE INSERT ON stand_in
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'stand_in' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'stand_in: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_stand_in_update BEFORE UPDATE ON stand_in
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'stand_in' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'stand_in: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER stand_in_stands BEFORE UPDATE ON stand_in
+BEGIN
+    SELECT RAISE(ABORT, 'stand_in: what was signed stands');
+END;
+
+CREATE TABLE stand_in (
+    id          TEXT PRIMARY KEY,
+    matter      TEXT NOT NULL CHECK (matter IN ('PROMOTION', 'SUMMER', 'RESULTS', 'CLOSING')),
+    homeroom    TEXT NOT NULL REFERENCES homeroom (id),
+    period      INTEGER NOT NULL CHECK (period BETWEEN 1 AND 3),
+    hand        TEXT NOT NULL CHECK (hand IN ('DEPUTY', 'SUPERIOR')),
+    instead_of  TEXT NOT NULL REFERENCES staff (id),
+    signed_by   TEXT NOT NULL REFERENCES staff (id) CHECK (signed_by <> instead_of),
+    signed_at   TEXT NOT NULL,
+    number      TEXT CHECK (length(number) BETWEEN 1 AND 100),
+    decided_on  TEXT CHECK (date(decided_on) IS decided_on),
+    said        TEXT CHECK (length(said) BETWEEN 1 AND 1000),
+    paper       TEXT,
+    seq         INTEGER NOT NULL,
+    CHECK ((hand = 'SUPERIOR') = (number IS NOT NULL)),
+    CHECK ((hand = 'SUPERIOR') = (decided_on IS NOT NULL)),
+    CHECK (hand = 'DEPUTY' OR said IS NOT NULL OR paper IS NOT NULL)
+) STRICT;
+
+CREATE INDEX stand_in_of_a_class ON stand_in (homeroom, matter, period);
+
 CREATE TRIGGER guard_status_event_delete BEFORE DELETE ON status_event
 BEGIN
     SELECT RAISE(ABORT, 'status_event: a row is never deleted');

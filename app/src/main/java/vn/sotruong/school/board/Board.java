@@ -2,6 +2,7 @@ package vn.sotruong.school.board;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.Capacity;
@@ -66,6 +67,44 @@ public final class Board {
     /** Whether an act for that person is a member's: they sit, and act in administration. */
     public boolean carriesOut(Handle handle, Actor actor, String staff, LocalDate on) {
         return actor.capacity() != Capacity.USE && sits(handle, staff, on);
+    }
+
+    /** Tay duyệt: whose word approves. */
+    public enum Hand {
+        PRINCIPAL,
+        /** The principal made it: a deputy approves. */
+        DEPUTY,
+        /** Nobody here may: a member of the board records what the superior decided. */
+        SUPERIOR
+    }
+
+    /** Whose word approves what these people have made themselves. */
+    public Hand hand(Handle handle, Set<String> makers, LocalDate on) {
+        var principals = holders(handle, Kind.PRINCIPAL, on);
+        if (principals.isEmpty() || !makers.containsAll(principals)) {
+            return Hand.PRINCIPAL;
+        }
+        return makers.containsAll(holders(handle, Kind.VICE_PRINCIPAL, on)) ? Hand.SUPERIOR : Hand.DEPUTY;
+    }
+
+    /** Whether an act for that person approves what these people have made themselves. */
+    public boolean approves(Handle handle, Actor actor, String staff, Set<String> makers, LocalDate on) {
+        return !makers.contains(staff)
+                && switch (hand(handle, makers, on)) {
+                    case PRINCIPAL -> decides(handle, actor, staff, on);
+                    case DEPUTY ->
+                        actor.capacity() != Capacity.ADMINISTRATION
+                                && holders(handle, Kind.VICE_PRINCIPAL, on).contains(staff);
+                    case SUPERIOR -> valid(handle, on) && carriesOut(handle, actor, staff, on);
+                };
+    }
+
+    /** The principal among these people. */
+    String presiding(Handle handle, Set<String> makers, LocalDate on) {
+        return holders(handle, Kind.PRINCIPAL, on).stream()
+                .filter(makers::contains)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> holders(Handle handle, Kind kind, LocalDate on) {

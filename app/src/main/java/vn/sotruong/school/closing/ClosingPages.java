@@ -29,6 +29,7 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.roll.Homeroom;
@@ -143,7 +144,15 @@ public final class ClosingPages implements Pages {
             var homeroom = Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
                     .filter(each -> semester > 0 && sees(handle, visitor, each))
                     .orElseThrow(NotFoundResponse::new);
-            return model(handle, visitor, homeroom, semester);
+            var made = model(handle, visitor, homeroom, semester);
+            made.put(
+                    "standIn",
+                    Closings.find(handle, homeroom.id(), semester)
+                            .flatMap(book -> book.find(Deed.APPROVE))
+                            .flatMap(step -> StandIns.told(
+                                    handle, Web.language(ctx), Closings.about(homeroom.id(), semester), step.staff()))
+                            .orElse(""));
+            return made;
         });
         ctx.render("closing/book.peb", model);
     }

@@ -11,6 +11,9 @@ final class ClosingPolicy {
      * What decides.
      *
      * @param member whether they sit on the board and act in administration
+     * @param approves whether their word approves: the principal's; where the principal signed for the class, a deputy's, or
+     *     with the superior's decision a board member's
+     * @param ownClass whether they signed for the class as its homeroom teacher
      * @param clerk whether they keep the school's papers
      * @param proposed whether the proposal before us is theirs
      * @param own whether they took the decision that would be executed
@@ -24,6 +27,8 @@ final class ClosingPolicy {
     record Facts(
             Stage stage,
             boolean principal,
+            boolean approves,
+            boolean ownClass,
             boolean member,
             boolean boardValid,
             boolean clerk,
@@ -54,7 +59,13 @@ final class ClosingPolicy {
                 }
                 yield facts.boardValid ? Optional.empty() : Optional.of(Reason.NO_VALID_BOARD);
             }
-            case RETURN, APPROVE -> facts.principal ? Optional.empty() : Optional.of(Reason.NOT_THE_PRINCIPAL);
+            case APPROVE -> {
+                if (facts.approves) {
+                    yield Optional.empty();
+                }
+                yield Optional.of(facts.principal && facts.ownClass ? Reason.OWN_CLASS : Reason.NOT_THE_PRINCIPAL);
+            }
+            case RETURN -> facts.principal ? Optional.empty() : Optional.of(Reason.NOT_THE_PRINCIPAL);
             case SIGN -> facts.teaches ? Optional.empty() : Optional.of(Reason.NOT_YOUR_SUBJECT);
             case SIGN_CLASS -> facts.leads ? Optional.empty() : Optional.of(Reason.NOT_YOUR_CLASS);
         };

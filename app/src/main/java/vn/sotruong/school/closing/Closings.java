@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -16,10 +17,15 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attachments.Kept;
 import vn.sotruong.school.board.Board;
+import vn.sotruong.school.board.StandIn;
+import vn.sotruong.school.board.StandIn.Matter;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.closing.BookClosing.Step;
 import vn.sotruong.school.closing.Gaps.Known;
 import vn.sotruong.school.locks.Locks;
@@ -35,6 +41,7 @@ public final class Closings {
     public static final List<Entity> ENTITIES =
             List.of(ClosingTable.BOOK_CLOSING, ClosingTable.CLOSING_STEP, PrintTable.PRINTED);
 
+    private static final Messages WORDS = Messages.of(Closings.class);
     private static final int LONGEST = 500;
 
     private final Database db;
@@ -107,6 +114,7 @@ public final class Closings {
         var offers = EnumSet.noneOf(Deed.class);
         for (var deed : Deed.values()) {
             if (deed != Deed.SIGN
+                    && !(deed == Deed.APPROVE && actor.capacity() == Capacity.ADMINISTRATION)
                     && refusal(handle, actor, staff, homeroom, semester, deed, null, clock.instant())
                             .isEmpty()) {
                 offers.add(deed);
@@ -179,6 +187,18 @@ public final class Closings {
             Deed deed,
             @Nullable String subject,
             Words words) {
+        return take(actor, staff, homeroom, semester, deed, subject, words, null);
+    }
+
+    private Optional<Reason> take(
+            Actor actor,
+            String staff,
+            String homeroom,
+            int semester,
+            Deed deed,
+            @Nullable String subject,
+            Words words,
+            StandIns.@Nullable Word word) {
         var said = words.said();
         if (deed.says() && said.isBlank()) {
             return Optional.of(Reason.NOTHING_SAID);
@@ -216,6 +236,12 @@ public final class Closings {
                 if (locks.close(tx, actor, homeroom, semester, closing).isPresent()) {
                     return Optional.of(Reason.WRONG_STAGE);
                 }
+            }
+            if (deed == Deed.APPROVE && before != null) {
+                if (word != null && !String.valueOf(before.round()).equals(words.seen())) {
+                    return Optional.of(Reason.WRONG_STAGE);
+                }
+                StandIns.sign(tx, board, about(homeroom, semester), makers(Optional.of(before)), staff, word);
             }
             var step = new Step(
                     deed,
@@ -324,6 +350,8 @@ public final class Closings {
         var facts = new ClosingPolicy.Facts(
                 book.map(BookClosing::stage).orElse(Stage.OPEN),
                 board.decides(handle, actor, staff, today),
+                board.approves(handle, actor, staff, makers(book), today),
+                makers(book).contains(staff),
                 board.carriesOut(handle, actor, staff, today),
                 board.valid(handle, today),
                 use && clerks.keeps(handle, staff, today),
@@ -341,6 +369,50 @@ public final class Closings {
                         .isPresent(),
                 !obstacles.of(handle, homeroom.id(), semester).isEmpty());
         return ClosingPolicy.refusal(deed, facts);
+    }
+
+    /** Whoever signed for the class. */
+    private static Set<String> makers(Optional<BookClosing> book) {
+        return book.flatMap(each -> each.find(Deed.SIGN_CLASS)).stream()
+                .map(Step::staff)
+                .collect(Collectors.toSet());
+    }
+
+    static StandIn.About about(String homeroom, int semester) {
+        return new StandIn.About(Matter.CLOSING, homeroom, semester);
+    }
+
+    /** Books that a principal signed for their own class, and that no deputy is there to approve. */
+    public StandIns.Room superior() {
+        return new StandIns.Room() {
+            @Override
+            public List<StandIns.Waiting> listWaiting(Handle handle, Language language) {
+                return ClosingTable.listUnderway(handle).stream()
+                        .filter(each -> each.stage() == Stage.SIGNED)
+                        .filter(each -> board.hand(handle, makers(Optional.of(each)), today(clock.instant()))
+                                == Board.Hand.SUPERIOR)
+                        .map(each -> new StandIns.Waiting(
+                                about(each.homeroom(), each.semester()),
+                                Roll.getHomeroom(handle, each.homeroom()).name(),
+                                List.of(WORDS.get(language, "closing.superior", each.round())),
+                                String.valueOf(each.round())))
+                        .toList();
+            }
+
+            @Override
+            public Optional<Reason> approve(
+                    Actor actor, String staff, StandIn.About about, String seal, StandIns.Word word) {
+                return take(
+                        actor,
+                        staff,
+                        about.homeroom(),
+                        about.period(),
+                        Deed.APPROVE,
+                        null,
+                        new Words("", "", seal),
+                        word);
+            }
+        };
     }
 
     private static boolean theirs(Optional<BookClosing> book, Deed deed, String staff) {

@@ -3,6 +3,7 @@ package vn.sotruong.school.closing;
 /** Lý do từ chối: why a deed towards closing a book is refused; each has its sentence in the messages. */
 public enum Reason {
     NOT_THE_PRINCIPAL,
+    OWN_CLASS,
     NOT_ON_THE_BOARD,
     NO_VALID_BOARD,
     NOT_THE_CLERK,

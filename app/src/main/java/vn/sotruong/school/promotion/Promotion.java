@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.board.Board;
+import vn.sotruong.school.board.StandIn;
+import vn.sotruong.school.board.StandIn.Matter;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.promotion.Answer.Done;
 import vn.sotruong.school.promotion.Answer.Refused;
 import vn.sotruong.school.promotion.Review.Cause;
@@ -45,6 +49,9 @@ public final class Promotion {
     static final int LONGEST_NUMBER = 100;
     static final int LONGEST_TEXT = 1000;
     private static final int SEAL_BYTES = 12;
+
+    /** Cả năm, as matters count periods. */
+    private static final int YEAR = 3;
 
     /** What a ruling may come to. */
     static final Set<PromotionOutcome> RULINGS = EnumSet.of(
@@ -189,11 +196,43 @@ public final class Promotion {
     }
 
     PromotionPolicy.Person person(Handle handle, Actor actor, String staff, String homeroom, boolean teaches) {
+        var makers = makers(handle, homeroom);
         return new PromotionPolicy.Person(
                 Roll.leads(handle, staff, homeroom, today()),
                 teaches,
                 board.decides(handle, actor, staff, today()),
+                makers.contains(staff),
+                board.approves(handle, actor, staff, makers, today()),
                 actor.capacity());
+    }
+
+    /** Who made the list that waits: those who listed it, and who leads the class, or has led it since the first approval. */
+    Set<String> makers(Handle handle, String homeroom) {
+        var makers = new HashSet<String>();
+        var since = today();
+        for (var review : ReviewTable.listOfClass(handle, homeroom)) {
+            if (review.state() == State.SUBMITTED || review.state() == State.SUMMER_RESULT) {
+                makers.add(review.first().listed().by());
+                var approved = review.first().approved();
+                var day = approved == null ? since : LocalDate.ofInstant(Instant.parse(approved.at()), Formats.ZONE);
+                since = day.isBefore(since) ? day : since;
+            }
+        }
+        Roll.listHomeroomTeachers(handle, homeroom, since).forEach(each -> makers.add(each.staff()));
+        return makers;
+    }
+
+    Board board() {
+        return board;
+    }
+
+    /** Notes an approval that is not the principal's. */
+    void sign(Tx tx, Matter matter, String homeroom, String staff, StandIns.@Nullable Word word) {
+        StandIns.sign(tx, board, about(matter, homeroom), makers(tx.handle(), homeroom), staff, word);
+    }
+
+    static StandIn.About about(Matter matter, String homeroom) {
+        return new StandIn.About(matter, homeroom, YEAR);
     }
 
     /** Why this person may not do this at all, pupils apart. */
@@ -386,6 +425,10 @@ public final class Promotion {
 
     /** The principal approves what was handed in, once nothing of the class is missing. */
     Answer approve(Actor actor, String staff, String homeroom, String seal) {
+        return approve(actor, staff, homeroom, seal, null);
+    }
+
+    Answer approve(Actor actor, String staff, String homeroom, String seal, StandIns.@Nullable Word word) {
         return onClass(actor, staff, homeroom, Deed.APPROVE, (tx, _, lines) -> {
             if (lines.stream().anyMatch(each -> each.state() == State.INCOMPLETE)) {
                 return new Refused(Reason.INCOMPLETE);
@@ -396,6 +439,10 @@ public final class Promotion {
             if (!seal(lines, State.SUBMITTED).equals(seal)) {
                 return new Refused(Reason.CHANGED_MEANWHILE);
             }
+            if (lines.stream().noneMatch(each -> each.state() == State.SUBMITTED)) {
+                return new Refused(Reason.NOBODY_SUBMITTED);
+            }
+            sign(tx, Matter.PROMOTION, homeroom, staff, word);
             var signed = new Signed(staff, Moments.text(tx.now()));
             return move(tx, lines, Deed.APPROVE, Reason.NOBODY_SUBMITTED, review -> {
                 var first = review.first();
@@ -509,6 +556,16 @@ public final class Promotion {
         return Roll.listHomerooms(handle, year.get().id()).stream()
                 .filter(each -> waiting.contains(each.id()))
                 .toList();
+    }
+
+    /** Whether somebody's word approves what a class has handed in. */
+    boolean approves(Handle handle, Visitor visitor, Homeroom homeroom) {
+        return board.approves(handle, visitor.actor(), visitor.person(), makers(handle, homeroom.id()), today());
+    }
+
+    /** Whether what a class has handed in waits for the superior's decision. */
+    boolean waitsForSuperior(Handle handle, Homeroom homeroom) {
+        return board.hand(handle, makers(handle, homeroom.id()), today()) == Board.Hand.SUPERIOR;
     }
 
     boolean presides(Handle handle, Visitor visitor) {

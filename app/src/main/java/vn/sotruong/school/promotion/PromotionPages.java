@@ -24,6 +24,8 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.board.StandIn.Matter;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.people.NameQuery;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.VietnameseName;
@@ -161,12 +163,30 @@ public final class PromotionPages implements Pages {
                                 && each.review().summer()
                                 && each.review().issue() != null));
         model.put("leads", may.contains(Deed.LIST));
-        model.put("presides", may.contains(Deed.APPROVE));
+        model.put("presides", may.contains(Deed.ISSUE));
+        model.put("approves", may.contains(Deed.APPROVE));
+        model.put("own", may.contains(Deed.ISSUE) && !may.contains(Deed.APPROVE));
+        model.put("standIn", standIn(handle, ctx, homeroom, Matter.PROMOTION, lines));
         model.put("seal", Promotion.seal(lines, State.SUBMITTED));
         model.put("rulings", words.options(Promotion.RULINGS));
         model.put("typed", typed(ctx));
         model.put("done", done(ctx));
         return model;
+    }
+
+    /** Who approved in the principal's place; empty where the principal did, or nobody yet. */
+    static String standIn(Handle handle, Context ctx, Homeroom homeroom, Matter matter, List<Line> lines) {
+        return lines.stream()
+                .map(Line::review)
+                .filter(Objects::nonNull)
+                .map(each -> matter == Matter.PROMOTION
+                        ? each.first().approved()
+                        : each.second() == null ? null : each.second().approved())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(each ->
+                        StandIns.told(handle, Web.language(ctx), Promotion.about(matter, homeroom.id()), each.by()))
+                .orElse("");
     }
 
     private static int count(List<Line> lines, Predicate<Line> which) {
@@ -604,8 +624,10 @@ public final class PromotionPages implements Pages {
                                 "/classes/" + homeroom.id() + "/promotion")));
             }
         }
-        if (promotion.presides(handle, visitor)) {
-            var waiting = promotion.waiting(handle);
+        if (visitor.holds(Need.PRINCIPAL)) {
+            var waiting = promotion.waiting(handle).stream()
+                    .filter(each -> promotion.approves(handle, visitor, each))
+                    .toList();
             if (!waiting.isEmpty()) {
                 told.add(new Notice(
                         Notice.Tone.WAITS,

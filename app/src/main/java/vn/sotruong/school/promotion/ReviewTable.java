@@ -59,6 +59,14 @@ final class ReviewTable {
                 .list();
     }
 
+    /** Those of whatever year that wait for an approval. */
+    static List<Review> listWaiting(Handle handle) {
+        return handle.createQuery(
+                        "SELECT * FROM promotion_review WHERE state IN ('SUBMITTED', 'SUMMER_RESULT') ORDER BY homeroom, pupil")
+                .map((row, context) -> review(row))
+                .list();
+    }
+
     /** Everybody of whatever year whose summer is not over. */
     static List<Review> listInSummer(Handle handle) {
         return handle.createQuery("""

@@ -21,6 +21,7 @@ import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.board.StandIn.Matter;
 import vn.sotruong.school.regulation.PromotionOutcome;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -186,6 +187,7 @@ public final class SummerPages implements Pages {
             }
         }
         var presides = !visitor.readsOnly() && promotion.presides(handle, visitor);
+        var approves = !visitor.readsOnly() && promotion.approves(handle, visitor, homeroom);
         var model = new HashMap<String, @Nullable Object>();
         model.put("homeroom", homeroom);
         model.put("school", SchoolYears.getSchool(handle).name());
@@ -196,6 +198,9 @@ public final class SummerPages implements Pages {
         model.put("enters", rows.stream().flatMap(each -> each.items().stream()).anyMatch(Item::field));
         model.put("leads", sight.leads() && !visitor.readsOnly());
         model.put("presides", presides);
+        model.put("approves", approves);
+        model.put("own", presides && !approves);
+        model.put("standIn", PromotionPages.standIn(handle, ctx, homeroom, Matter.SUMMER, lines));
         model.put("pending", countOf(lines, State.SUMMER_PENDING));
         model.put("listed", countOf(lines, State.SUMMER_RESULT));
         model.put("approved", countOf(lines, State.APPROVED_2));
@@ -266,6 +271,7 @@ public final class SummerPages implements Pages {
                 ? Optional.of(review.second())
                 : Summers.judgeAgain(handle, review).filter(_ -> !entered.isEmpty());
         var presides = !visitor.readsOnly() && promotion.presides(handle, visitor);
+        var approves = !visitor.readsOnly() && promotion.approves(handle, visitor, homeroom);
         var listed = review.state() == State.SUMMER_RESULT;
         return new Row(
                 line.number(),
@@ -284,7 +290,7 @@ public final class SummerPages implements Pages {
                 sight.whole()
                         ? second.map(each -> words.grounds(each.grounds())).orElse(List.of())
                         : List.of(),
-                presides && listed,
+                (presides || approves) && listed,
                 presides
                         && listed
                         && review.second() != null

@@ -14,6 +14,8 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.accounts.Standing;
+import vn.sotruong.school.board.StandIn.Matter;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.gradebook.MarkReader;
 import vn.sotruong.school.gradebook.Reading;
 import vn.sotruong.school.gradebook.Scale;
@@ -295,6 +297,10 @@ final class Summers {
 
     /** The principal approves the second review. */
     Answer approveAgain(Actor actor, String staff, String homeroom, String seal) {
+        return approveAgain(actor, staff, homeroom, seal, null);
+    }
+
+    Answer approveAgain(Actor actor, String staff, String homeroom, String seal, StandIns.@Nullable Word word) {
         return promotion.onClass(actor, staff, homeroom, Deed.APPROVE_AGAIN, (tx, _, lines) -> {
             if (lines.stream().anyMatch(each -> Promotion.unruled(each, State.SUMMER_RESULT))) {
                 return new Refused(Reason.RULING_FIRST);
@@ -302,6 +308,10 @@ final class Summers {
             if (!Promotion.seal(lines, State.SUMMER_RESULT).equals(seal)) {
                 return new Refused(Reason.CHANGED_MEANWHILE);
             }
+            if (lines.stream().noneMatch(each -> each.state() == State.SUMMER_RESULT)) {
+                return new Refused(Reason.NOBODY_SUBMITTED);
+            }
+            promotion.sign(tx, Matter.SUMMER, homeroom, staff, word);
             var signed = new Signed(staff, Moments.text(tx.now()));
             return Promotion.move(tx, lines, Deed.APPROVE_AGAIN, Reason.NOBODY_SUBMITTED, review -> {
                 var second = review.second();

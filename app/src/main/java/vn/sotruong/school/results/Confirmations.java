@@ -5,12 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -19,8 +22,13 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.board.Board;
+import vn.sotruong.school.board.StandIn.About;
+import vn.sotruong.school.board.StandIn.Matter;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Ground;
@@ -42,6 +50,7 @@ public final class Confirmations {
     /** Cả năm, beside the two terms. */
     public static final int YEAR = 3;
 
+    private static final Messages WORDS = Messages.of(Confirmations.class);
     private static final int SEAL_BYTES = 12;
 
     private final Database db;
@@ -177,6 +186,10 @@ public final class Confirmations {
 
     /** Confirms what somebody has seen; a reason tells that nothing was written. */
     public Optional<Reason> confirm(Actor actor, String staff, Deed deed) {
+        return confirm(actor, staff, deed, null);
+    }
+
+    private Optional<Reason> confirm(Actor actor, String staff, Deed deed, StandIns.@Nullable Word word) {
         return db.write(actor, tx -> {
             var handle = tx.handle();
             var refusal = refusal(handle, actor, staff, deed);
@@ -195,6 +208,15 @@ public final class Confirmations {
             }
             if (!seal(handle, deed.homeroom(), deed.period(), deed.subject()).equals(deed.seal())) {
                 return Optional.of(Reason.CHANGED_MEANWHILE);
+            }
+            if (deed.step() == Step.PRINCIPAL) {
+                StandIns.sign(
+                        tx,
+                        board,
+                        about(deed.homeroom(), deed.period()),
+                        makers(handle, deed.homeroom(), deed.period()),
+                        staff,
+                        word);
             }
             ConfirmationTable.put(
                     tx,
@@ -225,7 +247,8 @@ public final class Confirmations {
                 || (deed.step() == Step.SUBJECT && deed.period() == YEAR)) {
             return Optional.of(Reason.UNKNOWN_STEP);
         }
-        if (actor.capacity() == Capacity.ADMINISTRATION) {
+        if (actor.capacity() == Capacity.ADMINISTRATION
+                && !(deed.step() == Step.PRINCIPAL && stranger(handle, actor, staff, deed) == null)) {
             return Optional.of(Reason.NOT_IN_THIS_CAPACITY);
         }
         var stranger = switch (deed.step()) {
@@ -233,7 +256,7 @@ public final class Confirmations {
                 Roll.teaches(handle, staff, deed.homeroom(), deed.subject(), today()) ? null : Reason.NOT_THE_TEACHER;
             case HOMEROOM ->
                 Roll.leads(handle, staff, deed.homeroom(), today()) ? null : Reason.NOT_THE_HOMEROOM_TEACHER;
-            case PRINCIPAL -> board.decides(handle, actor, staff, today()) ? null : Reason.NOT_THE_PRINCIPAL;
+            case PRINCIPAL -> stranger(handle, actor, staff, deed);
         };
         if (stranger != null) {
             return Optional.of(stranger);
@@ -246,6 +269,71 @@ public final class Confirmations {
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of(Reason.YEAR_CLOSED);
+    }
+
+    /** Whoever confirmed as homeroom teacher does not approve: a deputy does, or the superior. */
+    private @Nullable Reason stranger(Handle handle, Actor actor, String staff, Deed deed) {
+        var makers = makers(handle, deed.homeroom(), deed.period());
+        if (board.approves(handle, actor, staff, makers, today())) {
+            return null;
+        }
+        return makers.contains(staff) && board.decides(handle, actor, staff, today())
+                ? Reason.OWN_CLASS
+                : Reason.NOT_THE_PRINCIPAL;
+    }
+
+    private static Set<String> makers(Handle handle, String homeroom, int period) {
+        var lead = standing(handle, homeroom, period).homeroom();
+        return lead == null ? Set.of() : Set.of(lead.by());
+    }
+
+    static About about(String homeroom, int period) {
+        return new About(Matter.RESULTS, homeroom, period);
+    }
+
+    /** What waits for the superior's decision: confirmed by a principal who leads the class, where there is no deputy. */
+    public StandIns.Room superior() {
+        return new StandIns.Room() {
+            @Override
+            public List<StandIns.Waiting> listWaiting(Handle handle, Language language) {
+                var waiting = new ArrayList<StandIns.Waiting>();
+                for (var year : SchoolYears.findOpenYear(handle).stream().toList()) {
+                    for (var homeroom : Roll.listHomerooms(handle, year.id())) {
+                        waiting(handle, language, homeroom, waiting);
+                    }
+                }
+                return waiting;
+            }
+
+            @Override
+            public Optional<Reason> approve(Actor actor, String staff, About about, String seal, StandIns.Word word) {
+                return confirm(
+                        actor, staff, new Deed(about.homeroom(), about.period(), Step.PRINCIPAL, "", seal), word);
+            }
+        };
+    }
+
+    private void waiting(Handle handle, Language language, Homeroom homeroom, List<StandIns.Waiting> waiting) {
+        var all = ConfirmationTable.list(handle, homeroom.id());
+        for (var period = 1; period <= YEAR; period++) {
+            var state = state(all, period);
+            var deed = new Deed(homeroom.id(), period, Step.PRINCIPAL, "", "");
+            if (state.led()
+                    && !state.complete()
+                    && principalGap(deed, all).isEmpty()
+                    && board.hand(handle, makers(handle, homeroom.id(), period), today()) == Board.Hand.SUPERIOR) {
+                waiting.add(new StandIns.Waiting(
+                        about(homeroom.id(), period),
+                        homeroom.name(),
+                        List.of(WORDS.get(
+                                language,
+                                "results.superior",
+                                studying(handle, homeroom.id()).size(),
+                                Formats.moment(
+                                        Objects.requireNonNull(state.homeroom()).at()))),
+                        seal(handle, homeroom.id(), period, "")));
+            }
+        }
     }
 
     /** What still stands in the way of a step. */

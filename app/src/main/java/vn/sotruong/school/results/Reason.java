@@ -9,6 +9,7 @@ public enum Reason {
     NOT_THE_TEACHER,
     NOT_THE_HOMEROOM_TEACHER,
     NOT_THE_PRINCIPAL,
+    OWN_CLASS,
     NOT_YOURS,
     YEAR_CLOSED,
     NO_RULES,

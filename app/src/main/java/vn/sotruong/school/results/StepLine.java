@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.regulation.Period;
@@ -69,11 +70,20 @@ public record StepLine(
                 step.name(),
                 subject,
                 name,
-                held == null ? "" : People.staffName(handle, held.by()),
+                held == null ? "" : signer(handle, telling, homeroom, held),
                 held == null ? null : held.at(),
                 held == null || held.stands() ? "" : fallen(handle, telling, held),
                 held != null && held.stands(),
                 offered ? Confirmations.seal(handle, homeroom, period, subject) : "");
+    }
+
+    /** The name, and in whose place it stands where that is not the principal's own word. */
+    private static String signer(Handle handle, Telling telling, String homeroom, Confirmation held) {
+        var name = People.staffName(handle, held.by());
+        return held.step() == Step.PRINCIPAL
+                ? StandIns.told(handle, telling.language(), Confirmations.about(homeroom, held.period()), held.by())
+                        .orElse(name)
+                : name;
     }
 
     private static String fallen(Handle handle, Telling telling, Confirmation held) {

@@ -39,6 +39,10 @@ public final class Telling {
                         .collect(Collectors.toMap(Subject::id, Subject::name, (one, _) -> one, LinkedHashMap::new)));
     }
 
+    Language language() {
+        return language;
+    }
+
     private Telling(Language language, Map<String, String> names) {
         this.language = language;
         this.names = names;

@@ -45,6 +45,18 @@ final class HomeroomTeacherTable {
                 .findOne();
     }
 
+    /** Whoever has led a class on some day since. */
+    static List<HomeroomTeacher> listSince(Handle handle, String homeroom, LocalDate since) {
+        return handle.createQuery("""
+                        SELECT * FROM homeroom_teacher
+                         WHERE homeroom = :homeroom AND (until_date IS NULL OR :since < until_date)
+                         ORDER BY from_date, seq""")
+                .bind("homeroom", homeroom)
+                .bind("since", since.toString())
+                .map((row, context) -> teacher(row))
+                .list();
+    }
+
     static List<HomeroomTeacher> listOfStaff(Handle handle, String staff, LocalDate on) {
         return handle.createQuery("""
                         SELECT t.* FROM homeroom_teacher t

@@ -130,6 +130,11 @@ public final class Roll {
         return HomeroomTeacherTable.find(handle, homeroom, on);
     }
 
+    /** Whoever has been the homeroom teacher (giáo viên chủ nhiệm) of a class on some day since. */
+    public static List<HomeroomTeacher> listHomeroomTeachers(Handle handle, String homeroom, LocalDate since) {
+        return HomeroomTeacherTable.listSince(handle, homeroom, since);
+    }
+
     /** The classes whose homeroom teacher somebody is on a day, by grade and name. */
     public static List<Homeroom> listLed(Handle handle, String staff, LocalDate on) {
         return HomeroomTeacherTable.listOfStaff(handle, staff, on).stream()

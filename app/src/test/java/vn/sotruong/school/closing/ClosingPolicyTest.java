@@ -8,7 +8,8 @@ class ClosingPolicyTest {
     /** Somebody who presides and sits on the board at once. */
     private static ClosingPolicy.Facts both(Stage stage, boolean proposed, boolean decided) {
         return new ClosingPolicy.Facts(
-                stage, true, true, true, false, proposed, decided, false, false, false, false, false, false);
+                stage, true, true, false, true, true, false, proposed, decided, false, false, false, false, false,
+                false);
     }
 
     @Test

@@ -33,12 +33,23 @@ class PromotionPolicyTest {
         var lines = new ArrayList<String>();
         lines.add("Deed | Person | Capacity | " + String.join(" | ", names()));
         for (var deed : Deed.values()) {
-            for (var who : List.of("anybody else", "subject teacher", "homeroom teacher", "principal")) {
+            for (var who : List.of(
+                    "anybody else",
+                    "subject teacher",
+                    "homeroom teacher",
+                    "principal",
+                    "principal of their own class",
+                    "deputy of the principal's own class",
+                    "board member with the superior's decision")) {
                 for (var capacity : List.of(Capacity.USE, Capacity.ADMINISTRATION)) {
                     var person = new PromotionPolicy.Person(
-                            who.equals("homeroom teacher"),
+                            who.equals("homeroom teacher") || who.equals("principal of their own class"),
                             who.equals("subject teacher"),
-                            who.equals("principal"),
+                            who.startsWith("principal"),
+                            who.equals("homeroom teacher") || who.equals("principal of their own class"),
+                            who.equals("principal")
+                                    || (who.startsWith("deputy") && capacity == Capacity.USE)
+                                    || (who.startsWith("board") && capacity == Capacity.ADMINISTRATION),
                             capacity);
                     var words = new ArrayList<>(List.of(deed.name(), who, capacity.name()));
                     for (var state : State.values()) {
