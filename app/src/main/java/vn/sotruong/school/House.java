@@ -503,7 +503,7 @@ final class House implements Building {
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
                         db,
-                        new Classes(db, CommittedMarks::anyIn, clock),
+                        new Classes(db, CommittedMarks::anyIn, Results::recompute, clock),
                         Set.of("attendance", "conduct", "traits", "observations", "results", "promotion", "trace")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),

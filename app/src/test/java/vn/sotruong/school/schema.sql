@@ -1189,7 +1189,7 @@ CREATE TABLE class_programme (
     subject      TEXT NOT NULL REFERENCES subject (id),
     year_periods INTEGER NOT NULL CHECK (year_periods BETWEEN 0 AND 700),
     week_periods INTEGER CHECK (week_periods BETWEEN 0 AND 40),
-    seq          INTEGER NOT NULL,
+    seq          INTEGER NOT NULL, semester INTEGER CHECK (semester IN (1, 2)),
     PRIMARY KEY (homeroom, subject)
 ) STRICT, WITHOUT ROWID;
 

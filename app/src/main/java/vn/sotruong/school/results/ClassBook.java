@@ -69,8 +69,22 @@ final class ClassBook {
     /** Một môn của một em trong một kỳ. */
     private record Place(String pupil, String subject, int semester) {}
 
-    /** Một môn của lớp, with its sheets as they are or would be. */
-    record Course(Subject subject, SubjectResult.Kind kind, Sheet first, Sheet second) {
+    /**
+     * Một môn của lớp, with its sheets as they are or would be.
+     *
+     * @param only the one term in which it is taught; null where it is taught in both
+     */
+    record Course(
+            Subject subject,
+            SubjectResult.Kind kind,
+            Sheet first,
+            Sheet second,
+            @Nullable Integer only) {
+        /** Whether it is taught in a term; the year has every subject. */
+        boolean taughtIn(int period) {
+            return only == null || only == period || period > 2;
+        }
+
         Sheet sheet(int semester) {
             return semester == 1 ? first : second;
         }
@@ -114,7 +128,7 @@ final class ClassBook {
     /** The subjects of a class: those that are planned; without any plan those of the curriculum; and any with a sheet. */
     static List<Course> courses(Handle handle, Homeroom homeroom) {
         var plan = Roll.listProgramme(handle, homeroom.id()).stream()
-                .collect(Collectors.toMap(Programme::subject, Programme::yearPeriods));
+                .collect(Collectors.toMap(Programme::subject, each -> each));
         var sheets = new HashMap<String, Map<Integer, Sheet>>();
         CommittedMarks.listSheets(handle, Set.of(homeroom.id()))
                 .forEach(sheet -> sheets.computeIfAbsent(sheet.subject(), _ -> new HashMap<>())
@@ -123,18 +137,20 @@ final class ClassBook {
         var courses = new ArrayList<Course>();
         for (var subject : SchoolYears.listSubjects(handle)) {
             var own = sheets.getOrDefault(subject.id(), Map.of());
+            var planned = plan.get(subject.id());
             int periods = plan.isEmpty()
                     ? level.map(each -> Curriculum.periods(each, subject.id(), homeroom.grade()))
                             .orElse(0)
-                    : plan.getOrDefault(subject.id(), 0);
+                    : planned == null ? 0 : planned.yearPeriods();
             if (periods > 0 || (!own.isEmpty() && !plan.containsKey(subject.id()))) {
-                courses.add(course(homeroom, subject, own, periods));
+                courses.add(course(homeroom, subject, own, periods, planned == null ? null : planned.semester()));
             }
         }
         return courses;
     }
 
-    private static Course course(Homeroom homeroom, Subject subject, Map<Integer, Sheet> own, int periods) {
+    private static Course course(
+            Homeroom homeroom, Subject subject, Map<Integer, Sheet> own, int periods, @Nullable Integer only) {
         var comment = own.isEmpty()
                 ? subject.kind() == Subject.Kind.COMMENT
                 : own.values().stream().anyMatch(sheet -> sheet.form() == Sheet.Form.COMMENT);
@@ -149,7 +165,8 @@ final class ClassBook {
                 subject,
                 comment ? SubjectResult.Kind.COMMENT : SubjectResult.Kind.SCORED,
                 own.getOrDefault(1, new Sheet("", homeroom.id(), subject.id(), 1, regular, form, 0)),
-                own.getOrDefault(2, new Sheet("", homeroom.id(), subject.id(), 2, regular, form, 0)));
+                own.getOrDefault(2, new Sheet("", homeroom.id(), subject.id(), 2, regular, form, 0)),
+                only);
     }
 
     /** A mark of this class goes before one of another, and a later class before an earlier one. */
@@ -226,12 +243,19 @@ final class ClassBook {
                         each.kind() == Exemption.Kind.DISABILITY_PLAN && overlap(each, year.starts(), year.ends()) > 0);
     }
 
+    /**
+     * The result of a term. One in which the class does not have the subject is left out, so that the other one's is the
+     * year's; but a mark that was given all the same is never passed over.
+     */
     Result term(String pupil, Course course, int semester) {
         if (leftOut(pupil, course.subject().id(), semester)) {
             return Result.Gap.LEFT_OUT;
         }
         var place = new Place(pupil, course.subject().id(), semester);
         var values = marks.getOrDefault(place, Map.of());
+        if (!course.taughtIn(semester) && values.isEmpty() && !averages.containsKey(place)) {
+            return Result.Gap.LEFT_OUT;
+        }
         var quota = new Quota(course.sheet(semester).regularCount(), PERIODIC);
         var computed =
                 course.kind() == SubjectResult.Kind.SCORED ? Result.of(average(values, quota)) : verdict(values, quota);

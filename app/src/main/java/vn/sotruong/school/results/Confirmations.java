@@ -114,11 +114,12 @@ public final class Confirmations {
         var state = standing(handle, homeroomId, period);
         var primary = PrimaryResults.circular(handle, homeroom);
         var subjects = primary.isPresent()
-                ? Optional.of(PrimaryBook.read(handle, homeroom, primary.get(), pupils).subjects().stream()
+                ? Optional.of(PrimaryBook.read(handle, homeroom, primary.get(), pupils).subjects(period).stream()
                         .map(Subject::id)
                         .toList())
                 : Results.book(handle, homeroom, pupils)
                         .map(book -> book.courses().stream()
+                                .filter(each -> each.taughtIn(period))
                                 .map(each -> each.subject().id())
                                 .toList());
         if (pupils.isEmpty() || subjects.isEmpty()) {
@@ -376,7 +377,8 @@ public final class Confirmations {
                         .anyMatch(pupil -> book.missing(pupil, PrimaryResults.moment(deed.period())).stream()
                                 .anyMatch(each -> each.getKey().equals(deed.subject())));
         if (deed.step() == Step.SUBJECT) {
-            var known = book.subjects().stream().anyMatch(each -> each.id().equals(deed.subject()));
+            var known = book.subjects(deed.period()).stream()
+                    .anyMatch(each -> each.id().equals(deed.subject()));
             return known
                     ? lacks ? Optional.of(Reason.RESULTS_MISSING) : Optional.empty()
                     : Optional.of(Reason.UNKNOWN_STEP);
@@ -387,7 +389,7 @@ public final class Confirmations {
                     : Optional.of(Reason.TERMS_UNCONFIRMED);
         }
         var state = state(all, deed.period());
-        if (book.subjects().stream().anyMatch(each -> !state.subject(each.id()))) {
+        if (book.subjects(deed.period()).stream().anyMatch(each -> !state.subject(each.id()))) {
             return Optional.of(Reason.SUBJECTS_UNCONFIRMED);
         }
         return lacks ? Optional.of(Reason.TRAITS_MISSING) : Optional.empty();
@@ -422,7 +424,8 @@ public final class Confirmations {
             var state = state(all, deed.period());
             if (pupils.isEmpty()
                     || book.courses().stream()
-                            .anyMatch(each -> !state.subject(each.subject().id()))) {
+                            .anyMatch(each -> each.taughtIn(deed.period())
+                                    && !state.subject(each.subject().id()))) {
                 return Optional.of(Reason.SUBJECTS_UNCONFIRMED);
             }
             if (pupils.stream()

@@ -43,7 +43,7 @@ final class PrimaryBook {
     private final Circular27 circular;
     private final Homeroom homeroom;
     private final SchoolYear year;
-    private final List<Subject> subjects;
+    private final List<ClassBook.Course> courses;
     private final Map<String, List<Exemption>> exemptions;
     private final Map<Place, Map<Column, Entry>> marks = new HashMap<>();
     private final Map<Moment, Map<String, Map<String, TraitLevel>>> traits = new EnumMap<>(Moment.class);
@@ -56,9 +56,7 @@ final class PrimaryBook {
         this.circular = circular;
         this.homeroom = homeroom;
         year = SchoolYears.findYear(handle, homeroom.schoolYear()).orElseThrow();
-        subjects = ClassBook.courses(handle, homeroom).stream()
-                .map(ClassBook.Course::subject)
-                .toList();
+        courses = ClassBook.courses(handle, homeroom);
         exemptions = Movements.mapExemptions(handle, pupils);
         for (var moment : List.of(Moment.END_FIRST, Moment.END_YEAR)) {
             traits.put(moment, Traits.map(handle, homeroom.schoolYear(), moment, pupils));
@@ -110,7 +108,15 @@ final class PrimaryBook {
     }
 
     List<Subject> subjects() {
-        return subjects;
+        return courses.stream().map(ClassBook.Course::subject).toList();
+    }
+
+    /** Those that the class has in a term; the year has all of them. */
+    List<Subject> subjects(int period) {
+        return courses.stream()
+                .filter(each -> each.taughtIn(period))
+                .map(ClassBook.Course::subject)
+                .toList();
     }
 
     Recognition recognition(String pupil) {
@@ -126,9 +132,15 @@ final class PrimaryBook {
     PrimaryYear at(String pupil, Moment moment) {
         var semester = Traits.semester(moment);
         var given = new ArrayList<PrimarySubject>();
-        for (var subject : subjects) {
-            if (!ClassBook.leavesOut(exemptions.get(pupil), year, subject.id(), semester)) {
-                var values = marks.getOrDefault(new Place(pupil, subject.id(), semester), Map.of());
+        for (var course : courses) {
+            var subject = course.subject();
+            if (!course.taughtIn(semester) && moment == Moment.END_FIRST) {
+                continue;
+            }
+            // the year's is that of the only term in which the class has it
+            var term = course.taughtIn(semester) ? semester : 1;
+            if (!ClassBook.leavesOut(exemptions.get(pupil), year, subject.id(), term)) {
+                var values = marks.getOrDefault(new Place(pupil, subject.id(), term), Map.of());
                 given.add(new PrimarySubject(
                         subject.id(),
                         level(values.get(Column.MCK) instanceof Word word ? word.word() : ""),

@@ -46,6 +46,7 @@ public record ClassPage(
      *
      * @param teachers names, each with the day of a change that is known already
      * @param year periods in the year; empty where nothing is planned
+     * @param term the only term in which it is taught; empty where it is taught in both
      */
     public record SubjectLine(
             String id,
@@ -53,7 +54,8 @@ public record ClassPage(
             List<TeacherLine> teachers,
             List<SubstituteLine> substitutes,
             String year,
-            String week) {
+            String week,
+            String term) {
         public SubjectLine {
             teachers = List.copyOf(teachers);
             substitutes = List.copyOf(substitutes);
@@ -133,7 +135,8 @@ public record ClassPage(
                     teachers,
                     substitutes.getOrDefault(subject.id(), List.of()),
                     plan == null ? "" : String.valueOf(plan.yearPeriods()),
-                    plan == null || plan.weekPeriods() == null ? "" : String.valueOf(plan.weekPeriods())));
+                    plan == null || plan.weekPeriods() == null ? "" : String.valueOf(plan.weekPeriods()),
+                    plan == null || plan.semester() == null ? "" : String.valueOf(plan.semester())));
         }
         return lines;
     }

@@ -483,7 +483,9 @@ public final class ClassPages implements Pages {
                                         "year",
                                         kept == null ? each.year() : kept.year(),
                                         "week",
-                                        kept == null ? each.week() : kept.week());
+                                        kept == null ? each.week() : kept.week(),
+                                        "term",
+                                        kept == null ? each.term() : kept.term());
                             })
                             .toList());
             return made;
@@ -496,7 +498,12 @@ public final class ClassPages implements Pages {
         for (var field : ctx.formParamMap().keySet()) {
             if (field.startsWith("year.")) {
                 var subject = field.substring("year.".length());
-                typed.put(subject, new Classes.Periods(Web.text(ctx, field), Web.text(ctx, "week." + subject)));
+                typed.put(
+                        subject,
+                        new Classes.Periods(
+                                Web.text(ctx, field),
+                                Web.text(ctx, "week." + subject),
+                                Web.text(ctx, "term." + subject)));
             }
         }
         switch (classes.plan(Web.actor(ctx), ctx.pathParam("homeroom"), typed)) {

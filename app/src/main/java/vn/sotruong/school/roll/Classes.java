@@ -38,6 +38,7 @@ public final class Classes {
 
     private final Database db;
     private final Marked marked;
+    private final AfterPlan afterPlan;
     private final Clock clock;
 
     /** Đã có điểm: whether marks stand in a class, as the room that keeps them says. */
@@ -46,9 +47,16 @@ public final class Classes {
         boolean anyIn(Handle handle, String homeroom);
     }
 
-    public Classes(Database db, Marked marked, Clock clock) {
+    /** Sau khi đổi kế hoạch: a room that computes from which subjects a class has hears of it, in its transaction. */
+    @FunctionalInterface
+    public interface AfterPlan {
+        void planned(Tx tx, String homeroom);
+    }
+
+    public Classes(Database db, Marked marked, AfterPlan afterPlan, Clock clock) {
         this.db = db;
         this.marked = marked;
+        this.afterPlan = afterPlan;
         this.clock = clock;
     }
 
@@ -248,8 +256,9 @@ public final class Classes {
      * Giờ của một môn, as typed.
      *
      * @param year periods in the year; empty for a subject about which nothing is planned
+     * @param term the only term in which it is taught; empty where it is taught in both
      */
-    public record Periods(String year, String week) {}
+    public record Periods(String year, String week, String term) {}
 
     /** Plans the subjects of a class, by subject. */
     public Outcome plan(Actor actor, String homeroom, Map<String, Periods> typed) {
@@ -272,12 +281,18 @@ public final class Classes {
                 }
                 var year = whole(periods.year(), 0, MOST_YEAR);
                 var week = whole(periods.week(), 0, MOST_WEEK);
-                if (year.isEmpty() || (week.isEmpty() && !periods.week().isEmpty())) {
+                var term = whole(periods.term(), 1, 2);
+                if (year.isEmpty()
+                        || (week.isEmpty() && !periods.week().isEmpty())
+                        || (term.isEmpty() && !periods.term().isEmpty())) {
                     return new Refused(Reason.BAD_NUMBER);
                 }
-                plans.put(each.getKey(), new Programme(homeroom, each.getKey(), year.get(), week.orElse(null)));
+                plans.put(
+                        each.getKey(),
+                        new Programme(homeroom, each.getKey(), year.get(), week.orElse(null), term.orElse(null)));
             }
             plans.values().forEach(each -> Roll.plan(tx, each));
+            afterPlan.planned(tx, homeroom);
             return new Done(homeroom);
         });
     }

@@ -49,6 +49,8 @@ final class ProgrammeTable {
         row.put("subject", programme.subject());
         row.put("year_periods", (long) programme.yearPeriods());
         row.put("week_periods", week == null ? null : (Object) week.longValue());
+        var semester = programme.semester();
+        row.put("semester", semester == null ? null : (Object) semester.longValue());
         return row;
     }
 
@@ -57,6 +59,7 @@ final class ProgrammeTable {
                 row.getString("homeroom"),
                 row.getString("subject"),
                 row.getInt("year_periods"),
-                HomeroomTraitTable.number(row, "week_periods"));
+                HomeroomTraitTable.number(row, "week_periods"),
+                HomeroomTraitTable.number(row, "semester"));
     }
 }

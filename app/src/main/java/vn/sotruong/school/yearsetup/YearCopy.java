@@ -282,7 +282,8 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
                             homeroom.id(),
                             subject.id(),
                             old.get().yearPeriods(),
-                            old.get().weekPeriods());
+                            old.get().weekPeriods(),
+                            old.get().semester());
                     plan.add(copied);
                     all.put(subject.id(), copied);
                 }
@@ -306,7 +307,7 @@ record YearCopy(SchoolYear last, Follow follow, List<Room> rooms, AssignmentDraf
                 for (var semester = 1; semester <= 2; semester++) {
                     var earlier = Gradebook.findSheet(handle, old.id(), subject.id(), semester);
                     var open = Gradebook.findSheet(handle, homeroom.id(), subject.id(), semester);
-                    if (earlier.isPresent() && open.isEmpty()) {
+                    if (earlier.isPresent() && open.isEmpty() && programme.taughtIn(semester)) {
                         books.add(new Book(subject, semester, programme.regularCount()));
                         byRule(homeroom, earlier.get(), programme);
                     }

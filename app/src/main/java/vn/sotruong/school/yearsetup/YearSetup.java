@@ -117,7 +117,8 @@ public final class YearSetup {
                             .getOrDefault(homeroom.id(), Map.of())
                             .get(subject.id());
                     if (before == null || before.yearPeriods() != number) {
-                        Roll.plan(tx, new Programme(homeroom.id(), subject.id(), number, null));
+                        var term = before == null ? null : before.semester();
+                        Roll.plan(tx, new Programme(homeroom.id(), subject.id(), number, null, term));
                         count++;
                     }
                 }

@@ -132,8 +132,9 @@ record YearState(
                     continue;
                 }
                 for (var semester = 1; semester <= 2; semester++) {
-                    if (Gradebook.findSheet(handle, homeroom.id(), subject.id(), semester)
-                            .isEmpty()) {
+                    if (programme.taughtIn(semester)
+                            && Gradebook.findSheet(handle, homeroom.id(), subject.id(), semester)
+                                    .isEmpty()) {
                         missing.add(new Missing(homeroom, subject, semester, programme.regularCount()));
                     }
                 }

@@ -125,7 +125,9 @@ class RollPagesTest {
                 List.of(
                         entrance,
                         new ClassPages(
-                                db, new Classes(db, CommittedMarks::anyIn, clock), Set.of("attendance", "conduct")),
+                                db,
+                                new Classes(db, CommittedMarks::anyIn, (_, _) -> {}, clock),
+                                Set.of("attendance", "conduct")),
                         new AssignmentPages(db, assignments),
                         new DepartmentPages(db, clock),
                         new GradebookPages(new Gradebook(db, locks, clock), new SheetViews(db, locks, clock))));
