@@ -25,11 +25,13 @@ final class Gate implements Routes {
     private static final long PATIENCE = 48 * 1024 * 1024;
     private final RoutesConfig routes;
     private final Doorkeeper doorkeeper;
+    private final Uploads uploads;
     private final List<Route> declared = new ArrayList<>();
 
-    Gate(RoutesConfig routes, Doorkeeper doorkeeper) {
+    Gate(RoutesConfig routes, Doorkeeper doorkeeper, Uploads uploads) {
         this.routes = routes;
         this.doorkeeper = doorkeeper;
+        this.uploads = uploads;
     }
 
     List<Route> declared() {
@@ -48,9 +50,29 @@ final class Gate implements Routes {
                 leaveNothingUnread(ctx);
                 throw refused;
             }
-            refuseForged(ctx, method, needs);
-            serve(ctx, method, needs, handler);
+            if (!ctx.isMultipart() || needs.contains(Need.MACHINE)) {
+                refuseForged(ctx, method, needs);
+                serve(ctx, method, needs, handler);
+                return;
+            }
+            refuseStrangeFile(ctx, largestBody);
+            uploads.take(ctx, Web.visitor(ctx).account(), () -> {
+                refuseForged(ctx, method, needs);
+                serve(ctx, method, needs, handler);
+            });
         }));
+    }
+
+    /** Whatever takes files has declared it, and asks for somebody who is signed in; a browser says how long a file is. */
+    private static void refuseStrangeFile(Context ctx, long largestBody) {
+        if (largestBody <= FORM || Web.find(ctx).isEmpty()) {
+            leaveNothingUnread(ctx);
+            throw new Stop(Trouble.WRONG_KIND);
+        }
+        if (ctx.req().getContentLengthLong() < 0) {
+            leaveNothingUnread(ctx);
+            throw new Stop(Trouble.NO_LENGTH);
+        }
     }
 
     private static void refuseTooLarge(Context ctx, Set<Need> needs, long largestBody) {

@@ -12,10 +12,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Kênh mã hóa: TLS 1.3 and 1.2 alone, HTTP/2 and HTTP/1.1; no plain port is ever opened. */
 final class Tls {
+    /** More wait for their turn: whoever never ends what they send, holds up themselves. */
+    private static final int REQUESTS_OF_ONE_ADDRESS = 32;
+
     private Tls() {}
 
     static void install(JavalinConfig config, WebSettings settings) {
@@ -32,6 +36,9 @@ final class Tls {
             quiet.setShowStacks(false);
             quiet.setShowMessageInTitle(false);
             server.setErrorHandler(quiet);
+            var turns = new ThreadLimitHandler();
+            turns.setThreadLimit(REQUESTS_OF_ONE_ADDRESS);
+            server.setHandler(turns);
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
     }

@@ -10,6 +10,7 @@ enum Trouble {
     FORGED(403),
     NOT_FOUND(404),
     WRONG_METHOD(405),
+    NO_LENGTH(411),
     TOO_LARGE(413),
     WRONG_KIND(415),
     TOO_MANY(429),

@@ -100,7 +100,7 @@ public final class Web implements AutoCloseable {
             receive(ctx);
         });
         new ErrorPages(random, messages).install(config);
-        var gate = new Gate(config.routes, doorkeeper);
+        var gate = new Gate(config.routes, doorkeeper, new Uploads(settings.longestUpload()));
         new FramePages(assets).routes(gate);
         new TrustPages(settings.authority()).routes(gate);
         pages.forEach(room -> room.routes(gate));

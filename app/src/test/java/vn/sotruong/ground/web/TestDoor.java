@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +23,15 @@ public final class TestDoor implements AutoCloseable {
 
     /** Opens on loopback, with keys under {@code data}. */
     public static TestDoor open(Path data, Doorkeeper doorkeeper, List<? extends Pages> pages) {
+        return open(data, doorkeeper, pages, Duration.ofMinutes(2));
+    }
+
+    /** The same, where a file may take so long to come in. */
+    static TestDoor open(Path data, Doorkeeper doorkeeper, List<? extends Pages> pages, Duration longestUpload) {
         var random = new SecureRandom();
         var lan = lan(data, random);
         var web = Web.open(
-                new WebSettings("127.0.0.1", 0, lan.keyStore()),
+                new WebSettings("127.0.0.1", 0, lan.keyStore(), longestUpload),
                 doorkeeper,
                 () -> new Masthead("Trường THCS Hoa Mai", "2026–2027"),
                 random,
