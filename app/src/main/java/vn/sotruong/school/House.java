@@ -308,11 +308,11 @@ final class House implements Building {
         staffing = new Staffing(db, proposals, leaders, new CodeOffice(hashes, random), CodeOffice::confer, clock);
         assignments = new Assignments(db, proposals, leaders, clock);
         proposals.register(Proposal.Kind.ASSIGNMENT, assignments);
-        attendance = new Attendance(db, clock);
-        amendments = new Amendments(db, holders, clock);
         timekeeping = new Timekeeping(db, time, holders, Main.boot());
         archiveKeys = new ArchiveKeys(db, board, data.keys(), random, clock);
         locks = new Locks(db, board, clock);
+        attendance = new Attendance(db, locks, clock);
+        amendments = new Amendments(db, attendance, holders, clock);
         windows = new Windows(db, holders, clock);
         progress = new Progress(db, holders, clock);
         gradebook = new Gradebook(db, locks, clock);
@@ -550,7 +550,7 @@ final class House implements Building {
                 new AttendancePages(db, attendance, clock, new Ids(random)),
                 new MonthPages(db, attendance),
                 new AmendmentPages(db, attendance, amendments),
-                new DayOffPages(db, attendance, new DaysOff(db, holders, clock)),
+                new DayOffPages(db, attendance, new DaysOff(db, attendance, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),

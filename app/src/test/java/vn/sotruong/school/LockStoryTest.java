@@ -15,10 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
@@ -190,6 +192,121 @@ class LockStoryTest {
                 .isZero();
         school.later(Duration.ofMinutes(20));
         assertThat(type(empty, "8")).contains("\"kept\"");
+    }
+
+    /** One tap on the roll of 9A as a phone sends it, in the morning of a day. */
+    private HttpResponse<String> tap(String op, String pupil, String day, String why) {
+        var here = "/classes/" + nine() + "/attendance";
+        school.teacher().get(here);
+        return school.teacher()
+                .post(
+                        here + "/marks",
+                        "op",
+                        op,
+                        "pupil",
+                        pupil,
+                        "date",
+                        day,
+                        "slot",
+                        "MORNING",
+                        "subject",
+                        "",
+                        "base",
+                        "0",
+                        "kind",
+                        "UNEXCUSED",
+                        "why",
+                        why);
+    }
+
+    private String nine() {
+        return String.valueOf(school.one("SELECT id FROM homeroom WHERE name = '9A'"));
+    }
+
+    private void lanLeads() {
+        school.house.db.write(Governed.SETUP, tx -> {
+            Roll.lead(tx, nine(), school.staff("Trần Thị Lan"), Governed.FROM);
+            return null;
+        });
+    }
+
+    @Test
+    @Tag("art:002-8.2")
+    void attendance_is_a_function_that_is_locked_and_reopened_by_itself_and_a_tap_is_not_lost() {
+        lanLeads();
+        decided("ATTENDANCE", "grade:9", "", in(Duration.ofMinutes(20)));
+        assertThat(tap("before-the-lock", filled, "2026-11-21", "").statusCode())
+                .isEqualTo(303);
+        executed("/locks/execute");
+        var here = "/classes/" + nine() + "/attendance";
+        assertThat(school.teacher().get(here).body())
+                .contains(
+                        "Việc điểm danh đang tạm khoá theo quyết định 21/QĐ-THCS", "xin hiệu trưởng quyết định mở khoá")
+                .contains("data-open=\"false\"");
+        var refused = tap("during-the-lock", empty, "2026-11-21", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("gửi lại khi mở khoá");
+        assertThat(school.teacher()
+                        .post(here + "/called", "date", "2026-11-21", "slot", "MORNING")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(school.teacher()
+                        .post(here + "/off", "date", "2026-11-20", "reason", "mưa lũ")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(school.one("SELECT count(*) FROM absence")).isEqualTo("1");
+        assertThat(school.principal().get("/locks").body()).contains("Khoá chức năng điểm danh");
+        assertThat(type(empty, "8")).as("marks are another function").contains("\"kept\"");
+        school.later(Duration.ofMinutes(20));
+        assertThat(tap("during-the-lock", empty, "2026-11-21", "").statusCode())
+                .as("the very same tap, sent again")
+                .isEqualTo(303);
+        assertThat(school.one("SELECT count(*) FROM absence")).isEqualTo("2");
+    }
+
+    @Test
+    @Tag("art:002-19.2")
+    void a_closed_book_takes_no_attendance_and_what_comes_late_waits_as_a_request() {
+        lanLeads();
+        school.house.db.write(Governed.SETUP, tx -> {
+            school.house.locks.close(
+                    tx,
+                    school.actor(MEMBERS.getFirst(), Capacity.ADMINISTRATION),
+                    nine(),
+                    1,
+                    new Locks.Closing(
+                            "31/QĐ-THCS",
+                            "đủ",
+                            school.staff("Nguyễn Thị Hoa"),
+                            tx.now(),
+                            school.staff(MEMBERS.getFirst())));
+            return null;
+        });
+        assertThat(school.teacher().get("/classes/" + nine() + "/attendance").body())
+                .contains("Sổ của lớp đã khoá theo quyết định 31/QĐ-THCS", "data-open=\"false\"", "attendance/request");
+        var late = tap("late-from-a-phone", filled, "2026-11-20", "");
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body()).contains("nó đã thành yêu cầu sửa");
+        tap("late-from-a-phone", filled, "2026-11-20", "");
+        assertThat(school.one("SELECT count(*) FROM absence")).isEqualTo("0");
+        assertThat(school.one("SELECT count(*) FROM attendance_amendment")).isEqualTo("1");
+        assertThat(school.principal().get("/attendance/requests").body()).contains("Điểm danh gửi muộn", "Trần An");
+        var request = school.one("SELECT id FROM attendance_amendment");
+        assertThat(school.principal()
+                        .post("/attendance/requests/" + request + "/consent")
+                        .statusCode())
+                .isEqualTo(303);
+        var member = school.in(MEMBERS.get(1));
+        member.get("/attendance/requests");
+        assertThat(member.post("/attendance/requests/" + request + "/execute").statusCode())
+                .isEqualTo(303);
+        assertThat(school.one("SELECT kind FROM absence")).isEqualTo("UNEXCUSED");
+        // the other term's book is open
+        assertThat(school.house.db.<Boolean>read(handle -> school.house
+                        .locks
+                        .findOnAttendance(handle, nine(), null, 2)
+                        .isEmpty()))
+                .isTrue();
     }
 
     @Test

@@ -12,6 +12,8 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
+import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Notice;
 import vn.sotruong.ground.web.Visitor;
@@ -21,12 +23,14 @@ import vn.sotruong.school.roll.Roll;
 
 /** Sửa chuyên cần của tháng đã xác nhận: asked for, consented to, carried out; by three people, bound to one cell. */
 public final class Amendments {
+    private static final Messages WORDS = Messages.of(Amendments.class);
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_REFUSAL = 200;
     private static final int SHOWN = 200;
     private static final int TOLD_DAYS = 7;
 
     private final Database db;
+    private final Attendance attendance;
     private final Seats seats;
     private final Clock clock;
 
@@ -37,8 +41,9 @@ public final class Amendments {
         boolean sits(Handle handle, String staff, LocalDate on);
     }
 
-    public Amendments(Database db, Seats seats, Clock clock) {
+    public Amendments(Database db, Attendance attendance, Seats seats, Clock clock) {
         this.db = db;
+        this.attendance = attendance;
         this.seats = seats;
         this.clock = clock;
     }
@@ -62,28 +67,45 @@ public final class Amendments {
             if (refusal.isPresent()) {
                 return refusal;
             }
-            AmendmentTable.create(
-                    tx,
-                    new Amendment(
-                            tx.newId(),
-                            wish.pupil(),
-                            wish.homeroom(),
-                            wish.day(),
-                            wish.slot(),
-                            wish.subject(),
-                            kind,
-                            wish.kind(),
-                            wish.reason().strip(),
-                            State.REQUESTED,
-                            who.staff(),
-                            tx.now(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            null));
+            create(tx, who, wish, kind);
             return Optional.empty();
         });
+    }
+
+    /** What came after its book was closed, as a request of whoever may make one. @return whether it waits now */
+    static boolean askLate(Tx tx, Marker who, Mark mark, @Nullable Absence now, LocalDate today) {
+        var why = mark.why().isBlank() ? WORDS.get(Language.VI, "attendance.late") : mark.why();
+        var wish = new Wish(mark.pupil(), mark.homeroom(), mark.day(), mark.slot(), mark.subject(), mark.kind(), why);
+        if (!mayAsk(tx.handle(), who.staff(), wish, now, today)) {
+            return false;
+        }
+        if (!AmendmentTable.waits(tx.handle(), wish.pupil(), wish.day(), wish.slot())) {
+            create(tx, who, wish, now == null ? Kind.PRESENT : now.kind());
+        }
+        return true;
+    }
+
+    private static void create(Tx tx, Marker who, Wish wish, Kind before) {
+        AmendmentTable.create(
+                tx,
+                new Amendment(
+                        tx.newId(),
+                        wish.pupil(),
+                        wish.homeroom(),
+                        wish.day(),
+                        wish.slot(),
+                        wish.subject(),
+                        before,
+                        wish.kind(),
+                        wish.reason().strip(),
+                        State.REQUESTED,
+                        who.staff(),
+                        tx.now(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private Optional<Reason> refusal(Handle handle, Marker who, Wish wish, @Nullable Absence now) {
@@ -94,7 +116,7 @@ public final class Amendments {
         if (!Standing.full(handle, who.actor().account())) {
             return Optional.of(Reason.RESET_UNCONFIRMED);
         }
-        if (!mayAsk(handle, who.staff(), wish, now)) {
+        if (!mayAsk(handle, who.staff(), wish, now, today())) {
             return Optional.of(Reason.NOT_YOURS);
         }
         if (!wish.slot().session() && now != null && !now.markedBy().equals(who.staff())) {
@@ -110,7 +132,10 @@ public final class Amendments {
             return Optional.of(Reason.DAY_OFF);
         }
         if (RollCallTable.findConfirmation(handle, wish.homeroom(), YearMonth.from(wish.day()))
-                .isEmpty()) {
+                        .isEmpty()
+                && !attendance
+                        .shut(handle, wish.homeroom(), wish.day(), wish.subject())
+                        .equals(Optional.of(Reason.BOOK_CLOSED))) {
             return Optional.of(Reason.NOT_CONFIRMED);
         }
         var reason = wish.reason().strip();
@@ -126,10 +151,10 @@ public final class Amendments {
     }
 
     /** Half days are the homeroom teacher's; a period is its teacher's, and stays that of whoever marked it. */
-    private boolean mayAsk(Handle handle, String staff, Wish wish, @Nullable Absence now) {
+    private static boolean mayAsk(Handle handle, String staff, Wish wish, @Nullable Absence now, LocalDate today) {
         var subject = wish.subject();
         if (wish.slot().session()) {
-            return subject == null && Roll.leads(handle, staff, wish.homeroom(), today());
+            return subject == null && Roll.leads(handle, staff, wish.homeroom(), today);
         }
         return subject != null
                 && ((now != null && now.markedBy().equals(staff) && subject.equals(now.subject()))

@@ -14,10 +14,13 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Language;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attendance.Told.Conflict;
 import vn.sotruong.school.attendance.Told.Kept;
 import vn.sotruong.school.attendance.Told.Refused;
+import vn.sotruong.school.locks.Lock;
+import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -33,10 +36,12 @@ public final class Attendance {
             DayOffTable.DAY_OFF);
 
     private final Database db;
+    private final Locks locks;
     private final Clock clock;
 
-    public Attendance(Database db, Clock clock) {
+    public Attendance(Database db, Locks locks, Clock clock) {
         this.db = db;
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -56,10 +61,41 @@ public final class Attendance {
             }
             var refusal = AttendancePolicy.refusal(facts(tx.handle(), who, mark, now.orElse(null)));
             if (refusal.isPresent()) {
-                return new Refused(refusal.get());
+                return refused(tx, who, mark, now.orElse(null), refusal.get(), hash);
             }
             return carryOut(tx, who, mark, now.orElse(null), hash);
         });
+    }
+
+    /** What comes after its book was closed is not lost: it waits as a request where its sender may ask for one. */
+    private Told refused(Tx tx, Marker who, Mark mark, @Nullable Absence now, Reason reason, String hash) {
+        var kind = now == null ? Kind.PRESENT : now.kind();
+        if (reason == Reason.BOOK_CLOSED || reason == Reason.LOCKED) {
+            if (kind == mark.kind()) {
+                OpTable.remember(tx, mark.op(), hash);
+                return new Kept(kind, now == null ? 0 : now.seq());
+            }
+            if (reason == Reason.BOOK_CLOSED && Amendments.askLate(tx, who, mark, now, today())) {
+                OpTable.remember(tx, mark.op(), hash);
+                return new Refused(Reason.ASKED_LATE);
+            }
+        }
+        return new Refused(reason);
+    }
+
+    /** What keeps the attendance of a class shut on a day: its closed book of that term, or a lock for a while. */
+    Optional<Lock> findLock(Handle handle, String homeroom, LocalDate day, @Nullable String subject) {
+        return locks.findOnAttendance(handle, homeroom, subject, SchoolYear.semester(day));
+    }
+
+    Optional<Reason> shut(Handle handle, String homeroom, LocalDate day, @Nullable String subject) {
+        return findLock(handle, homeroom, day, subject)
+                .map(lock -> lock.kind() == Lock.Kind.CLOSE ? Reason.BOOK_CLOSED : Reason.LOCKED);
+    }
+
+    /** What a lock says to whom it refuses. */
+    String sentence(Handle handle, Lock lock, Language language) {
+        return locks.sentence(handle, lock, language);
     }
 
     private static Told carryOut(Tx tx, Marker who, Mark mark, @Nullable Absence now, String hash) {
@@ -89,6 +125,7 @@ public final class Attendance {
     private AttendancePolicy.Facts facts(Handle handle, Marker who, Mark mark, @Nullable Absence now) {
         var day = mark.day();
         var subject = mark.subject();
+        var shut = shut(handle, mark.homeroom(), day, subject).orElse(null);
         return new AttendancePolicy.Facts(
                 who.actor().capacity() == Capacity.USE,
                 Standing.full(handle, who.actor().account()),
@@ -103,6 +140,8 @@ public final class Attendance {
                 inYear(handle, mark.homeroom(), day),
                 RollCallTable.findConfirmation(handle, mark.homeroom(), YearMonth.from(day))
                         .isPresent(),
+                shut == Reason.BOOK_CLOSED,
+                shut == Reason.LOCKED,
                 day,
                 today(),
                 !mark.why().isBlank());
@@ -137,6 +176,10 @@ public final class Attendance {
             if (DayOffTable.find(handle, homeroom, day).isPresent()) {
                 return Optional.of(Reason.DAY_OFF);
             }
+            var shut = shut(handle, homeroom, day, subject);
+            if (shut.isPresent()) {
+                return shut;
+            }
             if (RollCallTable.find(handle, homeroom, day, slot).isEmpty()) {
                 RollCallTable.create(tx, new RollCall(homeroom, day, slot, who.staff(), tx.now()));
             }
@@ -165,6 +208,9 @@ public final class Attendance {
             }
             if (RollCallTable.findConfirmation(tx.handle(), homeroom, month).isPresent()) {
                 return Optional.of(Reason.ALREADY);
+            }
+            if (shut(tx.handle(), homeroom, last, null).equals(Optional.of(Reason.LOCKED))) {
+                return Optional.of(Reason.LOCKED);
             }
             RollCallTable.confirm(tx, homeroom, month, who.staff());
             return Optional.empty();

@@ -26,6 +26,7 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.attendance.Told.Conflict;
 import vn.sotruong.school.attendance.Told.Kept;
 import vn.sotruong.school.attendance.Told.Refused;
+import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -185,7 +186,14 @@ public final class AttendancePages implements Pages {
             made.put("today", place.day().equals(today));
             made.put("before", place.day().minusDays(1));
             made.put("after", place.day().plusDays(1));
+            var lock = attendance.findLock(handle, homeroom.id(), place.day(), subject);
+            made.put(
+                    "locked",
+                    lock.map(each -> attendance.sentence(handle, each, Web.language(ctx)))
+                            .orElse(""));
+            var closed = lock.filter(each -> each.kind() == Lock.Kind.CLOSE).isPresent();
             var opens = view.confirmed() == null
+                    && lock.isEmpty()
                     && view.off() == null
                     && !place.day().isAfter(today)
                     && mayWrite;
@@ -197,8 +205,12 @@ public final class AttendancePages implements Pages {
             made.put("rests", rests);
             made.put("open", opens && !rests);
             made.put("latest", today);
-            made.put("mayDeclare", view.confirmed() == null && (leads || visitor.holds(Need.PRINCIPAL)));
-            made.put("mayAsk", view.confirmed() != null && (place.slot().session() ? leads : mayWrite));
+            made.put(
+                    "mayDeclare",
+                    view.confirmed() == null && lock.isEmpty() && (leads || visitor.holds(Need.PRINCIPAL)));
+            made.put(
+                    "mayAsk",
+                    (view.confirmed() != null || closed) && (place.slot().session() ? leads : mayWrite));
             made.put("teaches", !taught.isEmpty());
             made.put("month", place.day().toString().substring(0, "2026-11".length()));
             made.put("account", visitor.account());

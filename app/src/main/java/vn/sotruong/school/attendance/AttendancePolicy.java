@@ -16,6 +16,8 @@ final class AttendancePolicy {
      * @param standsIn may keep half days of any class
      * @param paused away for a longer time, with the place kept
      * @param off the class does not come on that day
+     * @param closed the class's book of that term is closed
+     * @param locked attendance of the class is locked for a while
      * @param ofAnother the period was kept by somebody else
      */
     record Facts(
@@ -31,6 +33,8 @@ final class AttendancePolicy {
             boolean off,
             boolean inYear,
             boolean confirmed,
+            boolean closed,
+            boolean locked,
             LocalDate day,
             LocalDate today,
             boolean hasReason) {}
@@ -62,6 +66,12 @@ final class AttendancePolicy {
         }
         if (facts.confirmed()) {
             return Optional.of(Reason.CONFIRMED);
+        }
+        if (facts.closed()) {
+            return Optional.of(Reason.BOOK_CLOSED);
+        }
+        if (facts.locked()) {
+            return Optional.of(Reason.LOCKED);
         }
         if (facts.ofAnother()) {
             return Optional.of(Reason.OF_ANOTHER);

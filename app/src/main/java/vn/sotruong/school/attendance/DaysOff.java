@@ -20,11 +20,13 @@ public final class DaysOff {
     private static final int LONGEST_REASON = 200;
 
     private final Database db;
+    private final Attendance attendance;
     private final Amendments.Seats seats;
     private final Clock clock;
 
-    public DaysOff(Database db, Amendments.Seats seats, Clock clock) {
+    public DaysOff(Database db, Attendance attendance, Amendments.Seats seats, Clock clock) {
         this.db = db;
+        this.attendance = attendance;
         this.seats = seats;
         this.clock = clock;
     }
@@ -90,7 +92,8 @@ public final class DaysOff {
             return Optional.of(Reason.OUTSIDE_YEAR);
         }
         return RollCallTable.findConfirmation(handle, homeroom, YearMonth.from(day))
-                .map(each -> Reason.CONFIRMED);
+                .map(each -> Reason.CONFIRMED)
+                .or(() -> attendance.shut(handle, homeroom, day, null));
     }
 
     private static Optional<Reason> keptAnything(Handle handle, String homeroom, LocalDate day) {

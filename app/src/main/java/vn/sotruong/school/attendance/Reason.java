@@ -30,6 +30,12 @@ public enum Reason {
     WAS_KEPT,
     /** The month is confirmed: a change is asked for. */
     CONFIRMED,
+    /** The book of the term is closed: a change is asked for. */
+    BOOK_CLOSED,
+    /** The book was closed before this came: it waits as a request for a change. */
+    ASKED_LATE,
+    /** Attendance is locked for a while. */
+    LOCKED,
     /** Whoever kept the period corrects it. */
     OF_ANOTHER,
     /** What the page sent is not a command of ours. */

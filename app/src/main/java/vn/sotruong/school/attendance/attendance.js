@@ -144,7 +144,7 @@
     }
     const link = document.createElement('a');
     link.href = words.address + '?' + new URLSearchParams({date: tap.date, slot: tap.slot, subject: tap.subject});
-    link.textContent = fill(words.stuck, tap.date.split('-').reverse().join('/'), stuck.size);
+    link.textContent = fill(tap.locked ? words.stuckLocked : words.stuck, tap.date.split('-').reverse().join('/'), stuck.size);
     state.replaceChildren(link);
   }
 
@@ -171,8 +171,10 @@
       keep(tap);
       return;
     }
-    if (told.reason === 'NO_REASON' && !newer) {
-      /* made on a day that is past by now: kept until somebody gives the reason on that day's page */
+    if (['NO_REASON', 'LOCKED'].includes(told.reason) && !newer) {
+      /* made on a day that is past by now: kept until somebody gives the reason on that day's page; or made while
+         attendance is locked for a while: kept, and sent again from whatever page is opened next */
+      tap.locked = told.reason === 'LOCKED';
       pending.delete(place(tap));
       stuck.set(place(tap), tap);
       offer();

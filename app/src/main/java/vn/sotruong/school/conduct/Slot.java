@@ -17,7 +17,6 @@ import vn.sotruong.school.schoolyear.SchoolYear;
 public record Slot(Kind kind, String period) {
     private static final int FIRST_TERM_DUE = 15;
     private static final int BEFORE_END = 30;
-    private static final int SECOND_TERM_MONTHS = 7;
 
     /** Loại. */
     public enum Kind {
@@ -75,7 +74,7 @@ public record Slot(Kind kind, String period) {
         return switch (period) {
             case "1", "S1" -> 1;
             case "2", "S2", "Y" -> 2;
-            default -> YearMonth.parse(period).getMonthValue() <= SECOND_TERM_MONTHS ? 2 : 1;
+            default -> SchoolYear.semester(YearMonth.parse(period).atDay(1));
         };
     }
 

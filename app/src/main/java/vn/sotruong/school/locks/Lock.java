@@ -45,7 +45,9 @@ public record Lock(
     /** Chức năng. */
     public enum Function {
         /** Entering marks, wherever it is done. */
-        MARKS
+        MARKS,
+        /** Calling the roll, by the half day and by the period. */
+        ATTENDANCE
     }
 
     /** Thi hành: who carried a decision out, and when. */
@@ -154,6 +156,18 @@ public record Lock(
                     case ENTRY, CLOSE -> true;
                     case FUNCTION -> function == Function.MARKS;
                 };
+    }
+
+    /** Its kind as people call it: a function by its own name. */
+    public String code() {
+        return function == Function.ATTENDANCE ? function.name() : kind.name();
+    }
+
+    /** Whether it shuts the attendance of the classes that it holds, of a half day or of a subject's period. */
+    boolean shutsAttendance(@Nullable String subject) {
+        return kind == Kind.CLOSE
+                || (function == Function.ATTENDANCE
+                        && (scope.subject() == null || scope.subject().equals(subject)));
     }
 
     boolean sameScope(Lock other) {

@@ -73,6 +73,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
         var rows = new ArrayList<Row>();
         for (var homeroom : homerooms) {
             var own = locks.stream()
+                    .filter(lock -> lock.function() != Lock.Function.ATTENDANCE)
                     .filter(lock -> lock.scope().holds(homeroom, campus.apply(homeroom)))
                     .toList();
             var squares = new ArrayList<Square>();
@@ -139,7 +140,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
         return new Waiting(
                 ending.isPresent(),
                 ending.map(Lock.Ending::seal).orElse(null),
-                first.kind().name(),
+                first.code(),
                 ending.map(Lock.Ending::decision).orElse(first.decision()),
                 ending.map(Lock.Ending::reason).orElse(first.reason()),
                 name.apply(ending.map(Lock.Ending::decidedBy).orElse(first.decidedBy())),
@@ -162,7 +163,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
             var reopened = lock.state(now) == Lock.State.REOPENED;
             held.add(new Held(
                     lock.id(),
-                    lock.kind().name(),
+                    lock.code(),
                     place.apply(lock),
                     lock.decision(),
                     name.apply(lock.decidedBy()),
@@ -183,6 +184,6 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
     private static String key(Lock lock, Instant now) {
         return reopening(lock, now)
                 .map(ending -> "end " + ending.seal())
-                .orElse(lock.kind() + " " + lock.decision() + " " + lock.decidedAt() + " " + lock.decidedBy());
+                .orElse(lock.code() + " " + lock.decision() + " " + lock.decidedAt() + " " + lock.decidedBy());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,7 +78,19 @@ public final class Locks {
     private static List<Lock> binding(Handle handle, String homeroom, @Nullable String subject, int semester) {
         return Roll.findHomeroom(handle, homeroom)
                 .map(each -> LockTable.list(handle, each, place(handle, each), subject, semester))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .filter(lock -> lock.function() != Lock.Function.ATTENDANCE)
+                .toList();
+    }
+
+    /** What keeps the attendance of a class and term shut now: its closed book before anything else. */
+    public Optional<Lock> findOnAttendance(Handle handle, String homeroom, @Nullable String subject, int semester) {
+        var now = clock.instant();
+        return Roll.findHomeroom(handle, homeroom).stream()
+                .flatMap(each -> LockTable.list(handle, each, place(handle, each), null, semester).stream())
+                .filter(lock -> lock.inForce(now) && lock.shutsAttendance(subject))
+                .max(Comparator.comparing(Lock::kind));
     }
 
     /** Where a class is taught, if that was said. */
@@ -128,7 +141,7 @@ public final class Locks {
                 .orElse("");
         return WORDS.get(
                 language,
-                "locks.told." + lock.kind(),
+                "locks.told." + lock.code(),
                 lock.decision(),
                 Formats.day(lock.decidedAt()),
                 decider,
@@ -211,7 +224,7 @@ public final class Locks {
                 .distinct()
                 .map(cell -> Scope.of(cell.homeroom(), order.subject(), order.semester(), cell.col()))
                 .toList();
-        return decide(actor, staff, order.kind(), scopes, null, null, order.decision(), order.reason());
+        return decide(actor, staff, order.kind(), null, scopes, null, null, order.decision(), order.reason());
     }
 
     /** The principal decides over more than single cells; nothing is locked yet. */
@@ -235,6 +248,7 @@ public final class Locks {
                 actor,
                 staff,
                 order.kind(),
+                order.function(),
                 List.of(order.scope()),
                 from,
                 order.until(),
@@ -246,6 +260,7 @@ public final class Locks {
             Actor actor,
             String staff,
             Lock.Kind kind,
+            Lock.@Nullable Function function,
             List<Scope> scopes,
             @Nullable Instant from,
             @Nullable Instant until,
@@ -264,7 +279,7 @@ public final class Locks {
                 locks.add(new Lock(
                         tx.newId(),
                         kind,
-                        kind == Lock.Kind.FUNCTION ? Lock.Function.MARKS : null,
+                        function,
                         scope.get(),
                         from,
                         until,

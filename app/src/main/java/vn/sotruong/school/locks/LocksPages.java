@@ -214,13 +214,16 @@ public final class LocksPages implements Pages {
             Web.refuse(ctx, Reason.BAD_TIME);
             return;
         }
+        var attendance = Web.text(ctx, "kind").equals(Lock.Function.ATTENDANCE.name());
         var kind = Arrays.stream(Lock.Kind.values())
                 .filter(each -> each.name().equals(Web.text(ctx, "kind")))
                 .findFirst()
-                .orElse(Lock.Kind.ENTRY);
+                .orElse(attendance ? Lock.Kind.FUNCTION : Lock.Kind.ENTRY);
+        var function = attendance ? Lock.Function.ATTENDANCE : kind == Lock.Kind.FUNCTION ? Lock.Function.MARKS : null;
         var order = new Order.Wide(
                 kind,
-                scope.get(),
+                function,
+                attendance ? scope.get().ofAnyColumn() : scope.get(),
                 from.orElse(null),
                 until.orElse(null),
                 Web.text(ctx, "decision"),

@@ -34,14 +34,27 @@ public record Order(Lock.Kind kind, String subject, int semester, List<Cell> cel
     /**
      * Quyết định khóa rộng hơn một ô: one lock on all that its scope says, in the open school year.
      *
+     * @param function what a FUNCTION lock shuts; null for every other kind
      * @param from before which it does not begin, or null
      * @param until when it ends by itself, or null
      */
     public record Wide(
             Lock.Kind kind,
+            Lock.@Nullable Function function,
             Scope scope,
             @Nullable Instant from,
             @Nullable Instant until,
             String decision,
-            String reason) {}
+            String reason) {
+        /** One that shuts no other function than that of marks. */
+        public Wide(
+                Lock.Kind kind,
+                Scope scope,
+                @Nullable Instant from,
+                @Nullable Instant until,
+                String decision,
+                String reason) {
+            this(kind, kind == Lock.Kind.FUNCTION ? Lock.Function.MARKS : null, scope, from, until, decision, reason);
+        }
+    }
 }

@@ -33,6 +33,11 @@ public record Scope(
         return new Scope(year, campus, grade, homeroom, subject, semester, col);
     }
 
+    /** The same of every column. */
+    Scope ofAnyColumn() {
+        return new Scope(schoolYear, campus, grade, homeroom, subject, semester, null);
+    }
+
     /** Whether it holds that class, which stands at {@code place}. */
     boolean holds(Homeroom each, @Nullable String place) {
         if (homeroom != null) {

@@ -9,12 +9,19 @@ import java.time.LocalDate;
  * @param ends the last day
  */
 public record SchoolYear(String id, LocalDate starts, LocalDate ends, State state) {
+    private static final int SECOND_TERM_MONTHS = 7;
+
     /** Trạng thái: one year is open at a time. */
     public enum State {
         /** Đang mở. */
         OPEN,
         /** Đã kết thúc. */
         CLOSED
+    }
+
+    /** The term to which a day belongs: the second begins with the calendar year. */
+    public static int semester(LocalDate day) {
+        return day.getMonthValue() <= SECOND_TERM_MONTHS ? 2 : 1;
     }
 
     /** The id of the year that begins on that day. */

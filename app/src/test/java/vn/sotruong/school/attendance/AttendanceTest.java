@@ -37,6 +37,8 @@ import vn.sotruong.ground.web.TestDoor;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.Entrance;
 import vn.sotruong.school.SchoolSchema;
+import vn.sotruong.school.board.Board;
+import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
@@ -112,8 +114,8 @@ final class AttendanceTest {
         person("hieu", Capacity.USE, Need.PRINCIPAL);
         person("nga", Capacity.ADMINISTRATION, Need.BOARD);
         person("duty", Capacity.USE, Need.ATTENDANCE);
-        attendance = new Attendance(db, clock);
-        amendments = new Amendments(db, new Seats(), clock);
+        attendance = new Attendance(db, new Locks(db, new Board((_, _) -> List.of()), clock), clock);
+        amendments = new Amendments(db, attendance, new Seats(), clock);
         var entrance = new Entrance(people);
         door = TestDoor.open(
                 folder,
@@ -123,7 +125,7 @@ final class AttendanceTest {
                         new AttendancePages(db, attendance, clock, new Ids(random)),
                         new MonthPages(db, attendance),
                         new AmendmentPages(db, attendance, amendments),
-                        new DayOffPages(db, attendance, new DaysOff(db, new Seats(), clock))));
+                        new DayOffPages(db, attendance, new DaysOff(db, attendance, new Seats(), clock))));
     }
 
     @AfterEach
