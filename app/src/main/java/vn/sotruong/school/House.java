@@ -168,6 +168,7 @@ import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.primary.PrimaryPages;
 import vn.sotruong.school.primary.TraitTeller;
+import vn.sotruong.school.primary.TraitSubject;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.AbnormalPages;
 import vn.sotruong.school.progress.CheckPages;
@@ -345,7 +346,7 @@ final class House implements Building {
                 new Presence(db, hashes, signIns),
                 clock,
                 House::afterRectification,
-                List.of(new ConductSubject(conduct)));
+                List.of(new ConductSubject(conduct), new TraitSubject(traits)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);

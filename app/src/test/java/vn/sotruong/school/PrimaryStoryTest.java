@@ -268,7 +268,7 @@ class PrimaryStoryTest {
                 .contains("Đợt nhập đã hết, nên chưa ghi");
         var corrected = lan.post(
                 here + "/correct", "at", "MID_FIRST", "pupil", id(1), "seen", "1", "t.nl-tuchu", "C", "why", "x");
-        assertThat(corrected.body()).contains("Hãy báo hiệu trưởng");
+        assertThat(corrected.body()).contains("bấm Đề nghị sửa");
         // a window that is published again opens what was never committed, and nothing else
         school.house.db.write(
                 Governed.SETUP,
@@ -291,7 +291,7 @@ class PrimaryStoryTest {
                                 "why",
                                 "x")
                         .body())
-                .contains("Hãy báo hiệu trưởng");
+                .contains("bấm Đề nghị sửa");
         assertThatThrownBy(() -> school.house.db.write(
                         Governed.SETUP, tx -> tx.handle().execute("UPDATE trait_level SET first_at = '2030'")))
                 .hasMessageContaining("trait_level");

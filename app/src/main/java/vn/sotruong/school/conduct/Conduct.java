@@ -481,16 +481,6 @@ public final class Conduct {
                                 lock.refuses(COLUMN, true) && lock.boundBetween(Instant.parse(there.at()), now));
     }
 
-    /** Whether a pupil is in the class, or left the school from it. */
-    static boolean belongs(Handle handle, String pupil, String homeroom) {
-        return Roll.isIn(handle, pupil, homeroom)
-                || (Roll.listFormer(handle, homeroom).stream()
-                                .anyMatch(each -> each.pupil().id().equals(pupil))
-                        && Roll.findPlace(handle, pupil)
-                                .filter(place -> !place.homeroom().equals(homeroom))
-                                .isEmpty());
-    }
-
     /** The committed results of these pupils in a school year, by pupil and term; for rooms that compute the year. */
     public static Map<String, Map<Integer, ConductLevel>> mapLevels(
             Handle handle, String schoolYear, Collection<String> pupils) {

@@ -50,9 +50,7 @@ public final class ConductSubject implements Subject {
         if (door.reason() != null) {
             return Optional.of(door.reason());
         }
-        return Conduct.belongs(handle, item.pupil(), item.homeroom())
-                ? Optional.empty()
-                : Optional.of(Reason.NO_SUCH_PUPIL);
+        return item.belongs(handle) ? Optional.empty() : Optional.of(Reason.NO_SUCH_PUPIL);
     }
 
     private Conduct.Door door(Handle handle, Asker who, Item item) {
@@ -60,7 +58,7 @@ public final class ConductSubject implements Subject {
     }
 
     @Override
-    public boolean takes(Handle handle, Item item) {
+    public boolean takes(Handle handle, Asker who, Item item) {
         var year = SchoolYears.findYear(handle, item.schoolYear()).orElseThrow();
         var door = new Conduct.Door(null, Roll.getHomeroom(handle, item.homeroom()), year, slot(item));
         var there = GradeTable.find(handle, item.schoolYear(), slot(item), item.pupil())

@@ -127,6 +127,8 @@ public final class PrimaryPages implements Pages {
                         .toList());
         model.put("heads", view.heads());
         model.put("writes", view.writes());
+        model.put("asks", view.leads() && !view.gate().open());
+        model.put("slot", TraitSubject.slot(view.moment()));
         model.put("until", at == null ? "" : Formats.moment(at));
         var done = Web.text(ctx, "done");
         model.put("done", List.of("kept", "committed", "corrected").contains(done) ? done : "");
@@ -357,7 +359,7 @@ public final class PrimaryPages implements Pages {
         ctx.render("primary/correct.peb", model);
     }
 
-    private static String headName(Language language, Levels.Head head) {
+    static String headName(Language language, Levels.Head head) {
         return head.yes() ? WORDS.get(language, "primary.head." + head.id()) : head.name();
     }
 

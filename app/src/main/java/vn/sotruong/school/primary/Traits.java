@@ -30,6 +30,8 @@ import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.rectifications.Item;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.regulation.Circular27;
 import vn.sotruong.school.regulation.Circular27.Moment;
 import vn.sotruong.school.regulation.Programme;
@@ -223,27 +225,63 @@ public final class Traits {
         }
     }
 
-    private Door enter(Tx tx, Author author, String homeroom, Moment moment, Instant received) {
-        var handle = tx.handle();
+    /** What is asked before the book itself is: the person, the class, the year. */
+    Optional<Reason> approach(Handle handle, Author author, String homeroom) {
         var place = Roll.findHomeroom(handle, homeroom);
         if (place.isEmpty()) {
-            return new Door(Reason.NOT_YOUR_CLASS, null);
+            return Optional.of(Reason.NOT_YOUR_CLASS);
         }
         var refusal = PrimaryPolicy.writing(standing(handle, author, homeroom));
         if (refusal.isPresent()) {
-            return new Door(refusal.get(), null);
+            return refusal;
         }
         if (!Standing.full(handle, author.actor().account())) {
-            return new Door(Reason.RESET_UNCONFIRMED, null);
+            return Optional.of(Reason.RESET_UNCONFIRMED);
         }
-        var circular = circular(handle, place.get());
         var open = SchoolYears.findYear(handle, place.get().schoolYear())
                 .filter(year -> year.state() == SchoolYear.State.OPEN);
-        if (circular.isEmpty() || open.isEmpty()) {
-            return new Door(Reason.NOT_PRIMARY, null);
+        return open.isEmpty() || circular(handle, place.get()).isEmpty()
+                ? Optional.of(Reason.NOT_PRIMARY)
+                : Optional.empty();
+    }
+
+    private Door enter(Tx tx, Author author, String homeroom, Moment moment, Instant received) {
+        var handle = tx.handle();
+        var refusal = approach(handle, author, homeroom);
+        if (refusal.isPresent()) {
+            return new Door(refusal.get(), null);
         }
-        var view = view(handle, author, place.get(), circular.get(), moment, received);
+        var place = Roll.getHomeroom(handle, homeroom);
+        var view = view(handle, author, place, circular(handle, place).orElseThrow(), moment, received);
         return new Door(view.gate().open() ? null : view.gate().reason(), view);
+    }
+
+    /** Whether this person may still write that alone: typed for the first time, or as a correction of their own. */
+    boolean takes(Handle handle, Author author, Item item, Moment moment) {
+        var homeroom = Roll.getHomeroom(handle, item.homeroom());
+        var now = clock.instant();
+        if (!gate(handle, homeroom, moment, now).open()) {
+            return false;
+        }
+        var kept = TraitTable.find(handle, item.schoolYear(), moment, item.pupil());
+        return kept.isEmpty()
+                || (!settled(handle, homeroom, item.pupil(), moment, kept.get(), now)
+                        && alone.test(handle)
+                        && ChangeLog.historyOf(
+                                        handle,
+                                        TraitTable.TRAIT_LEVEL,
+                                        TraitTable.id(item.schoolYear(), item.pupil(), moment))
+                                .stream()
+                                .allMatch(line -> ownLine(author, line, now)));
+    }
+
+    /** Whether what is committed is beyond a correction by one person: its window ended, a lock bound it, three wrote it. */
+    private boolean settled(Handle handle, Homeroom homeroom, String pupil, Moment moment, Kept kept, Instant now) {
+        var since = Instant.parse(kept.firstAt());
+        return Windows.schedule(handle, homeroom, "", semester(moment)).endedBetween(col(moment), since, now)
+                || locked(handle, homeroom, moment, since, now)
+                || Rectifications.changed(
+                        handle, TraitSubject.item(homeroom.schoolYear(), homeroom.id(), pupil, moment));
     }
 
     /** Keeps what was typed as drafts; what somebody else changed meanwhile comes back as a question. */
@@ -417,10 +455,7 @@ public final class Traits {
             if (kept.seq() == 0) {
                 return new Outcome.Refused(Reason.NOT_COMMITTED);
             }
-            var since = Instant.parse(kept.firstAt());
-            if (Windows.schedule(tx.handle(), view.homeroom(), "", semester(moment))
-                            .endedBetween(col(moment), since, received)
-                    || locked(tx.handle(), view.homeroom(), moment, since, received)) {
+            if (settled(tx.handle(), view.homeroom(), pupil, moment, kept, received)) {
                 return new Outcome.Refused(Reason.NEEDS_AMENDMENT);
             }
             if (kept.seq() != seen) {
@@ -497,10 +532,13 @@ public final class Traits {
                 .filter(each ->
                         kept.containsKey(each.getKey()) && !each.getValue().equals(kept.get(each.getKey())))
                 .map(each -> last.get(each.getKey()))
-                .allMatch(line -> line != null
-                        && line.act().equals(author.actor().account())
-                        && line.ses().equals(author.actor().session())
-                        && day(Instant.parse(line.at())).equals(day(now)));
+                .allMatch(line -> line != null && ownLine(author, line, now));
+    }
+
+    private static boolean ownLine(Author author, ChangeLine line, Instant now) {
+        return line.act().equals(author.actor().account())
+                && line.ses().equals(author.actor().session())
+                && day(Instant.parse(line.at())).equals(day(now));
     }
 
     private static LocalDate day(Instant moment) {
@@ -513,7 +551,7 @@ public final class Traits {
                 .anyMatch(lock -> lock.refuses(col(moment), true) && lock.boundBetween(since, now));
     }
 
-    private void told(Tx tx, String homeroom, Moment moment, Set<String> pupils) {
+    void told(Tx tx, String homeroom, Moment moment, Set<String> pupils) {
         hooks.forEach(hook -> hook.changed(tx, homeroom, moment, pupils));
     }
 

@@ -124,7 +124,7 @@ public final class RectificationPages implements Pages {
                     subject.fields(handle, language, item, there).stream()
                             .map(each -> trouble.isEmpty() ? each : each.with(Web.text(ctx, "f." + each.name())))
                             .toList());
-            made.put("needed", !subject.takes(handle, item));
+            made.put("needed", !subject.takes(handle, who, item));
             made.put("back", subject.page(item));
             return made;
         });

@@ -157,12 +157,10 @@ public final class Rectifications {
             return standing;
         }
         var refusal = subject.refusal(tx.handle(), who, wish.item());
-        return refusal.isPresent()
-                ? refusal
-                : refusal(tx.handle(), subject, subject.find(tx.handle(), wish.item()), wish);
+        return refusal.isPresent() ? refusal : refusal(tx.handle(), who, subject, wish);
     }
 
-    private static Optional<Reason> refusal(Handle handle, Subject subject, Optional<Content> there, Wish wish) {
+    private static Optional<Reason> refusal(Handle handle, Asker who, Subject subject, Wish wish) {
         if (wish.why().isEmpty()) {
             return Optional.of(Reason.WHY_MISSING);
         }
@@ -172,10 +170,10 @@ public final class Rectifications {
         if (wish.why().length() > LONGEST || wish.evidence().length() > LONGEST) {
             return Optional.of(Reason.TEXT_TOO_LONG);
         }
-        if (!Content.mark(there).equals(wish.mark())) {
+        if (!Content.mark(subject.find(handle, wish.item())).equals(wish.mark())) {
             return Optional.of(Reason.CHANGED_MEANWHILE);
         }
-        if (subject.takes(handle, wish.item())) {
+        if (subject.takes(handle, who, wish.item())) {
             return Optional.of(Reason.NOT_NEEDED);
         }
         return RectificationTable.listOf(handle, wish.item()).stream().anyMatch(Rectification::waits)

@@ -15,8 +15,8 @@ public interface Subject {
     /** Why this person may not ask for a change of it: not theirs, no such record, no such period. */
     Optional<? extends Enum<?>> refusal(Handle handle, Asker who, Item item);
 
-    /** Whether the book still takes a change of it from one person alone, so that nobody needs to be asked. */
-    boolean takes(Handle handle, Item item);
+    /** Whether the book still takes a change of it from this person alone, so that nobody needs to be asked. */
+    boolean takes(Handle handle, Asker who, Item item);
 
     /** What the book holds; empty where nothing is committed. */
     Optional<Content> find(Handle handle, Item item);

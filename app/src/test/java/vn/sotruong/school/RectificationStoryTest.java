@@ -1,0 +1,141 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.school.accounts.Post;
+import vn.sotruong.school.people.People;
+import vn.sotruong.school.people.Sex;
+import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.primary.Author;
+import vn.sotruong.school.primary.Outcome;
+import vn.sotruong.school.regulation.Circular27.Moment;
+import vn.sotruong.school.roll.Homeroom;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.windows.Windows;
+
+/** Đính chính những gì đã hết thời gian sửa, qua cửa của cả ngôi nhà: record by record. */
+class RectificationStoryTest {
+    private static final String LAN = "Trần Thị Lan";
+    private static final String MINH = "Lê Văn Minh";
+    private static final String HOA = "Nguyễn Thị Hoa";
+    private static final String HUONG = "Vũ Mai Hương";
+    private static final String BINH = "Đỗ Văn Bình";
+
+    @TempDir
+    private Path folder;
+
+    private Governed school;
+    private Rectifying rectifying;
+    private Homeroom room;
+    private final List<String> pupils = new ArrayList<>();
+
+    private void open(Level level, int grade) {
+        school = new Governed(folder, level);
+        rectifying = new Rectifying(school);
+        List.of(BINH, "Lý Thị Chi", "Mai Văn Dũng").forEach(name -> school.person(name, Post.Kind.BOARD));
+        school.person(MINH);
+        school.house.db.write(Governed.SETUP, tx -> {
+            room = Roll.open(tx, "2026-2027", grade, "Lớp Lan");
+            Roll.lead(tx, room.id(), school.staff(LAN), Governed.FROM);
+            var other = Roll.open(tx, "2026-2027", grade, "Lớp Minh");
+            Roll.lead(tx, other.id(), school.staff(MINH), Governed.FROM);
+            for (var name : List.of("Dương Gia An", "Lê Thị Bình")) {
+                var pupil = People.admit(
+                        tx, VietnameseName.split(name), LocalDate.parse("2017-02-03"), Sex.MALE, null, null, null);
+                Roll.enrol(tx, room, List.of(pupil), Governed.FROM);
+                pupils.add(pupil.id());
+            }
+            return null;
+        });
+        window(30);
+    }
+
+    private void window(int days) {
+        school.house.db.write(Governed.SETUP, tx -> {
+            var from = tx.now().minus(Duration.ofDays(1));
+            Windows.establish(tx, "2026-2027", 1, "Học kỳ I", from, from.plus(Duration.ofDays(days)), "hieutruong");
+            return null;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private String address(String kind, String slot, int pupil) {
+        return "/rectifications/new?kind=" + kind + "&homeroom=" + room.id() + "&slot=" + slot + "&pupil="
+                + pupils.get(pupil);
+    }
+
+    private Outcome level(int pupil, Map<String, String> levels) {
+        var author = new Author(school.actor(LAN, Capacity.USE), school.staff(LAN), Set.of(Need.HOMEROOM));
+        return school.house.traits.enter(author, room.id(), Moment.MID_FIRST, Map.of(pupils.get(pupil), levels));
+    }
+
+    private String levels(int pupil) {
+        return String.valueOf(school.one("SELECT levels FROM trait_level WHERE pupil = '" + pupils.get(pupil) + "'"));
+    }
+
+    @Test
+    void a_level_of_a_window_that_has_ended_changes_before_three_people_and_in_no_other_way() {
+        open(Level.TH, 4);
+        assertThat(level(0, Map.of("pc-nhanai", "T", "pc-chamchi", "D"))).isInstanceOf(Outcome.Done.class);
+        var address = address("TRAITS", "MID1", 0);
+        school.later(Duration.ofDays(40));
+        var lan = school.in(LAN);
+        var here = "/classes/" + room.id() + "/traits";
+        assertThat(lan.get(here + "?at=MID_FIRST").body()).contains(address.replace("&", "&amp;"));
+        var alone = lan.get(here + "/correct?at=MID_FIRST&pupil=" + pupils.getFirst());
+        assertThat(alone.body()).contains(address.replace("&", "&amp;"));
+
+        assertThat(school.in(MINH).get(address).body()).contains("Chỉ giáo viên chủ nhiệm");
+        Rectifying.refused(Rectifying.ask(lan, address, "f.pc-nhanai", "T", "f.pc-chamchi", "D"), "giống nội dung");
+        Rectifying.refused(Rectifying.ask(lan, address, "f.pc-nhanai", "K"), "Chỉ nhận T, Đ hoặc C");
+        var id = Rectifying.id(Rectifying.ask(lan, address, "f.pc-nhanai", "C"));
+        Rectifying.refused(Rectifying.ask(lan, address, "f.pc-nhanai", "D"), "chờ quyết định");
+        assertThat(school.in(MINH).get("/rectifications/" + id).statusCode()).isEqualTo(404);
+        assertThat(school.principal().get("/rectifications/" + id).body())
+                .contains("Nhân ái: T", "Nhân ái: C", "Biên bản số 4");
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        assertThat(rectifying.attend(MINH, id, "LEADER", HOA).statusCode())
+                .as("at the machine of somebody else")
+                .isEqualTo(404);
+        assertThat(school.one("SELECT count(*) FROM rectification_witness")).isEqualTo("0");
+        rectifying.attend(LAN, id, "LEADER", HUONG);
+        Rectifying.refused(rectifying.attend(LAN, id, "BOARD", HUONG), "ba người khác nhau");
+        Rectifying.refused(rectifying.attend(LAN, id, "BOARD", LAN), "chính mình");
+        rectifying.attend(LAN, id, "BOARD", BINH);
+        Rectifying.refused(rectifying.execute(LAN, id), "Chưa đủ ba người");
+        assertThat(levels(0)).isEqualTo("pc-chamchi:D pc-nhanai:T");
+        rectifying.attend(LAN, id, "REQUESTER", LAN);
+        assertThat(rectifying.execute(LAN, id).statusCode()).isEqualTo(303);
+        assertThat(levels(0)).isEqualTo("pc-chamchi:D pc-nhanai:C");
+        assertThat(school.lines("trait_level").getLast()).contains("Hội đồng xét lại");
+
+        // a new window opens nothing that three people wrote, nor what was committed before
+        window(60);
+        assertThat(lan.get(here + "/correct?at=MID_FIRST&pupil=" + pupils.getFirst())
+                        .body())
+                .contains("Nhân ái: C");
+        id = Rectifying.id(Rectifying.ask(lan, address, "f.pc-nhanai", "T"));
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        // what stands there changes after the consent: nothing of it is written
+        assertThat(level(0, Map.of("pc-yeunuoc", "T"))).isInstanceOf(Outcome.Done.class);
+        Rectifying.refused(rectifying.together(LAN, id, HUONG, BINH), "đã khác lúc đề nghị");
+        assertThat(levels(0)).isEqualTo("pc-chamchi:D pc-nhanai:C pc-yeunuoc:T");
+    }
+}
