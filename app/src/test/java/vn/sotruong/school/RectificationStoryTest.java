@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.web.Need;
@@ -42,7 +45,13 @@ class RectificationStoryTest {
     private Homeroom room;
     private final List<String> pupils = new ArrayList<>();
 
-    private void open(Level level, int grade) {
+    /** A preschool, a primary or a lower secondary school, as the test's tag says. */
+    @BeforeEach
+    void open(TestInfo test) {
+        var level = test.getTags().contains("preschool")
+                ? Level.MN
+                : test.getTags().contains("primary") ? Level.TH : Level.THCS;
+        var grade = level == Level.MN ? 0 : level == Level.TH ? 4 : 8;
         school = new Governed(folder, level);
         rectifying = new Rectifying(school);
         List.of(BINH, "Lý Thị Chi", "Mai Văn Dũng").forEach(name -> school.person(name, Post.Kind.BOARD));
@@ -91,8 +100,8 @@ class RectificationStoryTest {
     }
 
     @Test
+    @Tag("primary")
     void a_level_of_a_window_that_has_ended_changes_before_three_people_and_in_no_other_way() {
-        open(Level.TH, 4);
         assertThat(level(0, Map.of("pc-nhanai", "T", "pc-chamchi", "D"))).isInstanceOf(Outcome.Done.class);
         var address = address("TRAITS", "MID1", 0);
         school.later(Duration.ofDays(40));
