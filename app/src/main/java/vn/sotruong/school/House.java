@@ -146,6 +146,7 @@ import vn.sotruong.school.movements.TransferFile;
 import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.observations.ObservationPages;
 import vn.sotruong.school.observations.ObservationTeller;
+import vn.sotruong.school.observations.ObservationSubject;
 import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Enrolment;
 import vn.sotruong.school.outbox.OfficeLink;
@@ -270,6 +271,7 @@ final class House implements Building {
     final Conduct conduct;
     final Rectifications rectifications;
     final Traits traits;
+    final Observations observations;
     final Incidents incidents;
     final Faults faults;
     final Enrolment enrolment;
@@ -340,13 +342,16 @@ final class House implements Building {
             Results.afterTraits(tx, homeroom, moment, pupils);
             Promotion.afterResults(tx, pupils);
         });
+        observations = new Observations(db, locks, clock);
         rectifications = new Rectifications(
                 db,
                 holders,
                 new Presence(db, hashes, signIns),
                 clock,
                 House::afterRectification,
-                List.of(new ConductSubject(conduct), new TraitSubject(traits)));
+                List.of(new ConductSubject(conduct),
+                        new TraitSubject(traits),
+                        new ObservationSubject(observations)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);
@@ -486,7 +491,7 @@ final class House implements Building {
                 new ConductPages(conduct),
                 new RectificationPages(rectifications),
                 new PrimaryPages(traits),
-                new ObservationPages(new Observations(db, locks, clock)),
+                new ObservationPages(observations),
                 new RecordPages(conduct),
                 new NotePages(conduct),
                 new SignInPages(signIns, sessions, this::leaving, clock),

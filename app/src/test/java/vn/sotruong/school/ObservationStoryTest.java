@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.windows.Windows;
 
 /** Quan sát trẻ mầm non, qua cửa của cả ngôi nhà: sets of indicators, what is seen of a child, and that it stands. */
 class ObservationStoryTest {
@@ -50,6 +52,11 @@ class ObservationStoryTest {
             Roll.lead(tx, homeroom.id(), school.staff(LAN), Governed.FROM);
             var other = Roll.open(tx, "2026-2027", -2, "Mầm 1");
             Roll.lead(tx, other.id(), school.staff(MINH), Governed.FROM);
+            var from = tx.now().minus(Duration.ofDays(1));
+            for (var semester : List.of(1, 2)) {
+                Windows.establish(
+                        tx, "2026-2027", semester, "Quan sát", from, from.plus(Duration.ofDays(30)), "hieutruong");
+            }
             return homeroom;
         });
         child = school.house.db.write(Governed.SETUP, tx -> {

@@ -1,7 +1,9 @@
 package vn.sotruong.school;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.web.Axe;
+import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.people.People;
@@ -40,6 +44,7 @@ class RectificationStoryTest {
     @TempDir
     private Path folder;
 
+    private final Axe axe = new Axe();
     private Governed school;
     private Rectifying rectifying;
     private Homeroom room;
@@ -146,5 +151,120 @@ class RectificationStoryTest {
         assertThat(level(0, Map.of("pc-yeunuoc", "T"))).isInstanceOf(Outcome.Done.class);
         Rectifying.refused(rectifying.together(LAN, id, HUONG, BINH), "đã khác lúc đề nghị");
         assertThat(levels(0)).isEqualTo("pc-chamchi:D pc-nhanai:C pc-yeunuoc:T");
+    }
+
+    private void publish() {
+        school.principal().get("/indicator-sets");
+        var done = school.principal()
+                .post(
+                        "/indicator-sets",
+                        "grade",
+                        "0",
+                        "decision",
+                        "21/QĐ-MN",
+                        "d.thechat",
+                        "Bật xa tối thiểu 50 cm\r\nNhảy lò cò",
+                        "d.ngonngu",
+                        "Kể lại được truyện ngắn");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
+    }
+
+    private HttpResponse<String> observe(String stage, String base, String... seen) {
+        var path = "/classes/" + room.id() + "/observations/" + pupils.getFirst();
+        var sent = new ArrayList<>(List.of("stage", stage, "base", base, "deed", "commit", "checked", "yes"));
+        sent.addAll(List.of(seen));
+        school.in(LAN).get(path);
+        return school.in(LAN).post(path, sent.toArray(String[]::new));
+    }
+
+    private String seen() {
+        return String.valueOf(school.one("SELECT seen || ' ' || remark FROM observation"));
+    }
+
+    @Test
+    @Tag("preschool")
+    @Tag("scenario-21")
+    void what_was_observed_of_a_child_changes_before_three_people_and_its_stage_has_a_window() {
+        publish();
+        assertThat(observe("BEGIN", "0", "i.1.1", "D", "i.1.2", "C", "remark", "Cháu mạnh dạn")
+                        .statusCode())
+                .isEqualTo(303);
+        Rectifying.refused(observe("END", "0", "i.1.1", "D"), "Chưa có đợt nhập cho giai đoạn này");
+        var address = address("OBSERVATION", "BEGIN", 0);
+        var link = address.replace("&", "&amp;");
+        var refused = observe("BEGIN", String.valueOf(school.one("SELECT seq FROM observation")), "i.1.2", "D");
+        Rectifying.refused(refused, "không tự sửa được");
+        assertThat(refused.body()).contains(link);
+        school.later(Duration.ofDays(40));
+        var late = observe("BEGIN", String.valueOf(school.one("SELECT seq FROM observation")), "i.3.1", "D");
+        Rectifying.refused(late, "đã hết, nên chưa ghi");
+        assertThat(late.body()).contains(link);
+
+        assertThat(school.in(MINH).get(address).body()).contains("Chỉ giáo viên phụ trách lớp");
+        var lan = school.in(LAN);
+        Rectifying.refused(Rectifying.ask(lan, address, "f.1.1", "9,5"), "Chỉ chọn Đạt hoặc Cần cố gắng");
+        var id = Rectifying.id(Rectifying.ask(lan, address, "f.1.2", "D"));
+        int waiting = school.house.db.read(
+                handle -> school.house.rectifications.countWaiting(handle, room.id(), 1));
+        assertThat(waiting).as("the closing of the book names it").isEqualTo(1);
+        Rectifying.refused(rectifying.execute(LAN, id), "không còn chờ bước đó");
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        for (var pair : List.of(List.of("LEADER", HOA), List.of("BOARD", BINH))) {
+            assertThat(rectifying.attend(LAN, id, pair.getFirst(), pair.getLast()).statusCode())
+                    .isEqualTo(303);
+        }
+        Rectifying.refused(rectifying.attend(LAN, id, "REQUESTER", HOA), "ba người khác nhau");
+        Rectifying.refused(rectifying.attend(LAN, id, "REQUESTER", "Lý Thị Chi"), "không giữ chức vụ");
+        Rectifying.refused(rectifying.execute(LAN, id), "Chưa đủ ba người");
+        assertThat(seen()).isEqualTo("1.1:D 1.2:C Cháu mạnh dạn");
+        assertThat(rectifying.attend(LAN, id, "REQUESTER", LAN).statusCode()).isEqualTo(303);
+        assertThat(rectifying.execute(LAN, id).statusCode()).isEqualTo(303);
+        assertThat(seen()).isEqualTo("1.1:D 1.2:D Cháu mạnh dạn");
+        assertThat(school.lines("observation").getLast()).contains("Hội đồng xét lại");
+        // what nobody agreed to does not even get past the tables
+        assertThatThrownBy(() -> school.house.db.write(
+                        Governed.SETUP,
+                        tx -> tx.handle().execute("UPDATE conduct_amendment SET new_level = '1.1:C' WHERE id = ?", id)))
+                .hasMessageContaining("conduct_amendment");
+
+        // a child of whom nothing was written in time gets its record the same way
+        var other = address("OBSERVATION", "BEGIN", 1);
+        agreed(Rectifying.id(Rectifying.ask(lan, other, "f.1.1", "D", "f.remark", "")));
+        assertThat(school.one("SELECT count(*) FROM observation")).isEqualTo("2");
+    }
+
+    private void agreed(String id) {
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        assertThat(rectifying.together(LAN, id, HUONG, BINH).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @Tag("browser")
+    @Tag("primary")
+    void as_it_looks() {
+        level(0, Map.of("pc-nhanai", "T", "pc-chamchi", "D"));
+        school.later(Duration.ofDays(40));
+        var address = address("TRAITS", "MID1", 0);
+        var id = Rectifying.id(Rectifying.ask(school.in(LAN), address, "f.pc-nhanai", "C"));
+        rectifying.consent(HOA, id);
+        try (var chromium = new Chromium()) {
+            for (var phone : List.of(false, true)) {
+                var page = phone ? chromium.phone() : chromium.desk();
+                page.navigate(school.web().address().resolve("/sign-in").toString());
+                page.fill("input[name=username]", school.username(LAN));
+                page.fill("input[name=password]", Governed.PASSWORD);
+                page.click("form[action='/sign-in'] button");
+                page.waitForURL(url -> !url.contains("/sign-in"));
+                for (var each : List.of(address, "/rectifications", "/rectifications/" + id)) {
+                    page.navigate(school.web().address().resolve(each).toString());
+                    var name = each.equals(address) ? "ask" : each.endsWith(id) ? "one" : "list";
+                    Chromium.shoot(page, "rectifications-" + name + (phone ? "-390" : "-1366"));
+                    assertThat(axe.violations(page)).as(each).isEmpty();
+                    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                            .as(each)
+                            .isLessThanOrEqualTo(phone ? 390 : 1366);
+                }
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -63,7 +64,11 @@ public final class ObservationPages implements Pages {
                 Stream.of(Stage.values())
                         .map(each -> new Choice(each.name(), each == view.stage()))
                         .toList());
+        var at = view.gate().at();
         model.put("leads", view.leads());
+        model.put("writes", view.leads() && view.gate().open());
+        model.put("gate", view.gate().state().name());
+        model.put("until", at == null ? "" : Formats.moment(at));
         var done = Web.text(ctx, "done");
         model.put("done", List.of("kept", "committed", "published").contains(done) ? done : "");
         model.put("trouble", "");
@@ -154,6 +159,7 @@ public final class ObservationPages implements Pages {
         var committed = child.get().committed();
         model.put("child", child.get());
         model.put("base", committed.seq());
+        model.put("asks", view.get().leads() && set != null && (committed.seq() > 0 || !view.get().gate().open()));
         model.put("set", set == null ? "" : name(ctx, set));
         model.put("parts", set == null ? List.of() : parts(child.get(), set.set(), typed));
         model.put("remark", typed == null ? child.get().draft().remark() : typed.remark());

@@ -76,6 +76,10 @@ final class ObservationTable {
         return map(handle, true, year, stage, pupils);
     }
 
+    static Optional<Noted> find(Handle handle, String year, Stage stage, String pupil) {
+        return Optional.ofNullable(map(handle, year, stage, List.of(pupil)).get(pupil));
+    }
+
     static Map<String, Noted> mapDrafts(Handle handle, String year, Stage stage, Collection<String> pupils) {
         return map(handle, false, year, stage, pupils);
     }
@@ -130,7 +134,15 @@ final class ObservationTable {
     }
 
     /** Writes what is committed of a child: the first time, or with what was still missing. */
-    static void put(Tx tx, String year, String pupil, Stage stage, String homeroom, Noted noted, boolean known) {
+    static void put(
+            Tx tx,
+            String year,
+            String pupil,
+            Stage stage,
+            String homeroom,
+            Noted noted,
+            @Nullable String why,
+            boolean known) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("school_year", year);
         row.put("pupil", pupil);
@@ -142,7 +154,7 @@ final class ObservationTable {
         row.put("entered_by", noted.staff());
         row.put("entered_at", Moments.text(tx.now()));
         if (known) {
-            tx.amend(OBSERVATION, row, null);
+            tx.amend(OBSERVATION, row, why);
         } else {
             tx.create(OBSERVATION, row);
         }

@@ -1,6 +1,7 @@
 package vn.sotruong.school.observations;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Windows;
 
 /** Quan sát trẻ: everything that may be done with the indicators of a preschool and what is seen of its children. */
 public final class Observations {
@@ -115,10 +117,16 @@ public final class Observations {
      * Lớp ở một giai đoạn.
      *
      * @param leads whether this person is the class's teacher
+     * @param gate whether the stage takes anything now
      */
-    public record ClassView(
-            Homeroom homeroom, Stage stage, @Nullable PublishedSet set, List<Child> children, boolean leads) {
-        public ClassView {
+    record ClassView(
+            Homeroom homeroom,
+            Stage stage,
+            @Nullable PublishedSet set,
+            List<Child> children,
+            boolean leads,
+            Gate gate) {
+        ClassView {
             children = List.copyOf(children);
         }
 
@@ -132,7 +140,7 @@ public final class Observations {
         return db.read(handle -> Roll.findHomeroom(handle, homeroom)
                 .filter(place -> reads(handle, author, homeroom))
                 .filter(place -> programme(handle, place.schoolYear()).isPresent())
-                .map(place -> view(handle, author, place, stage)));
+                .map(place -> view(handle, author, place, stage, clock.instant())));
     }
 
     private boolean reads(Handle handle, Author author, String homeroom) {
@@ -142,7 +150,25 @@ public final class Observations {
                         || author.may().contains(Need.INSPECTOR));
     }
 
-    private ClassView view(Handle handle, Author author, Homeroom homeroom, Stage stage) {
+    /** The set by which a child is observed: the one that it was committed by, else the one that holds for the class. */
+    static Optional<PublishedSet> setOf(Handle handle, String homeroom, Optional<Noted> kept) {
+        return kept.flatMap(each -> ObservationTable.findSet(handle, each.indicators()))
+                .or(() -> current(handle, Roll.getHomeroom(handle, homeroom)));
+    }
+
+    private Gate gate(Handle handle, Homeroom homeroom, Stage stage, Instant now) {
+        var locked = locks.inForce(handle, homeroom.id(), "", stage.semester()).stream()
+                .anyMatch(lock -> lock.refuses("observation", false));
+        return Gate.of(Windows.schedule(handle, homeroom, "", stage.semester()), stage.col(), locked, now);
+    }
+
+    /** Whether a stage takes now what was not committed. */
+    boolean opens(Handle handle, String homeroom, Stage stage) {
+        return gate(handle, Roll.getHomeroom(handle, homeroom), stage, clock.instant())
+                .open();
+    }
+
+    private ClassView view(Handle handle, Author author, Homeroom homeroom, Stage stage, Instant now) {
         var entries = Roll.list(handle, homeroom.id());
         var ids = entries.stream().map(each -> each.pupil().id()).toList();
         var leads = Roll.leads(handle, author.staff(), homeroom.id(), today());
@@ -167,7 +193,8 @@ public final class Observations {
                     drafts.getOrDefault(pupil, Noted.NOTHING),
                     set == null ? Map.of() : Preschool.tally(set.set(), kept.seen())));
         }
-        return new ClassView(homeroom, stage, current.orElse(null), children, leads);
+        return new ClassView(
+                homeroom, stage, current.orElse(null), children, leads, gate(handle, homeroom, stage, now));
     }
 
     /**
@@ -189,34 +216,42 @@ public final class Observations {
         }
     }
 
-    private Door enter(Tx tx, Author author, String homeroom, Stage stage) {
-        var handle = tx.handle();
+    /** What is asked before the book itself is: the person, the class, the year. */
+    Optional<Reason> approach(Handle handle, Author author, String homeroom) {
         var place = Roll.findHomeroom(handle, homeroom);
         if (place.isEmpty()) {
-            return new Door(Reason.NOT_YOUR_CLASS, null);
+            return Optional.of(Reason.NOT_YOUR_CLASS);
         }
         if (author.actor().capacity() == Capacity.ADMINISTRATION) {
-            return new Door(Reason.NOT_AS_ADMINISTRATOR, null);
+            return Optional.of(Reason.NOT_AS_ADMINISTRATOR);
         }
         if (!Roll.leads(handle, author.staff(), homeroom, today())) {
-            return new Door(Reason.NOT_THE_HOMEROOM_TEACHER, null);
+            return Optional.of(Reason.NOT_THE_HOMEROOM_TEACHER);
         }
         if (!Standing.full(handle, author.actor().account())) {
-            return new Door(Reason.RESET_UNCONFIRMED, null);
+            return Optional.of(Reason.RESET_UNCONFIRMED);
         }
         var open = SchoolYears.findYear(handle, place.get().schoolYear())
                 .filter(year -> year.state() == SchoolYear.State.OPEN);
-        if (open.isEmpty() || programme(handle, place.get().schoolYear()).isEmpty()) {
-            return new Door(Reason.NOT_PRESCHOOL, null);
+        return open.isEmpty() || programme(handle, place.get().schoolYear()).isEmpty()
+                ? Optional.of(Reason.NOT_PRESCHOOL)
+                : Optional.empty();
+    }
+
+    private Door enter(Tx tx, Author author, String homeroom, Stage stage, Instant received) {
+        var handle = tx.handle();
+        var refusal = approach(handle, author, homeroom);
+        if (refusal.isPresent()) {
+            return new Door(refusal.get(), null);
         }
-        var locked = locks.inForce(handle, homeroom, "", stage.semester()).stream()
-                .anyMatch(lock -> lock.refuses("observation", false));
-        return locked ? new Door(Reason.LOCKED, null) : new Door(null, view(handle, author, place.get(), stage));
+        var view = view(handle, author, Roll.getHomeroom(handle, homeroom), stage, received);
+        return new Door(view.gate().open() ? null : view.gate().reason(), view);
     }
 
     /** Keeps what was typed of a child; what is committed already is not touched. */
     Outcome keep(Author author, String homeroom, Stage stage, Typed typed) {
-        return db.write(author.actor(), tx -> write(tx, author, homeroom, stage, typed, false));
+        var received = clock.instant();
+        return db.write(author.actor(), tx -> write(tx, author, homeroom, stage, typed, false, received));
     }
 
     /**
@@ -225,13 +260,15 @@ public final class Observations {
      * @param checked whether the teacher has said that they looked at it
      */
     Outcome commit(Author author, String homeroom, Stage stage, Typed typed, boolean checked) {
+        var received = clock.instant();
         return checked
-                ? db.write(author.actor(), tx -> write(tx, author, homeroom, stage, typed, true))
+                ? db.write(author.actor(), tx -> write(tx, author, homeroom, stage, typed, true, received))
                 : new Outcome.Refused(Reason.UNCHECKED);
     }
 
-    private Outcome write(Tx tx, Author author, String homeroom, Stage stage, Typed typed, boolean commits) {
-        var door = enter(tx, author, homeroom, stage);
+    private Outcome write(
+            Tx tx, Author author, String homeroom, Stage stage, Typed typed, boolean commits, Instant received) {
+        var door = enter(tx, author, homeroom, stage, received);
         if (door.reason != null) {
             return new Outcome.Refused(door.reason);
         }
@@ -279,6 +316,7 @@ public final class Observations {
                         author.staff(),
                         "",
                         0),
+                null,
                 committed.seq() > 0);
         ObservationTable.putDraft(tx, year, typed.pupil(), stage, Noted.NOTHING, author.staff());
         return new Outcome.Done(fresh.size());

@@ -17,6 +17,8 @@ public enum Reason {
     NOTHING_TO_COMMIT,
     UNCHECKED,
     LOCKED,
+    WINDOW_CLOSED,
+    WINDOW_ENDED,
     TEXT_TOO_LONG,
     NO_DECISION,
     NOTHING_WRITTEN,

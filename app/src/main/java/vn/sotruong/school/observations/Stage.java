@@ -20,7 +20,16 @@ public enum Stage {
         return Optional.empty();
     }
 
-    /** The term whose locks hold for it. */
+    /** The column by which a window opens it. */
+    public String col() {
+        return switch (this) {
+            case BEGIN -> "qsdn";
+            case MIDDLE -> "qsgn";
+            case END -> "qscn";
+        };
+    }
+
+    /** The term whose locks and windows hold for it. */
     int semester() {
         return this == END ? 2 : 1;
     }

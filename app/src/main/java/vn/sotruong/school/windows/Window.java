@@ -41,11 +41,11 @@ public record Window(
         long seq) {
 
     /**
-     * Every column that a window can name, in the order of the book, as the gradebook names them; the last two are the
-     * qualities and competencies of primary pupils.
+     * Every column that a window can name, in the order of the book, as the gradebook names them; then the
+     * qualities and competencies of primary pupils, and what is observed of children at the three stages of a year.
      */
     public static final List<String> COLUMNS =
-            List.of("tx1", "tx2", "tx3", "tx4", "mgk", "gk", "mck", "ck", "pcgk", "pcck");
+            List.of("tx1", "tx2", "tx3", "tx4", "mgk", "gk", "mck", "ck", "pcgk", "pcck", "qsdn", "qsgn", "qscn");
 
     public Window {
         cols = Set.copyOf(cols);

@@ -48,6 +48,7 @@ public final class WindowPages implements Pages {
             List.of("semester", "name", "scope", "subject", "opens", "closes", "document");
     private static final List<String> SECONDARY = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
     private static final List<String> PRIMARY = List.of("mgk", "gk", "pcgk", "mck", "ck", "pcck");
+    private static final List<String> PRESCHOOL = List.of("qsdn", "qsgn", "qscn");
     private static final LocalTime EVENING = LocalTime.of(17, 0);
     private static final int SECOND_BEGINS = 1;
     private static final int YEAR_BEGINS = 8;
@@ -140,11 +141,10 @@ public final class WindowPages implements Pages {
     }
 
     private static List<String> columns(Handle handle) {
-        var primary = SchoolYears.findSchool(handle)
+        return SchoolYears.findSchool(handle)
                 .flatMap(school -> Level.find(school.level()))
-                .filter(level -> level == Level.TH)
-                .isPresent();
-        return primary ? PRIMARY : SECONDARY;
+                .map(level -> level == Level.TH ? PRIMARY : level == Level.MN ? PRESCHOOL : SECONDARY)
+                .orElse(SECONDARY);
     }
 
     private static List<Line> of(List<Line> lines, Window.Phase phase) {
