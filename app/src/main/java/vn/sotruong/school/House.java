@@ -145,8 +145,8 @@ import vn.sotruong.school.movements.Papers;
 import vn.sotruong.school.movements.TransferFile;
 import vn.sotruong.school.movements.Transfers;
 import vn.sotruong.school.observations.ObservationPages;
-import vn.sotruong.school.observations.ObservationTeller;
 import vn.sotruong.school.observations.ObservationSubject;
+import vn.sotruong.school.observations.ObservationTeller;
 import vn.sotruong.school.observations.Observations;
 import vn.sotruong.school.outbox.Enrolment;
 import vn.sotruong.school.outbox.OfficeLink;
@@ -168,8 +168,8 @@ import vn.sotruong.school.people.Review;
 import vn.sotruong.school.people.StaffPages;
 import vn.sotruong.school.people.StaffRecords;
 import vn.sotruong.school.primary.PrimaryPages;
-import vn.sotruong.school.primary.TraitTeller;
 import vn.sotruong.school.primary.TraitSubject;
+import vn.sotruong.school.primary.TraitTeller;
 import vn.sotruong.school.primary.Traits;
 import vn.sotruong.school.progress.AbnormalPages;
 import vn.sotruong.school.progress.CheckPages;
@@ -349,9 +349,7 @@ final class House implements Building {
                 new Presence(db, hashes, signIns),
                 clock,
                 House::afterRectification,
-                List.of(new ConductSubject(conduct),
-                        new TraitSubject(traits),
-                        new ObservationSubject(observations)));
+                List.of(new ConductSubject(conduct), new TraitSubject(traits), new ObservationSubject(observations)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);

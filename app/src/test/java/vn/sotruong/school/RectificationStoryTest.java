@@ -61,18 +61,18 @@ class RectificationStoryTest {
         rectifying = new Rectifying(school);
         List.of(BINH, "Lý Thị Chi", "Mai Văn Dũng").forEach(name -> school.person(name, Post.Kind.BOARD));
         school.person(MINH);
-        school.house.db.write(Governed.SETUP, tx -> {
-            room = Roll.open(tx, "2026-2027", grade, "Lớp Lan");
-            Roll.lead(tx, room.id(), school.staff(LAN), Governed.FROM);
+        room = school.house.db.write(Governed.SETUP, tx -> {
+            var opened = Roll.open(tx, "2026-2027", grade, "Lớp Lan");
+            Roll.lead(tx, opened.id(), school.staff(LAN), Governed.FROM);
             var other = Roll.open(tx, "2026-2027", grade, "Lớp Minh");
             Roll.lead(tx, other.id(), school.staff(MINH), Governed.FROM);
             for (var name : List.of("Dương Gia An", "Lê Thị Bình")) {
                 var pupil = People.admit(
                         tx, VietnameseName.split(name), LocalDate.parse("2017-02-03"), Sex.MALE, null, null, null);
-                Roll.enrol(tx, room, List.of(pupil), Governed.FROM);
+                Roll.enrol(tx, opened, List.of(pupil), Governed.FROM);
                 pupils.add(pupil.id());
             }
-            return null;
+            return opened;
         });
         window(30);
     }
@@ -204,13 +204,14 @@ class RectificationStoryTest {
         var lan = school.in(LAN);
         Rectifying.refused(Rectifying.ask(lan, address, "f.1.1", "9,5"), "Chỉ chọn Đạt hoặc Cần cố gắng");
         var id = Rectifying.id(Rectifying.ask(lan, address, "f.1.2", "D"));
-        int waiting = school.house.db.read(
-                handle -> school.house.rectifications.countWaiting(handle, room.id(), 1));
+        int waiting = school.house.db.read(handle -> school.house.rectifications.countWaiting(handle, room.id(), 1));
         assertThat(waiting).as("the closing of the book names it").isEqualTo(1);
         Rectifying.refused(rectifying.execute(LAN, id), "không còn chờ bước đó");
         assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
         for (var pair : List.of(List.of("LEADER", HOA), List.of("BOARD", BINH))) {
-            assertThat(rectifying.attend(LAN, id, pair.getFirst(), pair.getLast()).statusCode())
+            assertThat(rectifying
+                            .attend(LAN, id, pair.getFirst(), pair.getLast())
+                            .statusCode())
                     .isEqualTo(303);
         }
         Rectifying.refused(rectifying.attend(LAN, id, "REQUESTER", HOA), "ba người khác nhau");

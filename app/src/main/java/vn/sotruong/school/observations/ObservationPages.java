@@ -159,7 +159,11 @@ public final class ObservationPages implements Pages {
         var committed = child.get().committed();
         model.put("child", child.get());
         model.put("base", committed.seq());
-        model.put("asks", view.get().leads() && set != null && (committed.seq() > 0 || !view.get().gate().open()));
+        model.put(
+                "asks",
+                view.get().leads()
+                        && set != null
+                        && (committed.seq() > 0 || !view.get().gate().open()));
         model.put("set", set == null ? "" : name(ctx, set));
         model.put("parts", set == null ? List.of() : parts(child.get(), set.set(), typed));
         model.put("remark", typed == null ? child.get().draft().remark() : typed.remark());

@@ -43,8 +43,7 @@ public final class ObservationSubject implements Subject {
         if (Stage.find(item.slot()).isEmpty()) {
             return Optional.of(Reason.NO_SUCH_CHILD);
         }
-        var refusal = observations.approach(
-                handle, new Author(who.actor(), who.staff(), who.may()), item.homeroom());
+        var refusal = observations.approach(handle, new Author(who.actor(), who.staff(), who.may()), item.homeroom());
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -95,8 +94,7 @@ public final class ObservationSubject implements Subject {
         var fields = new ArrayList<Field>();
         for (var each : indicators(handle, item)) {
             var level = code(stands.get(each.code()));
-            fields.add(new Field(
-                    each.code(), each.code() + " " + each.text(), level == null ? "" : level, options, 1));
+            fields.add(new Field(each.code(), each.code() + " " + each.text(), level == null ? "" : level, options, 1));
         }
         fields.add(new Field(
                 "remark",
