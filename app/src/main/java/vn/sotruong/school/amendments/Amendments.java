@@ -97,8 +97,7 @@ public final class Amendments {
                 return refused(tx, who, "", "REQUEST", barred.get());
             }
             var held = Gradebook.findHeld(tx.handle(), sheet.get().id(), wish.cell());
-            if (held.isEmpty()
-                    && !Roll.isIn(tx.handle(), wish.cell().pupil(), sheet.get().homeroom())) {
+            if (held.isEmpty() && !Gradebook.belongs(tx.handle(), sheet.get(), wish.cell())) {
                 return new Refused(Reason.NO_SUCH_CELL);
             }
             var wanted = new Wanted(

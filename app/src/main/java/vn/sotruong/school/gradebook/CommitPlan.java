@@ -107,10 +107,16 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
             var drafts = new ArrayList<Draft>();
             var madeUp = new ArrayList<Draft>();
             var empty = new ArrayList<String>();
-            for (var entry : ledger.pupils().values()) {
+            var entries = new ArrayList<>(ledger.pupils().values());
+            ledger.former().stream()
+                    .filter(each -> ledger.takesAfter(new Cell(each.pupil().id(), column)))
+                    .forEach(entries::add);
+            for (var entry : entries) {
                 var pupil = entry.pupil();
+                var present = ledger.find(pupil.id()).isPresent();
                 var cell = ledger.cell(new Cell(pupil.id(), column));
-                if (pupil.status() != PupilStatus.STUDYING || ledger.leftOut().contains(pupil.id())) {
+                if ((present && pupil.status() != PupilStatus.STUDYING)
+                        || ledger.leftOut().contains(pupil.id())) {
                     continue;
                 }
                 if (cell.draft() && cell.staff().equals(staff)) {
@@ -124,7 +130,7 @@ public record CommitPlan(Sheet sheet, List<ColumnPlan> columns) {
                                     cell.value().orElseThrow(),
                                     cell.rev(),
                                     cell.doubtful()));
-                } else if (cell.life() == CellState.Life.EMPTY || cell.deleted()) {
+                } else if (present && (cell.life() == CellState.Life.EMPTY || cell.deleted())) {
                     empty.add(pupil.name().full());
                 }
             }

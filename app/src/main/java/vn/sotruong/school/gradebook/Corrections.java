@@ -6,7 +6,6 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
-import vn.sotruong.school.roll.Roll;
 
 /**
  * Sửa sổ: writes a correction, with its event and its journal line, as a newer version of the cell. Who may correct is
@@ -55,7 +54,7 @@ public final class Corrections {
         if (!sheet.columns().contains(cell.column())) {
             return Optional.of(Reason.UNKNOWN_COLUMN);
         }
-        if (held.isEmpty() && !belongs(handle, sheet, cell.pupil())) {
+        if (held.isEmpty() && !belongs(handle, sheet, cell)) {
             return Optional.of(Reason.UNKNOWN_PUPIL);
         }
         if (!held.flatMap(CellState::value).equals(correction.expected())) {
@@ -72,9 +71,7 @@ public final class Corrections {
                 : Optional.empty();
     }
 
-    private static boolean belongs(Handle handle, Sheet sheet, String pupil) {
-        return Roll.list(handle, sheet.homeroom()).stream()
-                        .anyMatch(entry -> entry.pupil().id().equals(pupil))
-                || EventTable.knows(handle, sheet.id(), pupil);
+    private static boolean belongs(Handle handle, Sheet sheet, Cell cell) {
+        return Gradebook.belongs(handle, sheet, cell) || EventTable.knows(handle, sheet.id(), cell.pupil());
     }
 }

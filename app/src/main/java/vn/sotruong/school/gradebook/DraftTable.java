@@ -133,7 +133,7 @@ final class DraftTable {
     /** What stands uncommitted in the sheets of a class and term, and no mark has overtaken. */
     static List<LateDrafts.Held> list(Handle handle, String homeroom, int semester) {
         return handle.createQuery("""
-                        SELECT sheet.subject, draft.pupil, draft.staff
+                        SELECT draft.sheet, sheet.subject, draft.pupil, draft.col, draft.staff
                           FROM draft JOIN sheet ON sheet.id = draft.sheet
                          WHERE sheet.homeroom = :homeroom AND sheet.semester = :semester
                            AND (draft.tenths IS NOT NULL OR draft.word IS NOT NULL)
@@ -142,7 +142,11 @@ final class DraftTable {
                          ORDER BY sheet.subject, draft.pupil, draft.col""")
                 .bind("homeroom", homeroom)
                 .bind("semester", semester)
-                .map((row, context) -> new LateDrafts.Held(row.getString(1), row.getString(2), row.getString(3)))
+                .map((row, context) -> new LateDrafts.Held(
+                        row.getString(1),
+                        row.getString(2),
+                        new Cell(row.getString(3), Column.get(row.getString(4))),
+                        row.getString(5)))
                 .list();
     }
 }

@@ -24,6 +24,7 @@ import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Locks;
+import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.regulation.Circular27.Moment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -161,6 +162,15 @@ public final class Gradebook {
     /** Whether a pupil is on a sheet: in its class now, or with cells of their own there from before. */
     public static boolean isOn(Handle handle, Sheet sheet, String pupil) {
         return Roll.isIn(handle, pupil, sheet.homeroom()) || EventTable.knows(handle, sheet.id(), pupil);
+    }
+
+    /**
+     * Whether an assessment may get a mark on a sheet: of a pupil who is in its class, or who was when it took place.
+     *
+     * @see Leavers how an assessment is dated
+     */
+    public static boolean belongs(Handle handle, Sheet sheet, Cell cell) {
+        return Roll.isIn(handle, cell.pupil(), sheet.homeroom()) || Leavers.dated(handle, sheet, cell);
     }
 
     /** Where the mark that a pupil brought to an empty cell was given; empty where nothing was brought. */
@@ -368,6 +378,7 @@ public final class Gradebook {
                 return Optional.of(new OpsResult.Denied(Reason.UNKNOWN_COLUMN, Optional.of(op.id())));
             }
             if (ledger.find(cell.pupil()).isEmpty()
+                    && !ledger.leavers().containsKey(cell.pupil())
                     && !EventTable.knows(handle, ledger.sheet().id(), cell.pupil())) {
                 return Optional.of(new OpsResult.Denied(Reason.UNKNOWN_PUPIL, Optional.of(op.id())));
             }
@@ -384,7 +395,7 @@ public final class Gradebook {
         var next = EventTable.last(tx.handle()) + 1;
         for (var op : ops) {
             var entry = ledger.find(op.cell().pupil());
-            if (entry.isEmpty()) {
+            if (entry.isEmpty() && !done.containsKey(op.id()) && !ledger.takesAfter(op.cell())) {
                 answers.add(new Answer.Refused(op.id(), Reason.PUPIL_LEFT));
                 continue;
             }
@@ -402,7 +413,7 @@ public final class Gradebook {
                     ledger.sheet().id(),
                     reading,
                     done.get(op.id()),
-                    entry.get().pupil().status(),
+                    entry.map(each -> each.pupil().status()).orElse(PupilStatus.STUDYING),
                     ledger.locks(),
                     cell,
                     newest.orElse(null),

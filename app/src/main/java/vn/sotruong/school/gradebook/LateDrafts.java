@@ -42,7 +42,11 @@ public final class LateDrafts {
     }
 
     /** Một ô nháp, and whose it is. */
-    public record Held(String subject, String pupil, String staff) {}
+    public record Held(String sheet, String subject, Cell cell, String staff) {
+        public String pupil() {
+            return cell.pupil();
+        }
+    }
 
     /** How many cells of a class and term hold a draft that its author could still commit, or ask for. */
     public static int countOf(Handle handle, String homeroom, int semester, LocalDate on) {
@@ -50,14 +54,20 @@ public final class LateDrafts {
                 - listVoid(handle, homeroom, semester, on).size();
     }
 
-    /** The drafts of those who left, pause or are exempt: nobody can commit them, and nothing waits for them. */
+    /**
+     * The drafts of those who left, pause or are exempt: nobody can commit them, and nothing waits for them. One of a test
+     * that took place before the pupil left can still be committed or asked for.
+     */
     public static List<Held> listVoid(Handle handle, String homeroom, int semester, LocalDate on) {
         var studying = Roll.list(handle, homeroom).stream()
                 .filter(each -> each.pupil().status() == PupilStatus.STUDYING)
                 .map(each -> each.pupil().id())
                 .collect(Collectors.toSet());
         return DraftTable.list(handle, homeroom, semester).stream()
-                .filter(each -> !studying.contains(each.pupil())
+                .filter(each -> (!studying.contains(each.pupil())
+                                && SheetTable.find(handle, each.sheet())
+                                        .filter(sheet -> Leavers.dated(handle, sheet, each.cell()))
+                                        .isEmpty())
                         || Movements.listLeftOut(handle, each.subject(), on).contains(each.pupil()))
                 .toList();
     }

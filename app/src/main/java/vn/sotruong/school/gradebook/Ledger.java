@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.locks.Lock;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.movements.Movements;
+import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.windows.Schedule;
@@ -23,7 +24,8 @@ import vn.sotruong.school.windows.Windows;
  * Một trang sổ đang mở: a sheet with its pupils, cells and locks, read once in one consistent state for one request.
  *
  * @param pupils who is in the class now, by id, in the order of numbers
- * @param former who was in the class and has a mark on this sheet, by number
+ * @param former who was in the class and has a mark on this sheet, or may still get one, by number
+ * @param leavers who was in the class, with the days, by pupil
  * @param cells those that anybody touched, and those that came along with a pupil
  * @param luggage what came along with the pupils
  * @param leftOut who is exempt from the subject and gets no mark in it
@@ -37,6 +39,7 @@ record Ledger(
         Sheet sheet,
         Map<String, RollEntry> pupils,
         List<RollEntry> former,
+        Map<String, List<Enrolment>> leavers,
         Map<Cell, CellState> cells,
         Carried.Luggage luggage,
         Set<String> leftOut,
@@ -74,6 +77,7 @@ record Ledger(
                 former.stream()
                         .filter(each -> theirs.contains(each.pupil().id()))
                         .toList(),
+                Map.of(),
                 own,
                 new Carried.Luggage(Map.of(), Map.of()),
                 leftOut,
@@ -96,18 +100,14 @@ record Ledger(
         var cells = new HashMap<Cell, CellState>();
         DraftTable.collect(handle, sheet.id(), cells);
         MarkTable.collect(handle, sheet.id(), cells);
-        var former = Roll.listFormer(handle, sheet.homeroom()).stream()
-                .filter(entry -> cells.entrySet().stream()
-                        .anyMatch(each ->
-                                each.getKey().pupil().equals(entry.pupil().id())
-                                        && each.getValue().committed()))
-                .toList();
+        var former = Roll.listFormer(handle, sheet.homeroom());
         var luggage = Carried.read(handle, sheet, List.copyOf(pupils.keySet()));
         luggage.marks().forEach((cell, carried) -> cells.merge(cell, carried.state(), Ledger::own));
-        return new Ledger(
+        var ledger = new Ledger(
                 sheet,
                 pupils,
                 former,
+                former.isEmpty() ? Map.of() : Leavers.map(handle, sheet.homeroom()),
                 cells,
                 luggage,
                 Movements.listLeftOut(handle, sheet.subject(), today(now)),
@@ -116,6 +116,48 @@ record Ledger(
                 locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
                 Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),
                 now);
+        return former.isEmpty() ? ledger : ledger.withFormer();
+    }
+
+    /** The same with those alone of the former pupils of whom the sheet has something to show. */
+    private Ledger withFormer() {
+        var marked = cells.entrySet().stream()
+                .filter(each -> each.getValue().committed())
+                .map(each -> each.getKey().pupil())
+                .collect(Collectors.toSet());
+        return new Ledger(
+                sheet,
+                pupils,
+                former.stream()
+                        .filter(each -> marked.contains(each.pupil().id())
+                                || sheet.columns().stream()
+                                        .anyMatch(column ->
+                                                takesAfter(new Cell(each.pupil().id(), column))))
+                        .toList(),
+                leavers,
+                cells,
+                luggage,
+                leftOut,
+                theoryOnly,
+                owed,
+                locks,
+                schedule,
+                now);
+    }
+
+    /** Whether an assessment of somebody who has left the class is dated before they did. */
+    boolean dated(Cell cell) {
+        var places = leavers.get(cell.pupil());
+        return places != null && Leavers.dated(schedule, cell.column(), places);
+    }
+
+    /**
+     * Whether typing is taken for somebody who has left: while the time of an assessment runs that is dated before. Once it
+     * has ended a draft may be changed or cleared, and everything else is asked for.
+     */
+    boolean takesAfter(Cell cell) {
+        return dated(cell)
+                && (hours(cell).open() || (hours(cell).ended() && cell(cell).draft()));
     }
 
     /** What was committed here goes before what came along, and that before what was only typed. */

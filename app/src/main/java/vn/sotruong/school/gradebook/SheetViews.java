@@ -464,14 +464,16 @@ public final class SheetViews {
             var drafts = 0;
             var late = 0;
             var unasked = 0;
-            for (var entry : ledger.pupils().values()) {
-                var cell = ledger.cell(new Cell(entry.pupil().id(), column));
-                filled += cell.value().isPresent() ? 1 : 0;
+            for (var entry : Stream.concat(ledger.pupils().values().stream(), ledger.former().stream())
+                    .toList()) {
+                var at = new Cell(entry.pupil().id(), column);
+                var cell = ledger.cell(at);
+                var present = ledger.find(entry.pupil().id()).isPresent();
+                filled += present && cell.value().isPresent() ? 1 : 0;
                 var counts = cell.draft()
                         && cell.staff().equals(teacher.staff())
-                        && entry.pupil().status() == PupilStatus.STUDYING;
+                        && (present ? entry.pupil().status() == PupilStatus.STUDYING : ledger.takesAfter(at));
                 drafts += counts ? 1 : 0;
-                var at = new Cell(entry.pupil().id(), column);
                 var past = counts && ledger.hours(at).ended();
                 late += past ? 1 : 0;
                 unasked += past && !asked.contains(at) ? 1 : 0;
@@ -501,7 +503,10 @@ public final class SheetViews {
             var hours = ledger.hours(new Cell(pupil.id(), column));
             var cell = visible(ledger.cell(new Cell(pupil.id(), column)), hours, teacher);
             var open = writes
-                    && studying
+                    && (studying
+                            || (standing == SheetView.Standing.LEFT
+                                    && !ledger.leftOut().contains(pupil.id())
+                                    && ledger.takesAfter(new Cell(pupil.id(), column))))
                     && !cell.committed()
                     && (hours.open() || hours.ended())
                     && GradebookPolicy.refusing(ledger.locks(), column, false).isEmpty();

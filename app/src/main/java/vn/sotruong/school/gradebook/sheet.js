@@ -340,13 +340,11 @@
     const own = columns.map(() => 0);
     const lates = columns.map(() => 0);
     cells.forEach((cell) => {
-      if (rows[cell.r].dataset.gone === 'LEFT') {
-        return;
-      }
+      const here = rows[cell.r].dataset.gone !== 'LEFT';
       const isWrong = cell.td.classList.contains('err');
       wrong += isWrong ? 1 : 0;
       if (wanted(cell) !== '' && !isWrong) {
-        filled[cell.c] += 1;
+        filled[cell.c] += here ? 1 : 0;
         if (cell.td.classList.contains('mine') && !cell.committed) {
           own[cell.c] += 1;
           if (isLate(cell)) {

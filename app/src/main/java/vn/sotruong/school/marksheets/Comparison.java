@@ -273,7 +273,8 @@ final class Comparison {
         if (held.value().equals(Optional.of(entry))) {
             return State.EQUAL;
         }
-        if (row.standing() != SheetView.Standing.STUDYING) {
+        // a test that took place while the pupil was in the class is taken still, where the page takes it
+        if (row.standing() != SheetView.Standing.STUDYING && !held.open()) {
             why.add(Said.of("gradebook.reason." + standing(row.standing())));
             return State.LOCKED;
         }

@@ -44,7 +44,8 @@ final class Template {
                 List.of(title, words.say("marksheets.sheet.how")),
                 columns);
         view.rows().stream()
-                .filter(row -> row.standing() != SheetView.Standing.LEFT)
+                .filter(row -> row.standing() != SheetView.Standing.LEFT
+                        || row.cells().stream().anyMatch(SheetView.SheetCell::open))
                 .forEach(row -> sheet.row(row(row)));
         return sheet;
     }
@@ -69,7 +70,7 @@ final class Template {
         cells.add(new Cell.Fixed(row.name()));
         cells.add(new Cell.Fixed(Formats.day(row.birthDate())));
         row.cells().forEach(cell -> {
-            var open = cell.open() && view.writes() && row.standing() == SheetView.Standing.STUDYING;
+            var open = cell.open() && view.writes();
             var tenths = cell.value().map(Entry::number).orElse(null);
             cells.add(
                     tenths == null

@@ -42,6 +42,13 @@ public record Schedule(List<Window> windows) {
                         window.closes().isAfter(since) && !window.closes().isAfter(now));
     }
 
+    /** Whether some window of a column ran between two moments, be it for a while. */
+    public boolean ran(String col, Instant from, Instant until) {
+        return covering(col)
+                .anyMatch(window ->
+                        window.opens().isBefore(until) && window.closes().isAfter(from));
+    }
+
     /** Whether some window of a column has ended. */
     public boolean ended(String col, Instant now) {
         return lastEnd(col, now).isPresent();

@@ -25,6 +25,9 @@ import vn.sotruong.school.locks.Lock;
 /** Bảng quyền nhập điểm: every door of the sheet, tried by every kind of person in every state of the book. */
 class AccessTableTest {
     private static final String GOLDEN = "access.golden.txt";
+    /** The pupil whose empty cell is tried; in some states they have left the class. */
+    private static final int LEAVER = 3;
+
     private static final Duration HOUR = Duration.ofMinutes(60);
     private static final Pattern IS = Pattern.compile("\"is\":\"([a-z]+)\"");
 
@@ -35,7 +38,8 @@ class AccessTableTest {
             "late", "giữ làm nháp muộn",
             "closed", "không nhận: chưa mở",
             "locked", "không nhận: khóa",
-            "committed", "không nhận: đã ghi sổ");
+            "committed", "không nhận: đã ghi sổ",
+            "refused", "không nhận: đã rời lớp");
 
     static {
         PEOPLE.put("lan", "dạy lớp này, đã ghi ô đó trong phiên này");
@@ -72,6 +76,22 @@ class AccessTableTest {
             cast.clock.move(HOUR);
             cast.window(Duration.ZERO, HOUR);
         });
+        STATES.put("đợt nhập đang mở, ô trống của em rời lớp hôm nay", cast -> {
+            cast.window(Duration.ZERO, HOUR.multipliedBy(48));
+            entered(cast);
+            cast.clock.move(HOUR.multipliedBy(24));
+            cast.leave(cast.pupils.get(LEAVER));
+        });
+        STATES.put("đợt nhập mở sau ngày em của ô trống rời lớp", cast -> {
+            cast.leave(cast.pupils.get(LEAVER));
+            cast.clock.move(HOUR.multipliedBy(24));
+            fill(cast);
+        });
+        STATES.put("đợt nhập đã hết, ô trống của em đã rời lớp", cast -> {
+            fill(cast);
+            cast.clock.move(HOUR.multipliedBy(24));
+            cast.leave(cast.pupils.get(LEAVER));
+        });
     }
 
     @TempDir
@@ -80,6 +100,10 @@ class AccessTableTest {
     /** The first pupil has a mark that cô Lan has just committed, the second one a draft of each teacher's. */
     private static void fill(Cast cast) {
         cast.window(Duration.ZERO, HOUR);
+        entered(cast);
+    }
+
+    private static void entered(Cast cast) {
         cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(0, GK, 0, "8")));
         cast.gradebook.commit(cast.lan, cast.toan.id(), cast.seen(cast.lan));
         cast.gradebook.enter(cast.lan, cast.toan.id(), List.of(cast.op(1, GK, 0, "7")));
@@ -134,7 +158,7 @@ class AccessTableTest {
         var here = "/sheets/" + cast.toan.id();
         var told = new ArrayList<String>();
         told.add(browser.get(here).statusCode() == 200 ? "được" : "không");
-        told.add(typed(browser.postJson(here + "/ops", ops(cast, 3, "9"))));
+        told.add(typed(browser.postJson(here + "/ops", ops(cast, LEAVER, "9"))));
         told.add(committed(browser.post(here + "/commit", "col", "gk", "seal.gk", seal(cast, person))));
         told.add(cast.count("mark") == 0 ? "–" : typed(browser.postJson(here + "/ops", ops(cast, 0, "9"))));
         var cell = here + "/cells/" + cast.pupils.getFirst().id() + "/gk/correction";

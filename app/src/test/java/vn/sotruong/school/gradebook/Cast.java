@@ -226,6 +226,14 @@ final class Cast implements AutoCloseable {
         });
     }
 
+    /** Leaves on the very day of enrolment. */
+    void neverCame(Pupil pupil) {
+        db.write(SampleSchool.CLERK, tx -> {
+            Roll.withdraw(tx, pupil, day("2026-09-05"), "không đến học ngày nào");
+            return null;
+        });
+    }
+
     void pause(Pupil pupil) {
         db.write(SampleSchool.CLERK, tx -> {
             People.changeStatus(tx, pupil, PupilStatus.PAUSED, "nghỉ ốm dài");

@@ -197,7 +197,7 @@ class GradebookTest {
         enterOne(cast.lan, cast.op(1, GK, 0, "6"));
         var late = cast.op(1, GK, 0, "7");
         var good = cast.op(0, GK, 0, "8");
-        cast.leave(cast.pupils.get(1));
+        cast.neverCame(cast.pupils.get(1));
         cast.pause(cast.pupils.get(2));
         var answers = enter(cast.lan, late, good, cast.op(2, GK, 0, "5"));
         assertThat(answers.get(0)).isEqualTo(new Answer.Refused(late.id(), Reason.PUPIL_LEFT));
