@@ -564,6 +564,13 @@ class PromotionStoryTest {
                         "FINAL NOT_CONSIDERED");
         assertThat(review(BINH).held()).isTrue();
         assertThat(principal.get("/promotion").body()).contains("8A1");
+        // a result changes, and what it comes to does not: nothing begins again
+        correct(AN, "toan", 80, 81);
+        assertThat(state(AN)).isEqualTo("FINAL LEN_LOP");
+        assertThat(page(lan)).doesNotContain("đã đổi sau khi lập danh sách");
+        correct(AN, "toan", 81, 80);
+        correct(BINH, "toan", 40, 41);
+        assertThat(state(BINH)).isEqualTo("SUMMER_PENDING KIEM_TRA_LAI");
         // a result changes: that pupil alone begins again, and whoever looks is told
         correct(AN, "toan", 80, 20);
         assertThat(review(AN).state()).isEqualTo(State.RETURNED);

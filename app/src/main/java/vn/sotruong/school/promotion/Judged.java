@@ -55,16 +55,22 @@ record Judged(
         return outcome == PromotionOutcome.CHUA_DU_DU_LIEU;
     }
 
-    /** Whether a review was found from the same, to the same end. */
+    /** Whether a review came to the same outcome and title; a ruling in writing, from the very same inputs. */
     boolean says(Review review) {
+        if (outcome != review.first().ruled() || title != review.first().title()) {
+            return false;
+        }
+        return review.first().ruling() == null || restsOn(review);
+    }
+
+    /** Whether a review was found from the same; days away apart, where they change nothing. */
+    boolean restsOn(Review review) {
         var known = review.first().basis();
-        return outcome == review.first().ruled()
-                && (Optional.ofNullable(known)
-                                .map(Review.Basis::inputs)
-                                .equals(Optional.ofNullable(basis).map(Review.Basis::inputs))
-                        || (known != null
-                                && dossier != null
-                                && dossier.onlyDaysAway(
-                                        known.inputs(), review.first().ruled())));
+        return Optional.ofNullable(known)
+                        .map(Review.Basis::inputs)
+                        .equals(Optional.ofNullable(basis).map(Review.Basis::inputs))
+                || (known != null
+                        && dossier != null
+                        && dossier.onlyDaysAway(known.inputs(), review.first().ruled()));
     }
 }

@@ -10,6 +10,7 @@ import vn.sotruong.school.results.Missing;
  *
  * @param review null before the first list
  * @param judged what the rules say now; null where no rule judges this class
+ * @param overtaken whether the review's outcome or title holds no more, and nobody has said so yet
  */
 record Line(
         int number,
@@ -17,13 +18,9 @@ record Line(
         State state,
         @Nullable Review review,
         @Nullable Judged judged,
+        boolean overtaken,
         List<Missing> missing) {
     Line {
         missing = List.copyOf(missing);
-    }
-
-    /** Whether something has changed since the review, and nobody has said so yet. */
-    boolean overtaken() {
-        return review != null && judged != null && review.state() != State.RETURNED && !judged.says(review);
     }
 }

@@ -139,11 +139,23 @@ public final class Promotion {
                         || review.state() == State.RETURNED
                         || inputs.equals(Optional.of(basis.inputs()))
                         || Dossier.find(handle, review.schoolYear(), review.pupil())
-                                .filter(each -> each.onlyDaysAway(
-                                        basis.inputs(), review.first().ruled()))
+                                .filter(each -> holds(handle, review, Judged.of(each)))
                                 .isPresent()
                 ? review
                 : review.again(Cause.INPUTS, null);
+    }
+
+    /** Whether a review's outcome and title are still what the rules come to, and the second review's after the summer. */
+    static boolean holds(Handle handle, Review review, Judged judged) {
+        if (!judged.says(review)) {
+            return false;
+        }
+        var second = review.second();
+        return second == null
+                || judged.restsOn(review)
+                || Summers.judgeAgain(handle, review)
+                        .filter(each -> each.outcome() == second.ruled() && second.ruling() == null)
+                        .isPresent();
     }
 
     // --- what the pages show

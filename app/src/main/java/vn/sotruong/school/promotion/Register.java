@@ -52,7 +52,11 @@ final class Register {
             var given = cases.get(pupil.id());
             var judged = judge(handle, homeroom, pupil, open, given);
             var lacks = missing.getOrDefault(pupil.id(), List.of());
-            lines.add(new Line(number, pupil, state(review, judged, lacks), review, judged, lacks));
+            var overtaken = review != null
+                    && judged != null
+                    && review.state() != State.RETURNED
+                    && !Promotion.holds(handle, review, judged);
+            lines.add(new Line(number, pupil, state(review, judged, lacks), review, judged, overtaken, lacks));
         });
         lines.sort(Comparator.comparingInt(Line::number));
         return lines;
