@@ -313,14 +313,36 @@ class JourneyTest {
                         neighbours.card(2)))
                 .contains("restored " + set);
         for (var home : List.of(fromDisc, fromStick)) {
-            var lan = signIn(programs.serve(Programs.SCHOOL, "serve", "--data", home, "--port", 0), LAN);
+            var address = programs.serve(Programs.SCHOOL, "serve", "--data", home, "--port", 0);
+            var lan = signIn(address, LAN);
             openSheet(lan);
             assertThat(mark(lan)).isEqualTo("8,5");
             assertThat(lan.getAttribute("th.c-gk", "data-lock")).contains(DECISION);
             shoot(lan, "phuc-hoi-" + home.getFileName());
+            standBehindTheRestore(address, home);
             verifySound(home);
         }
         return fromStick;
+    }
+
+    /** Until two people say that it was theirs, a restore looks like a rewriting. */
+    private void standBehindTheRestore(URI school, Path home) {
+        assertThat(programs.run(Programs.SCHOOL, "audit", "verify", "--data", home))
+                .satisfies(said -> assertThat(said.code()).isEqualTo(1))
+                .satisfies(said -> assertThat(said.text()).contains("nobody has confirmed such a restore"));
+        var principal = signIn(school, PRINCIPAL);
+        principal.navigate(school.resolve("/audit").toString());
+        var asked = principal.locator("form[action='/audit/restores']");
+        asked.locator("input[name=decision]").fill(DECISION);
+        asked.locator("input[name=reason]").fill("Máy cũ hỏng ổ cứng");
+        shoot(principal, "khoi-phuc-cho-xac-nhan-" + home.getFileName());
+        asked.locator("button.go").click();
+        principal.waitForSelector("text=Chờ người thứ hai");
+        var member = administering(signIn(school, MEMBER));
+        member.navigate(school.resolve("/audit").toString());
+        member.locator("form[action='/audit/restores/confirm'] button").click();
+        member.waitForSelector("text=Những lần khôi phục đã xác nhận");
+        shoot(member, "khoi-phuc-da-xac-nhan-" + home.getFileName());
     }
 
     private void verifySound(Path home) {

@@ -77,6 +77,7 @@ import vn.sotruong.school.attendance.DaysOff;
 import vn.sotruong.school.attendance.MonthPages;
 import vn.sotruong.school.attendance.Today;
 import vn.sotruong.school.audit.AuditPages;
+import vn.sotruong.school.audit.Restores;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.BoardPages;
@@ -558,7 +559,7 @@ final class House implements Building {
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
-                new AuditPages(this::audit, clock));
+                new AuditPages(db, this::audit, new Restores(db, holders, clock), this::name, clock));
     }
 
     /** The newest line that the office's receipts cover, and the newest that a verified medium covers. */

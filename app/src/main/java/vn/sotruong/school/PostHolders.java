@@ -12,6 +12,7 @@ import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.amendments.Seats;
 import vn.sotruong.school.attendance.Amendments;
+import vn.sotruong.school.audit.Restores;
 import vn.sotruong.school.board.Board;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.Posts;
@@ -28,6 +29,7 @@ final class PostHolders
                 Seats,
                 Amendments.Seats,
                 vn.sotruong.school.rectifications.Seats,
+                Restores.Seats,
                 Timekeeping.Seats {
     private final Database db;
     private final Board board;

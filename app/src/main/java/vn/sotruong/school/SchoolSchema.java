@@ -9,6 +9,7 @@ import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.amendments.Amendments;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
+import vn.sotruong.school.audit.Restores;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
 import vn.sotruong.school.board.StandIns;
@@ -44,7 +45,8 @@ public final class SchoolSchema {
     public static final Schema SCHEMA = new Schema(
             List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
             journalled(),
-            List.of(Attachments::findings, Sessions::findings));
+            List.of(Attachments::findings, Sessions::findings),
+            Restores::confirmed);
 
     private SchoolSchema() {}
 
@@ -85,7 +87,8 @@ public final class SchoolSchema {
                         Attendance.ENTITIES,
                         Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
-                        List.of(Timekeeping.CLOCK_ACT))
+                        List.of(Timekeeping.CLOCK_ACT),
+                        List.of(Restores.RESTORE_CONFIRMATION))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -91,10 +91,11 @@ final class VerifyAudit implements Runnable {
 
         private static void tell(Audit.Report report) {
             report.findings().forEach(System.out::println);
+            report.unconfirmed().forEach(restore -> System.out.println(restore.told()));
             report.notes().forEach(note -> System.out.println("note: " + note));
             System.out.printf(
                     "%s: %d lines, %d rows, head %s, %d lines not vouched for outside%n",
-                    report.sound() ? "sound" : "NOT SOUND, " + report.findings().size() + " findings",
+                    report.sound() ? "sound" : "NOT SOUND, " + report.count() + " findings",
                     report.lines(),
                     report.rows(),
                     report.head(),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.office.intake.Alarm;
 import vn.sotruong.office.intake.Outcome;
 import vn.sotruong.office.intake.Via;
 import vn.sotruong.office.registry.Device;
@@ -219,11 +220,27 @@ class IntakeTest {
         assertThat(office.send(school.bundle(school.epoch().firstSeq(), school.last())))
                 .isEqualTo("applied");
         assertThat(office.send(school.heartbeat())).isEqualTo("applied");
-        assertThat(office.house.intake().listAlarms("HOAMAI")).isEmpty();
+        var restored = office.house.intake().listAlarms("HOAMAI");
+        assertThat(restored).singleElement().satisfies(alarm -> {
+            assertThat(alarm.kind()).isEqualTo(Alarm.Kind.RESTORED);
+            assertThat(alarm.lines()).isEqualTo(2);
+            assertThat(alarm.detail()).startsWith(old.epoch().id() + "/");
+        });
+        office.house
+                .intake()
+                .settleAlarm(new Actor("officer", "s"), restored.getFirst().n());
+        school.mark(2, "gk", 55);
+        assertThat(office.send(school.bundle(school.last(), school.last()))).isEqualTo("applied");
+        assertThat(office.house.intake().listAlarms("HOAMAI"))
+                .as("settled once")
+                .isEmpty();
 
         // what the old box still had to send is kept, but is not what is true now
         old.mark(1, "gk", 30);
         assertThat(office.send(old.bundle(old.last(), old.last()))).isEqualTo("stored");
+        assertThat(office.house.intake().listAlarms("HOAMAI"))
+                .extracting(Alarm::lines)
+                .containsExactly(3L);
         assertThat(office.send(school.heartbeat())).isIn("known", "applied");
         assertThat(office.state(school).state().streams()).hasSize(2);
         assertThat(office.house.intake().rebuild()).isPositive();

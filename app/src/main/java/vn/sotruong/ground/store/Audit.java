@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,15 @@ import vn.sotruong.sync.bundle.Op;
  */
 public final class Audit {
     private static final int FINDINGS_SHOWN = 200;
+    private static final int LEFT_SHOWN = 10;
 
     private final Handle handle;
     private final Schema schema;
     private final List<Anchor> anchors;
     private final List<String> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<Restore> unconfirmed = new ArrayList<>();
+    private final Map<String, List<String>> leftBehind = new HashMap<>();
     private long anchored;
 
     private Audit(Handle handle, Schema schema, List<Anchor> anchors) {
@@ -52,23 +56,76 @@ public final class Audit {
     public record Anchor(String epoch, long seq, String head, String where) {}
 
     /**
+     * Lời xác nhận: people who stand behind a restore. It counts for the very lineage that it names, and for no other.
+     *
+     * @param epoch the lineage that the restore began
+     * @param parent the one that it left
+     * @param seq the last line that it took over
+     * @param head the chain's head there, 64 hexadecimal digits
+     * @param words who and by what decision, for the report
+     */
+    public record Confirmation(String epoch, String parent, long seq, String head, String words) {}
+
+    /**
+     * Lần khôi phục chưa ai xác nhận. A restore and a rewriting look alike from inside: both begin a lineage at some
+     * line and write on from there. Only people can tell them apart.
+     *
+     * @param epoch the lineage that it began
+     * @param parent the one that it left
+     * @param seq the last line that it took over
+     * @param head the chain's head there, 64 hexadecimal digits
+     * @param left what holds later lines of the parent, that are now gone
+     */
+    public record Restore(String epoch, String parent, long seq, String head, List<String> left) {
+        public Restore {
+            left = List.copyOf(left);
+        }
+
+        /** As a finding. */
+        public String told() {
+            return "epoch " + epoch + ": begins after line " + seq
+                    + " as a restore does, and nobody has confirmed such a" + " restore" + leaving(left);
+        }
+    }
+
+    /**
      * What was found.
      *
      * @param lines journal lines read
      * @param rows rows compared
      * @param head the chain's end, 64 hexadecimal digits
      * @param anchored number of the last line that an anchor covers; later ones are in the open window
-     * @param notes what people should know although it is no finding: receipts for lines that a restore left behind
-     * @param findings places where journal and tables disagree, named; empty when all is sound
+     * @param notes what people should know although it is no finding: restores that were confirmed, and what they left
+     * @param findings places where journal and tables disagree, named; empty when they agree
+     * @param unconfirmed restores that nobody has confirmed yet
      */
-    public record Report(long lines, long rows, String head, long anchored, List<String> notes, List<String> findings) {
+    public record Report(
+            long lines,
+            long rows,
+            String head,
+            long anchored,
+            List<String> notes,
+            List<String> findings,
+            List<Restore> unconfirmed) {
         public Report {
             notes = List.copyOf(notes);
             findings = List.copyOf(findings);
+            unconfirmed = List.copyOf(unconfirmed);
         }
 
+        /** Nothing was found, and people stand behind every restore. */
         public boolean sound() {
+            return whole() && unconfirmed.isEmpty();
+        }
+
+        /** Journal and tables agree with one another: enough to make a set of, and to restore from one. */
+        public boolean whole() {
             return findings.isEmpty();
+        }
+
+        /** How many things people must look at. */
+        public int count() {
+            return findings.size() + unconfirmed.size();
         }
     }
 
@@ -101,7 +158,7 @@ public final class Audit {
             rows += rowsMatch(connection, entity);
         }
         schema.checks().forEach(check -> check.findings(handle).forEach(this::find));
-        return new Report(chain.lines, rows, chain.head, anchored, notes, findings);
+        return new Report(chain.lines, rows, chain.head, anchored, notes, findings, unconfirmed);
     }
 
     private void guardsStand(Connection connection) throws SQLException {
@@ -124,6 +181,7 @@ public final class Audit {
 
     private ChainEnd chainHolds(Connection connection) throws SQLException {
         var lineages = Epochs.list(connection);
+        parentsFollow(lineages);
         var next = 0;
         var head = new byte[0];
         var epoch = "";
@@ -159,6 +217,7 @@ public final class Audit {
             head = begins(lineages.get(next++), head, heads);
         }
         anchorsHold(heads, lineages, expected - 1);
+        restoresConfirmed(lineages);
         return new ChainEnd(lines, HexFormat.of().formatHex(head));
     }
 
@@ -168,6 +227,19 @@ public final class Audit {
         var genesis = Chain.genesis(lineage.school(), lineage.epoch());
         keepIfAnchored(heads, lineage.epoch().id(), lineage.firstSeq() - 1, genesis);
         return genesis;
+    }
+
+    /** One lineage has no parent, and each later one goes on from the one before it. */
+    private void parentsFollow(List<Epochs.Lineage> lineages) {
+        var before = "";
+        for (var lineage : lineages) {
+            var parent = lineage.epoch().parent();
+            var follows = parent == null ? "" : parent.epoch();
+            if (!follows.equals(before) || lineage.firstSeq() != lineage.epoch().firstSeq()) {
+                find("epoch " + lineage.epoch().id() + ": does not follow the one before it");
+            }
+            before = lineage.epoch().id();
+        }
     }
 
     private void parentHolds(Epochs.Lineage lineage, byte[] headBefore) {
@@ -221,21 +293,49 @@ public final class Audit {
     }
 
     private void absent(Anchor anchor, List<Epochs.Lineage> lineages, long last) {
-        if (lostAtRestore(anchor, lineages)) {
-            notes.add("change " + anchor.seq() + " of epoch " + anchor.epoch() + ": " + anchor.where()
-                    + " holds this line, but a restore began before it; was there such a restore?");
-        } else {
-            find("change " + anchor.seq() + ": " + anchor.where() + " holds this line, but the journal ends at "
-                    + last);
+        lineages.stream()
+                .dropWhile(each -> !each.epoch().id().equals(anchor.epoch()))
+                .skip(1)
+                .filter(later -> later.firstSeq() <= anchor.seq())
+                .findFirst()
+                .ifPresentOrElse(
+                        later -> leftBehind
+                                .computeIfAbsent(later.epoch().id(), _ -> new ArrayList<>())
+                                .add(anchor.where() + " (" + anchor.seq() + ")"),
+                        () -> find("change " + anchor.seq() + ": " + anchor.where()
+                                + " holds this line, but the journal ends at " + last));
+    }
+
+    /** Whoever rewrites the journal can call it a restore; so each one is a finding until people stand behind it. */
+    private void restoresConfirmed(List<Epochs.Lineage> lineages) {
+        var confirmations = schema.restores().confirmed(handle);
+        for (var lineage : lineages) {
+            var parent = lineage.epoch().parent();
+            if (parent == null) {
+                continue;
+            }
+            var epoch = lineage.epoch().id();
+            var left = leftBehind.getOrDefault(epoch, List.of());
+            confirmations.stream()
+                    .filter(each -> each.epoch().equals(epoch)
+                            && each.parent().equals(parent.epoch())
+                            && each.seq() == parent.seq()
+                            && each.head().equals(parent.head()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            confirmed -> notes.add("epoch " + epoch + ": begins after line " + parent.seq()
+                                    + " by a restore that was confirmed (" + confirmed.words() + ")" + leaving(left)),
+                            () -> unconfirmed.add(
+                                    new Restore(epoch, parent.epoch(), parent.seq(), parent.head(), left)));
         }
     }
 
-    /** A restore from an older set begins an epoch before the newest receipts of the old one: recorded, not hidden. */
-    private static boolean lostAtRestore(Anchor anchor, List<Epochs.Lineage> lineages) {
-        return lineages.stream()
-                .dropWhile(each -> !each.epoch().id().equals(anchor.epoch()))
-                .skip(1)
-                .anyMatch(later -> later.firstSeq() <= anchor.seq());
+    private static String leaving(List<String> left) {
+        if (left.isEmpty()) {
+            return "";
+        }
+        var named = String.join(", ", left.subList(0, Math.min(left.size(), LEFT_SHOWN)));
+        return "; it leaves behind " + left.size() + " lines that others hold: " + named;
     }
 
     /**

@@ -9,8 +9,9 @@ import org.jdbi.v3.core.Handle;
  * @param migrations folders of numbered {@code V0001__name.sql} files, one number line for all
  * @param journalled empty for a house that keeps no journal
  * @param checks what else the audit asks: of content that lies beside the journal
+ * @param restores who tells which restores people stand behind
  */
-public record Schema(List<String> migrations, List<Entity> journalled, List<Check> checks) {
+public record Schema(List<String> migrations, List<Entity> journalled, List<Check> checks, Restores restores) {
     /** Điều kiểm toán hỏi thêm. */
     @FunctionalInterface
     public interface Check {
@@ -18,8 +19,15 @@ public record Schema(List<String> migrations, List<Entity> journalled, List<Chec
         List<String> findings(Handle handle);
     }
 
+    /** Ai đứng sau một lần khôi phục. */
+    @FunctionalInterface
+    public interface Restores {
+        /** Every restore that people confirmed. */
+        List<Audit.Confirmation> confirmed(Handle handle);
+    }
+
     public Schema(List<String> migrations, List<Entity> journalled) {
-        this(migrations, journalled, List.of());
+        this(migrations, journalled, List.of(), _ -> List.of());
     }
 
     public Schema {

@@ -21,6 +21,14 @@ public record Alarm(long n, Kind kind, String detail, String raisedAt) {
         /** The school's rows and the office's differ. */
         DIVERGED,
         /** Lines that are kept but could not be worked in. */
-        NOT_APPLIED
+        NOT_APPLIED,
+        /** Lines that are in hand here, and that the school has left behind: it restored, or somebody rewrote them. */
+        RESTORED
+    }
+
+    /** How many lines the detail of a {@link Kind#RESTORED} speaks of: epoch/from-to. */
+    public long lines() {
+        var ends = detail.substring(detail.indexOf('/') + 1).split("-", 2);
+        return kind == Kind.RESTORED ? Long.parseLong(ends[1]) - Long.parseLong(ends[0]) + 1 : 0;
     }
 }

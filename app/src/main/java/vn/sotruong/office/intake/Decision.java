@@ -76,16 +76,29 @@ final class Decision {
         var fresher = opened.lines().stream()
                 .filter(line -> line.seq() > stream.last())
                 .toList();
+        var left = StreamTable.left(handle, school);
         StreamTable.put(
                 handle,
                 school,
                 new Stream(stream.epoch(), opened.to(), opened.label().head()));
+        leaves(handle, school, left, Moments.text(tx.now()));
         ChangeTable.add(handle, school, opened.epoch(), opened.id(), fresher);
         if (fresh) {
             orphans(handle, school, stream, Moments.text(tx.now()));
         }
         var status = apply(tx, opened, fresher, fresh);
         return receive(tx, opened, path, fresher, status);
+    }
+
+    /**
+     * A restore and a rewriting look alike from here: what was acknowledged is not what the school goes on from. The
+     * bundle is taken, since a restored school must go on; but somebody asks that school what happened.
+     */
+    private static void leaves(Handle handle, String school, List<StreamTable.Stretch> before, String now) {
+        StreamTable.left(handle, school).stream()
+                .filter(each -> !before.contains(each))
+                .forEach(each -> AlarmTable.raise(
+                        handle, school, Alarm.Kind.RESTORED, each.epoch() + "/" + each.from() + "-" + each.to(), now));
     }
 
     /** A new epoch leaves its parent behind at some line: what waits beyond it may never be joined. */

@@ -1,6 +1,7 @@
 package vn.sotruong.office.intake;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,27 @@ final class StreamTable {
      * First to last; at least one.
      */
     static List<Stretch> presentPath(Handle handle, String school) {
+        return presentPath(list(handle, school));
+    }
+
+    /** The lines in hand that are no part of a school's present: it has left them behind. */
+    static List<Stretch> left(Handle handle, String school) {
         var streams = list(handle, school);
+        if (streams.isEmpty()) {
+            return List.of();
+        }
+        var kept = new HashMap<String, Long>();
+        presentPath(streams).forEach(each -> kept.put(each.epoch(), each.to()));
+        return streams.stream()
+                .map(each -> new Stretch(
+                        each.epoch().id(),
+                        kept.getOrDefault(each.epoch().id(), each.epoch().firstSeq() - 1) + 1,
+                        each.last()))
+                .filter(each -> each.from() <= each.to())
+                .toList();
+    }
+
+    private static List<Stretch> presentPath(List<Stream> streams) {
         var path = new ArrayList<Stretch>();
         var newest = streams.getLast();
         var to = newest.last();

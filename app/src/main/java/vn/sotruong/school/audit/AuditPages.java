@@ -1,21 +1,32 @@
 package vn.sotruong.school.audit;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audit;
+import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.audit.RestoreConfirmation.State;
 
-/** Trang kiểm tra nhật ký: the last verification with its findings, and the button for a new one. */
+/**
+ * Trang kiểm tra nhật ký: the last verification with its findings, the button for a new one, and the restores that two
+ * people stand behind or not.
+ */
 public final class AuditPages implements Pages {
+    private final Database db;
     private final Verification verification;
+    private final Restores restores;
+    private final UnaryOperator<String> names;
     private final Clock clock;
     private final AtomicReference<@Nullable Done> last = new AtomicReference<>();
 
@@ -28,15 +39,50 @@ public final class AuditPages implements Pages {
     /** What the page shows of a run. */
     public record Done(Audit.Report report, Instant at) {}
 
-    public AuditPages(Verification verification, Clock clock) {
+    /**
+     * Một lần khôi phục như trang hiện ra.
+     *
+     * @param left how many lines that others hold it left behind, by the last run
+     * @param state empty while nobody has said anything of it
+     */
+    public record Line(
+            String epoch,
+            long seq,
+            long left,
+            String state,
+            String request,
+            String decision,
+            String reason,
+            String asker,
+            String confirmer,
+            @Nullable Instant at,
+            boolean own) {}
+
+    /** @param names of people, by staff id */
+    public AuditPages(
+            Database db, Verification verification, Restores restores, UnaryOperator<String> names, Clock clock) {
+        this.db = db;
         this.verification = verification;
+        this.restores = restores;
+        this.names = names;
         this.clock = clock;
     }
 
     @Override
     public void routes(Routes at) {
-        at.get("/audit", this::show, Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
+        at.get("/audit", ctx -> show(ctx, null), Need.PRINCIPAL, Need.BOARD, Need.INSPECTOR);
         at.post("/audit/verify", this::verify, Need.PRINCIPAL, Need.BOARD);
+        at.post("/audit/restores", this::request, Need.PRINCIPAL, Need.BOARD);
+        at.post(
+                "/audit/restores/confirm",
+                ctx -> answer(ctx, restores.confirm(Web.actor(ctx), person(ctx), Web.text(ctx, "request"))),
+                Need.PRINCIPAL,
+                Need.BOARD);
+        at.post(
+                "/audit/restores/withdraw",
+                ctx -> answer(ctx, restores.withdraw(Web.actor(ctx), person(ctx), Web.text(ctx, "request"))),
+                Need.PRINCIPAL,
+                Need.BOARD);
     }
 
     @Override
@@ -52,20 +98,91 @@ public final class AuditPages implements Pages {
                 Need.INSPECTOR));
     }
 
-    private void show(Context ctx) {
+    private void show(Context ctx, @Nullable Reason refused) {
         var done = last.get();
-        var model = new HashMap<String, Object>();
+        var visitor = Web.visitor(ctx);
+        var lines = lines(done, visitor.person());
+        var model = new HashMap<String, @Nullable Object>();
         model.put("ran", done != null);
         if (done != null) {
             model.put("done", done);
             model.put("open", done.report().lines() - done.report().anchored());
         }
+        model.put("refused", refused == null ? "" : refused.name());
+        model.put("restores", lines);
+        model.put(
+                "unconfirmed",
+                lines.stream()
+                        .filter(line -> !line.state().equals(State.CONFIRMED.name()))
+                        .count());
+        model.put("acts", visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD));
+        for (var typed : List.of("epoch", "decision", "reason")) {
+            model.put(typed, Web.text(ctx, typed));
+        }
         ctx.render("audit/audit.peb", model);
+    }
+
+    private List<Line> lines(@Nullable Done done, String reader) {
+        return db.read(Restores::list).stream()
+                .map(each -> line(each, done, reader))
+                .toList();
+    }
+
+    private Line line(Restores.Restore restore, @Nullable Done done, String reader) {
+        var left = done == null
+                ? 0
+                : done.report().unconfirmed().stream()
+                        .filter(each -> each.epoch().equals(restore.epoch()))
+                        .mapToLong(each -> each.left().size())
+                        .sum();
+        var said = restore.standing();
+        if (said == null) {
+            return new Line(restore.epoch(), restore.of().seq(), left, "", "", "", "", "", "", null, false);
+        }
+        var confirmer = said.answeredBy();
+        var at = said.answeredAt();
+        return new Line(
+                restore.epoch(),
+                restore.of().seq(),
+                left,
+                said.state().name(),
+                said.id(),
+                said.decision(),
+                said.reason(),
+                names.apply(said.requestedBy()),
+                confirmer == null ? "" : names.apply(confirmer),
+                at == null ? said.requestedAt() : at,
+                said.requestedBy().equals(reader));
     }
 
     /** One at a time: each run holds a reader for as long as it lasts, and pages need them too. */
     private synchronized void verify(Context ctx) {
         last.set(new Done(verification.run(), clock.instant()));
         ctx.redirect("/audit");
+    }
+
+    private void request(Context ctx) {
+        answer(
+                ctx,
+                restores.request(
+                        Web.actor(ctx),
+                        person(ctx),
+                        Web.text(ctx, "epoch"),
+                        Web.text(ctx, "decision"),
+                        Web.text(ctx, "reason")));
+    }
+
+    private void answer(Context ctx, Answer answer) {
+        switch (answer) {
+            case Answer.Done _ -> ctx.redirect("/audit", HttpStatus.SEE_OTHER);
+            case Answer.Refused(var reason) -> {
+                ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+                show(ctx, reason);
+            }
+        }
+    }
+
+    private static String person(Context ctx) {
+        return Web.visitor(ctx).person();
     }
 }

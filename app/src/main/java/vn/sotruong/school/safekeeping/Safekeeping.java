@@ -329,7 +329,7 @@ public final class Safekeeping {
         var sum = HexFormat.of().formatHex(digest.getMessageDigest().digest());
         return ImageReader.read(opened.image(), image -> {
             var report = ImageTable.audit(image, schema, opened.label());
-            if (!report.sound()) {
+            if (!report.whole()) {
                 throw new Broken("the image is not sound: " + report.findings().getFirst());
             }
             if (!report.head().equals(opened.label().head())) {

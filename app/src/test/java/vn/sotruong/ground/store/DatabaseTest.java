@@ -326,7 +326,7 @@ class DatabaseTest {
     }
 
     @Test
-    void lines_lost_at_one_restore_stay_excused_after_the_next() {
+    void lines_lost_at_a_restore_are_a_finding_until_people_stand_behind_that_very_restore() {
         var first = db.read(handle -> ChangeLog.lineage(handle).epoch().id());
         db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
         restore();
@@ -335,9 +335,43 @@ class DatabaseTest {
         db.write(LAN, tx -> tx.create(MARK, mark("chi", 70)));
 
         var lost = new Audit.Anchor(first, 2, "11".repeat(32), "receipt 2");
-        assertThat(Audit.verify(db, SCHEMA, List.of(lost)).findings()).isEmpty();
+        var unsaid = Audit.verify(db, SCHEMA, List.of(lost));
+        assertThat(unsaid.sound()).isFalse();
+        assertThat(unsaid.findings()).isEmpty();
+        assertThat(unsaid.unconfirmed()).extracting(Audit.Restore::seq).containsExactly(1L, 2L);
+        assertThat(unsaid.unconfirmed().getFirst().left()).containsExactly("receipt 2 (2)");
+        assertThat(unsaid.unconfirmed().getFirst().told()).contains("nobody has confirmed", "receipt 2 (2)");
+
+        var confirmed = unsaid.unconfirmed().stream()
+                .map(each -> new Audit.Confirmation(each.epoch(), each.parent(), each.seq(), each.head(), "12/QĐ"))
+                .toList();
+        var said = Audit.verify(db, standingBehind(confirmed), List.of(lost));
+        assertThat(said.sound()).isTrue();
+        assertThat(said.notes()).hasSize(2).anyMatch(note -> note.contains("12/QĐ") && note.contains("receipt 2 (2)"));
+        var other = confirmed.stream()
+                .map(each -> new Audit.Confirmation(each.epoch(), each.parent(), each.seq(), "00".repeat(32), "12/QĐ"))
+                .toList();
+        assertThat(Audit.verify(db, standingBehind(other), List.of()).unconfirmed())
+                .as("of another line")
+                .hasSize(2);
+
         var cut = new Audit.Anchor(second, 4, "11".repeat(32), "receipt 4");
-        assertThat(Audit.verify(db, SCHEMA, List.of(cut)).findings()).hasSize(1);
+        assertThat(Audit.verify(db, standingBehind(confirmed), List.of(cut)).findings())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_lineage_that_begins_elsewhere_than_after_its_parent_is_found() throws Exception {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 85)));
+        restore();
+        db.write(LAN, tx -> tx.create(MARK, mark("binh", 60)));
+        assertThat(audit().findings()).isEmpty();
+        attack("DROP TRIGGER epoch_is_final", "UPDATE epoch SET first_seq = 1 WHERE parent IS NOT NULL");
+        assertThat(audit().findings()).anyMatch(each -> each.contains("does not follow the one before it"));
+    }
+
+    private static Schema standingBehind(List<Audit.Confirmation> confirmed) {
+        return new Schema(SCHEMA.migrations(), SCHEMA.journalled(), SCHEMA.checks(), _ -> confirmed);
     }
 
     /** Begins a new lineage after the newest line, as a restore does. @return its epoch */
