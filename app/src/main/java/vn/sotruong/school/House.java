@@ -30,6 +30,7 @@ import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Refusals;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Formats;
@@ -215,6 +216,7 @@ import vn.sotruong.school.today.TodayPages;
 import vn.sotruong.school.told.Teller;
 import vn.sotruong.school.trace.Trace;
 import vn.sotruong.school.trace.TracePages;
+import vn.sotruong.school.trace.TurnedAwayTeller;
 import vn.sotruong.school.trace.Vouched;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
@@ -237,7 +239,8 @@ final class House implements Building {
     private static final int NAMED = 10;
 
     /** What a morning in school writes, and gives nobody a right. */
-    private static final Set<Entity> RIGHTLESS = Stream.concat(Stream.of(Gradebook.MARK), Attendance.ENTITIES.stream())
+    private static final Set<Entity> RIGHTLESS = Stream.concat(
+                    Stream.of(Gradebook.MARK, Refusals.REFUSAL), Attendance.ENTITIES.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     final DataFolder data;
@@ -626,6 +629,7 @@ final class House implements Building {
                 new ClosingTeller(),
                 new RefusedTeller(),
                 new RefusalTeller(),
+                new TurnedAwayTeller(),
                 new vn.sotruong.school.rectifications.RefusalTeller());
     }
 

@@ -3,6 +3,7 @@ package vn.sotruong.school;
 import java.util.List;
 import java.util.stream.Stream;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Refusals;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Sessions;
@@ -87,7 +88,7 @@ public final class SchoolSchema {
                         Attendance.ENTITIES,
                         Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
-                        List.of(Timekeeping.CLOCK_ACT),
+                        List.of(Timekeeping.CLOCK_ACT, Refusals.REFUSAL),
                         List.of(Restores.RESTORE_CONFIRMATION))
                 .flatMap(List::stream)
                 .toList();

@@ -116,6 +116,10 @@ final class ClockMovedBackTest {
             var refused = write(lan, PASSWORD, "gió mùa đông bắc về");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("Đồng hồ máy chủ đang sai");
+            List<String> kept = house.db.read(handle -> handle.createQuery("SELECT room || reason || deed FROM refusal")
+                    .mapTo(String.class)
+                    .list());
+            assertThat(kept).containsExactly("webCLOCKPOST /password");
             assertThat(lan.get("/clock").statusCode()).isEqualTo(403);
 
             var an = signIn(web, "anlt");

@@ -229,7 +229,7 @@ class ClosingStoryTest {
         assertThat(school.principal().get("/locks?subject=toan").body()).contains("Đã khoá sổ", "sổ đã khoá");
         for (var path : List.of("/locks/reopen", "/locks/withdraw")) {
             assertThat(school.principal()
-                            .post(path, "lock", lock, "decision", "1", "reason", "x", "until", "2026-11-22T08:00")
+                            .post(path, "lock", lock, "decision", "1", "reason", "x", "until", "22/11/2026 08:00")
                             .body())
                     .contains("không mở lại");
         }

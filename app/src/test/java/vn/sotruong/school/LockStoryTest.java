@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
-import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.locks.Locks;
@@ -131,9 +130,7 @@ class LockStoryTest {
     }
 
     private String in(Duration later) {
-        return LocalDateTime.ofInstant(school.clock.instant().plus(later), Formats.ZONE)
-                .toString()
-                .substring(0, 16);
+        return Typed.field(school.clock.instant().plus(later));
     }
 
     private String lockOf(String kind) {
@@ -322,9 +319,16 @@ class LockStoryTest {
                     .as(classes)
                     .isEqualTo(422);
         }
-        assertThat(decide(school.principal(), "ENTRY", "school", "", "2020-01-01T00:00")
+        assertThat(decide(school.principal(), "ENTRY", "school", "", "01/01/2020 00:00")
                         .statusCode())
                 .isEqualTo(422);
+        var odd = decide(school.principal(), "FUNCTION", "school", "toan", "mai");
+        assertThat(odd.statusCode()).isEqualTo(422);
+        assertThat(odd.body())
+                .contains(
+                        "ví dụ 05/09/2026 07:30", "value=\"mai\"", "value=\"21/QĐ-THCS\"", "value=\"Hết hạn nộp điểm\"")
+                .contains("value=\"FUNCTION\" checked", "value=\"school\" selected", "value=\"toan\" selected")
+                .doesNotContain("type=\"date");
         assertThat(decide(school.principal(), "CLOSE", "school", "", "").statusCode())
                 .isEqualTo(422);
         assertThat(school.one("SELECT count(*) FROM lock")).isEqualTo("0");

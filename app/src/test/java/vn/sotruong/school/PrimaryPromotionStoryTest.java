@@ -194,9 +194,9 @@ class PrimaryPromotionStoryTest {
                 "subject",
                 "",
                 "opens",
-                "2026-09-01T07:00",
+                "01/09/2026 07:00",
                 "closes",
-                "2027-08-20T17:00",
+                "20/08/2027 17:00",
                 "document",
                 ""));
         var lan = school.teacher();

@@ -22,6 +22,7 @@ import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.school.gradebook.Cell;
 import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.CommitResult;
@@ -79,10 +80,15 @@ class ProgressStoryTest {
         school.close();
     }
 
-    private String in(Duration later) {
+    /** As the browser's own field of a moment writes it. */
+    private String iso(Duration later) {
         return LocalDateTime.ofInstant(school.clock.instant().plus(later), Formats.ZONE)
                 .toString()
                 .substring(0, 16);
+    }
+
+    private String in(Duration later) {
+        return Typed.field(school.clock.instant().plus(later));
     }
 
     private void publish(String name, String col, Duration closes) {
@@ -244,7 +250,7 @@ class ProgressStoryTest {
         school.later(Duration.ofHours(1));
         school.admin().get("/incidents");
         school.admin()
-                .post("/incidents", "body", "Mất điện", "start", in(Duration.ZERO), "expected", "", "sure", "yes");
+                .post("/incidents", "body", "Mất điện", "start", iso(Duration.ZERO), "expected", "", "sure", "yes");
         school.later(Duration.ofHours(3));
         var late = "/progress?scope=" + window();
         assertThat(school.vice().get(late).body())
@@ -253,7 +259,7 @@ class ProgressStoryTest {
         assertThat(school.vice().get("/").body()).doesNotContain("nhập muộn trong đợt");
         var incident = String.valueOf(school.one("SELECT id FROM incident"));
         school.admin().get("/incidents");
-        school.admin().post("/incidents/" + incident + "/resume", "at", in(Duration.ZERO));
+        school.admin().post("/incidents/" + incident + "/resume", "at", iso(Duration.ZERO));
         assertThat(school.vice().get(late).body()).as("resumed, undecided").contains("Chưa lập danh sách");
         assertThat(school.teacher().get("/").body()).doesNotContain("quá hạn");
         school.principal().get("/windows");

@@ -651,11 +651,11 @@ class PromotionStoryTest {
         done(rule(GIANG, "LEN_LOP", "7/QĐ"));
         done(approve(school.principal(), here()));
         done(issue());
-        window("2026-11-01T07:00", "2027-02-20T17:00");
+        window("01/11/2026 07:00", "20/02/2027 17:00");
         var toan = "v." + id(BINH) + ".toan";
         done(actInSummer(school.teacher(), "enter", toan, "4,0"));
         school.later(Duration.ofDays(15));
-        window("2027-02-01T07:00", "2027-03-20T17:00");
+        window("01/02/2027 07:00", "20/03/2027 17:00");
         var late = actInSummer(school.teacher(), "enter", toan, "9,0", "why", "Chép nhầm");
         refused(late, "không tự sửa được");
         assertThat(school.one("SELECT value FROM summer_result")).isEqualTo("40");
@@ -810,7 +810,7 @@ class PromotionStoryTest {
     }
 
     private void window() {
-        window("2026-11-01T07:00", "2027-08-20T17:00");
+        window("01/11/2026 07:00", "20/08/2027 17:00");
     }
 
     private void window(String opens, String closes) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.windows.Window;
 import vn.sotruong.school.windows.Windows;
@@ -47,10 +48,15 @@ class WindowStoryTest {
         school.close();
     }
 
-    private String in(Duration later) {
+    /** As the browser's own field of a moment writes it. */
+    private String iso(Duration later) {
         return LocalDateTime.ofInstant(school.clock.instant().plus(later), Formats.ZONE)
                 .toString()
                 .substring(0, 16);
+    }
+
+    private String in(Duration later) {
+        return Typed.field(school.clock.instant().plus(later));
     }
 
     private HttpResponse<String> post(TestBrowser browser, String deed, String name, Duration opens, Duration closes) {
@@ -186,7 +192,13 @@ class WindowStoryTest {
         refused(post(school.principal(), "publish", "Qua rồi", day.negated(), Duration.ZERO), "Giờ kết thúc đã qua");
         var answer = post(school.principal(), "publish", " ", Duration.ZERO, day);
         refused(answer, "Chưa ghi tên đợt");
-        assertThat(answer.body()).contains("value=\"45/TB-THCS\"");
+        assertThat(answer.body())
+                .contains("value=\"45/TB-THCS\"", "value=\"" + in(Duration.ZERO) + "\"")
+                .doesNotContain("type=\"date");
+        var odd = school.principal()
+                .post("/windows/publish", "name", "x", "semester", "1", "opens", "2026-11-21T08:00", "closes", "mai");
+        refused(odd, "ví dụ 05/09/2026 07:30");
+        assertThat(odd.body()).contains("value=\"2026-11-21T08:00\"", "value=\"mai\"");
         refused(post(school.principal(), "publish", "Dài", Duration.ZERO, Duration.ofDays(401)), "quá 400 ngày");
         refused(
                 school.principal()
@@ -301,14 +313,14 @@ class WindowStoryTest {
     private HttpResponse<String> incident(String what, Duration ago) {
         school.admin().get("/incidents");
         return school.admin()
-                .post("/incidents", "body", what, "start", in(ago.negated()), "expected", "", "sure", "yes");
+                .post("/incidents", "body", what, "start", iso(ago.negated()), "expected", "", "sure", "yes");
     }
 
     private void resume() {
         var id = school.one("SELECT id FROM incident");
         school.admin().get("/incidents");
         assertThat(school.admin()
-                        .post("/incidents/" + id + "/resume", "at", in(Duration.ZERO))
+                        .post("/incidents/" + id + "/resume", "at", iso(Duration.ZERO))
                         .statusCode())
                 .isEqualTo(303);
     }

@@ -3852,6 +3852,45 @@ CREATE TABLE rectification_witness (
 
 CREATE INDEX rectification_witness_of ON rectification_witness (request);
 
+CREATE TRIGGER guard_refusal_delete BEFORE DELETE ON refusal
+BEGIN
+    SELECT RAISE(ABORT, 'refusal: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_refusal_insert BEFORE INSERT ON refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'refusal: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_refusal_update BEFORE UPDATE ON refusal
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'refusal' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'refusal: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER refusal_is_final BEFORE UPDATE ON refusal
+BEGIN
+    SELECT RAISE(ABORT, 'refusal: told once');
+END;
+
+CREATE TABLE refusal (
+    id      TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    session TEXT NOT NULL,
+    room    TEXT NOT NULL CHECK (length(room) BETWEEN 1 AND 40),
+    reason  TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 60),
+    deed    TEXT NOT NULL CHECK (length(deed) BETWEEN 1 AND 200),
+    record  TEXT NOT NULL CHECK (length(record) <= 200),
+    at      TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX refusal_by_account ON refusal (account, at);
+
 CREATE TRIGGER guard_refused_write_delete BEFORE DELETE ON refused_write
 BEGIN
     SELECT RAISE(ABORT, 'refused_write: a row is never deleted');

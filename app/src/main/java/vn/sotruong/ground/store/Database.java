@@ -65,7 +65,8 @@ public final class Database implements AutoCloseable {
             var handle =
                     Discreet.of(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
             var journal = schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random);
-            var writer = new Writer(handle, clock, new Ids(random), journal);
+            var writer = new Writer(
+                    handle, clock, new Ids(random), journal, schema.journalled().contains(Refusals.REFUSAL));
             return new Database(readers(file, key), writer);
         } catch (SQLException e) {
             throw new StoreFailed("cannot read the journal", e);

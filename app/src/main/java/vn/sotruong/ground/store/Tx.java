@@ -23,6 +23,7 @@ public final class Tx {
     private final Ids ids;
     private final long number;
     private final @Nullable Journal journal;
+    private String about = "";
 
     Tx(Handle handle, Actor actor, Reading time, Ids ids, long number, @Nullable Journal journal) {
         this.handle = handle;
@@ -61,6 +62,15 @@ public final class Tx {
     /** A new identifier. */
     public String newId() {
         return ids.next();
+    }
+
+    /** Says which record it is about, where the address of the form does not: should it be refused, the line names it. */
+    public void about(String record) {
+        about = record;
+    }
+
+    String about() {
+        return about;
     }
 
     /** Adds a row. @return its journal number */

@@ -30,17 +30,20 @@ final class Writer implements AutoCloseable {
     private final Clock clock;
     private final Ids ids;
     private final @Nullable Journal journal;
+    private final boolean tellsRefusals;
     private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean closed;
 
-    Writer(Handle handle, Clock clock, Ids ids, @Nullable Journal journal) throws SQLException {
+    /** @param tellsRefusals whether whoever is refused leaves a line */
+    Writer(Handle handle, Clock clock, Ids ids, @Nullable Journal journal, boolean tellsRefusals) throws SQLException {
         this.handle = handle;
         this.connection = handle.getConnection();
         this.clock = clock;
         this.ids = ids;
         this.journal = journal;
+        this.tellsRefusals = tellsRefusals;
         connection.setAutoCommit(true);
         thread = Thread.ofPlatform().name("writer").daemon(true).start(this::serve);
     }
@@ -74,7 +77,12 @@ final class Writer implements AutoCloseable {
         if (closing) {
             throw new IllegalStateException("the store is closing");
         }
-        var waiting = new Waiting<>(actor, trust, Admission.current().orElse(null), work);
+        var waiting = new Waiting<>(
+                actor,
+                trust,
+                Admission.current().orElse(null),
+                tellsRefusals ? Occasion.current().orElse(null) : null,
+                work);
         queue.add(waiting);
         if (closed) {
             refuseTheRest(); // the thread has looked for the last time
@@ -135,15 +143,41 @@ final class Writer implements AutoCloseable {
             var wall = Moments.toMilliseconds(clock.instant());
             var time = journal == null ? new Tx.Reading(wall, wall, false) : time(journal, wall, waiting.trust);
             var number = journal == null ? 0 : journal.begin();
-            waiting.keep(waiting.work.in(new Tx(handle, waiting.actor, time, ids, number, journal)));
+            var tx = new Tx(handle, waiting.actor, time, ids, number, journal);
+            var answer = waiting.work.in(tx);
+            var occasion = waiting.occasion;
+            if (occasion != null) {
+                Refusals.of(answer).ifPresent(why -> Refusals.keep(tx, occasion, why));
+            }
+            waiting.keep(answer);
         } catch (RuntimeException | Error failed) {
             execute("ROLLBACK TO work");
             if (journal != null && before != null) {
                 journal.backTo(before);
             }
             waiting.failed = failed;
+            tell(waiting, failed);
         }
         execute("RELEASE work");
+    }
+
+    /** Of a work that was undone because somebody may not, or because the clock is in doubt, that alone is kept. */
+    private void tell(Waiting<?> waiting, Throwable failed) throws SQLException {
+        var occasion = waiting.occasion;
+        var why = Refusals.of(failed);
+        if (occasion == null || journal == null || why.isEmpty()) {
+            return;
+        }
+        var before = journal.place();
+        try {
+            var time = time(journal, Moments.toMilliseconds(clock.instant()), Trust.WAIVED);
+            var number = journal.begin();
+            Refusals.keep(new Tx(handle, waiting.actor, time, ids, number, journal), occasion, why.get());
+        } catch (RuntimeException untold) {
+            execute("ROLLBACK TO work");
+            journal.backTo(before);
+            failed.addSuppressed(untold);
+        }
     }
 
     private static Tx.Reading time(Journal journal, Instant wall, Trust trust) {
@@ -188,7 +222,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        var last = new Waiting<@Nullable Void>(Actor.house("close"), Trust.WAIVED, null, tx -> null);
+        var last = new Waiting<@Nullable Void>(Actor.house("close"), Trust.WAIVED, null, null, tx -> null);
         queue.add(last);
         last.answer.exceptionally(failed -> null).join();
         thread.interrupt();
@@ -205,15 +239,22 @@ final class Writer implements AutoCloseable {
         private final Actor actor;
         private final Trust trust;
         private final @Nullable Admission admission;
+        private final @Nullable Occasion occasion;
         private final WriteWork<T> work;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable Throwable failed;
 
-        Waiting(Actor actor, Trust trust, @Nullable Admission admission, WriteWork<T> work) {
+        Waiting(
+                Actor actor,
+                Trust trust,
+                @Nullable Admission admission,
+                @Nullable Occasion occasion,
+                WriteWork<T> work) {
             this.actor = actor;
             this.trust = trust;
             this.admission = admission;
+            this.occasion = occasion;
             this.work = work;
         }
 

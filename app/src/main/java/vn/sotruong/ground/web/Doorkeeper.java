@@ -37,6 +37,9 @@ public interface Doorkeeper {
     /** The same, as the state that {@code handle} reads says: asked by each write, in its transaction. No activity. */
     Optional<Visitor> findAgain(Handle handle, SessionToken token);
 
+    /** Somebody who is signed in wanted to write where they may not. */
+    default void turnedAway(Visitor visitor, Enum<?> reason) {}
+
     /** Knows nobody: for a house where nobody can sign in yet. */
     static Doorkeeper ofNobody() {
         return new Doorkeeper() {

@@ -13,7 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import vn.sotruong.ground.store.Admission;
+import vn.sotruong.ground.store.Occasion;
 
 /** Cổng: stands before every route and asks for size, session, need and forgery token, in this order. */
 final class Gate implements Routes {
@@ -22,6 +25,7 @@ final class Gate implements Routes {
     private static final Set<Need> OF_ONES_OWN =
             Collections.unmodifiableSet(EnumSet.of(Need.CHANGE_PASSWORD, Need.LOCKED_SCREEN));
 
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final long PATIENCE = 48 * 1024 * 1024;
     private final RoutesConfig routes;
     private final Doorkeeper doorkeeper;
@@ -43,24 +47,41 @@ final class Gate implements Routes {
         var needs = EnumSet.of(need, or);
         declared.add(new Route(method.name(), path, needs));
         routes.addEndpoint(new Endpoint(method, path, ctx -> {
-            refuseTooLarge(ctx, needs, largestBody);
-            try {
-                admit(ctx, method, needs);
-            } catch (Stop refused) {
-                leaveNothingUnread(ctx);
-                throw refused;
+            if (SAFE.contains(method) || needs.contains(Need.MACHINE)) {
+                answer(ctx, method, largestBody, handler, needs);
+            } else {
+                Occasion.during(occasion(ctx, method, path), () -> answer(ctx, method, largestBody, handler, needs));
             }
-            if (!ctx.isMultipart() || needs.contains(Need.MACHINE)) {
-                refuseForged(ctx, method, needs);
-                serve(ctx, method, needs, handler);
-                return;
-            }
-            refuseStrangeFile(ctx, largestBody);
-            uploads.take(ctx, Web.visitor(ctx).account(), () -> {
-                refuseForged(ctx, method, needs);
-                serve(ctx, method, needs, handler);
-            });
         }));
+    }
+
+    private void answer(Context ctx, HandlerType method, long largestBody, Handler handler, Set<Need> needs)
+            throws Exception {
+        refuseTooLarge(ctx, needs, largestBody);
+        try {
+            admit(ctx, method, needs);
+        } catch (Stop refused) {
+            leaveNothingUnread(ctx);
+            throw refused;
+        }
+        if (!ctx.isMultipart() || needs.contains(Need.MACHINE)) {
+            refuseForged(ctx, method, needs);
+            serve(ctx, method, needs, handler);
+            return;
+        }
+        refuseStrangeFile(ctx, largestBody);
+        uploads.take(ctx, Web.visitor(ctx).account(), () -> {
+            refuseForged(ctx, method, needs);
+            serve(ctx, method, needs, handler);
+        });
+    }
+
+    private static Occasion occasion(Context ctx, HandlerType method, String path) {
+        var record = PLACE.matcher(path)
+                .results()
+                .map(each -> ctx.pathParam(each.group(1)))
+                .collect(Collectors.joining("/"));
+        return new Occasion(method + " " + path, record);
     }
 
     /** Whatever takes files has declared it, and asks for somebody who is signed in; a browser says how long a file is. */
@@ -109,7 +130,13 @@ final class Gate implements Routes {
         }
         ctx.attribute(Web.DOORKEEPER, doorkeeper);
         if (!needs.contains(Need.ANYONE)) {
-            refusal(Web.find(ctx), method, needs).ifPresent(Gate::stop);
+            var found = Web.find(ctx);
+            refusal(found, method, needs).ifPresent(trouble -> {
+                if (found.isPresent() && !SAFE.contains(method)) {
+                    doorkeeper.turnedAway(found.get(), trouble);
+                }
+                stop(trouble);
+            });
         }
     }
 

@@ -52,6 +52,10 @@ final class Renderer implements FileRenderer {
         return words.say(language, key, given);
     }
 
+    boolean knows(String key) {
+        return words.knows(key);
+    }
+
     /** A paper: always in Vietnamese, and without the frame of a page. */
     String paper(String template, Map<String, ? extends @Nullable Object> model) {
         var out = new StringWriter(64 * 1024);

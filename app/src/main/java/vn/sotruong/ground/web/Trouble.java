@@ -1,11 +1,15 @@
 package vn.sotruong.ground.web;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Trục trặc: what can go wrong between a browser and a page, each with its words in both languages. */
 enum Trouble {
     UNREADABLE(400),
     SIGNED_OUT(401),
     LOCKED(401),
+    @Weighty
     NOT_YOURS(403),
+    @Weighty
     READS_ONLY(403),
     FORGED(403),
     NOT_FOUND(404),

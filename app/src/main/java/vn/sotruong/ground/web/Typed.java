@@ -17,6 +17,8 @@ public final class Typed {
                     "[d/M/uuuu H:m][H:m d/M/uuuu]", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
+
     private Typed() {}
 
     /** A day; empty for what is none. */
@@ -37,6 +39,11 @@ public final class Typed {
         } catch (DateTimeParseException none) {
             return Optional.empty();
         }
+    }
+
+    /** A moment as it stands in a field. */
+    public static String field(Instant moment) {
+        return FIELD.format(moment.atZone(Formats.ZONE));
     }
 
     private static String plain(String typed) {

@@ -240,6 +240,12 @@ public final class Web implements AutoCloseable {
                 .say(language(ctx), key, given);
     }
 
+    /** Whether there are words for a key: what was written long ago may name one that is gone. */
+    public static boolean knows(Context ctx, String key) {
+        return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER))
+                .knows(key);
+    }
+
     /** A form field or query parameter as people mean it: composed letters, no stray spaces; absent is empty. */
     public static String text(Context ctx, String field) {
         var form = ctx.method().equals(HandlerType.GET) ? null : ctx.formParam(field);

@@ -57,6 +57,10 @@ final class Words extends AbstractExtension {
         return messages.get(language, key, given);
     }
 
+    boolean knows(String key) {
+        return messages.keys(Language.VI).contains(key);
+    }
+
     private String text(EvaluationContext context, List<@Nullable Object> given) {
         var language = Language.of(context.getLocale());
         return messages.get(

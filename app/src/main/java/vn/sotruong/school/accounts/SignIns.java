@@ -325,6 +325,12 @@ public final class SignIns implements Doorkeeper {
         return visitors.findAgain(handle, token.hash(), clock.instant()).map(Visitors.Found::visitor);
     }
 
+    /** An answer that the store keeps, for its reason is weighty. */
+    @Override
+    public void turnedAway(Visitor visitor, Enum<?> reason) {
+        db.writeUnderAnyClock(visitor.actor(), tx -> Optional.of(reason));
+    }
+
     @Override
     public Optional<Visitor> glance(SessionToken token) {
         return look(token.hash()).map(Visitors.Found::visitor);

@@ -1,12 +1,17 @@
 package vn.sotruong.school.attendance;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Vì sao không nhận. */
 public enum Reason {
     /** Neither homeroom teacher of the class, nor teacher of the period, nor assigned to it. */
+    @Weighty
     NOT_YOURS,
     /** Attendance is kept in the capacity of use. */
+    @Weighty
     NOT_IN_THIS_CAPACITY,
     /** Their password was reset and the principal has not confirmed it in person. */
+    @Weighty
     RESET_UNCONFIRMED,
     /** A day that has not come. */
     FUTURE,
@@ -23,6 +28,7 @@ public enum Reason {
     /** Says nothing, or too much, where a reason belongs. */
     NO_WORDS,
     /** Only the homeroom teacher and the principal declare a day off. */
+    @Weighty
     NOT_OFF_BY_YOU,
     /** It is a day off already. */
     ALREADY_OFF,
@@ -47,6 +53,7 @@ public enum Reason {
     /** It is confirmed already. */
     ALREADY,
     /** Only the homeroom teacher confirms. */
+    @Weighty
     NOT_HOMEROOM,
     /** The month is not confirmed: correct it directly. */
     NOT_CONFIRMED,
@@ -57,11 +64,15 @@ public enum Reason {
     /** No request of that number waits for this step. */
     NO_SUCH_REQUEST,
     /** Three different people: who asked, who consents, who carries it out. */
+    @Weighty
     SAME_PERSON,
     /** The attendance changed after the request was made: it no longer says what was consented to. */
+    @Weighty
     CHANGED_MEANWHILE,
     /** Only the principal consents. */
+    @Weighty
     NOT_PRINCIPAL,
     /** Only a member of a valid board carries it out. */
+    @Weighty
     NOT_BOARD
 }

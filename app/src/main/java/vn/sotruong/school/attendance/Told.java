@@ -1,6 +1,7 @@
 package vn.sotruong.school.attendance;
 
 import java.util.Optional;
+import vn.sotruong.ground.store.Refusal;
 
 /** Trả lời một lệnh điểm danh. */
 public sealed interface Told {
@@ -11,5 +12,5 @@ public sealed interface Told {
     record Conflict(Kind kind, long seq, Optional<String> staff) implements Told {}
 
     /** Refused; nothing changed. */
-    record Refused(Reason reason) implements Told {}
+    record Refused(Reason reason) implements Told, Refusal {}
 }

@@ -2,6 +2,7 @@ package vn.sotruong.school.board;
 
 import java.util.List;
 import vn.sotruong.backup.seal.Cards.Card;
+import vn.sotruong.ground.store.Refusal;
 
 /** Kết quả việc lập khóa lưu trữ. */
 public sealed interface Ceremony {
@@ -20,7 +21,7 @@ public sealed interface Ceremony {
     }
 
     /** Nothing was changed. */
-    record Refused(Reason reason) implements Ceremony {}
+    record Refused(Reason reason) implements Ceremony, Refusal {}
 
     /** Lý do từ chối. */
     enum Reason {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
@@ -67,7 +68,7 @@ public final class Decisions implements Executor, Referrer {
         record Waiting(String proposal) implements Asked {}
 
         /** Nothing was written. */
-        record Refused(Enum<?> reason) implements Asked {}
+        record Refused(Enum<?> reason) implements Asked, Refusal {}
     }
 
     /**
@@ -309,13 +310,18 @@ public final class Decisions implements Executor, Referrer {
     }
 
     /** Ends a transaction of which nothing is to be kept. */
-    private static final class Undone extends RuntimeException {
+    private static final class Undone extends RuntimeException implements Refusal {
         private static final long serialVersionUID = 1;
         private final Enum<?> reason;
 
         Undone(Enum<?> reason) {
             super(reason.name(), null, false, false);
             this.reason = reason;
+        }
+
+        @Override
+        public Enum<?> reason() {
+            return reason;
         }
     }
 }

@@ -1,5 +1,7 @@
 package vn.sotruong.school.board;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a board is not established, or a principal not changed. */
 public enum Reason {
     TOO_FEW,
@@ -17,10 +19,14 @@ public enum Reason {
     AUTHORITY_MISSING,
     ALREADY_PREPARED,
     NOTHING_PREPARED,
+    @Weighty
     SAME_PERSON,
+    @Weighty
     OWN_APPOINTMENT,
     ALREADY_PRINCIPAL,
+    @Weighty
     CHANGED_MEANWHILE,
+    @Weighty
     OTHER_PRINCIPAL_NOW,
     NOTHING_NEW,
     NOT_READ_AGAIN,

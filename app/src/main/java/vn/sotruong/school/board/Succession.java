@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
@@ -45,7 +46,7 @@ public final class Succession implements Referrer {
         record Done() implements Result {}
 
         /** Nothing was written. */
-        record Refused(Enum<?> reason) implements Result {}
+        record Refused(Enum<?> reason) implements Result, Refusal {}
     }
 
     /** A member of the board enters the decision with its scan. */

@@ -1,14 +1,24 @@
 package vn.sotruong.school.conduct;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
 public enum Reason {
+    @Weighty
     NOT_YOUR_CLASS,
+    @Weighty
     NOT_AS_ADMINISTRATOR,
+    @Weighty
     RESET_UNCONFIRMED,
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
+    @Weighty
     NOT_A_TEACHER_OF_THE_CLASS,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     NOT_YOURS,
+    @Weighty
     OWN_PROPOSAL,
     NO_SUCH_PUPIL,
     NO_SUCH_SUBJECT,
@@ -27,7 +37,9 @@ public enum Reason {
     NOT_COMMITTED,
     CONFIRMED,
     LOCKED,
+    @Weighty
     BOOK_CLOSED,
+    @Weighty
     SETTLED,
     OMISSIONS,
     NOTHING_TO_COMMIT,

@@ -2,6 +2,7 @@ package vn.sotruong.school.conduct;
 
 import java.util.List;
 import java.util.Map;
+import vn.sotruong.ground.store.Refusal;
 
 /** Kết quả lưu nháp. */
 sealed interface SaveResult {
@@ -13,7 +14,7 @@ sealed interface SaveResult {
     record Saved(int count, List<Question> questions, Map<String, String> marks) implements SaveResult {}
 
     /** Nothing was kept. */
-    record Refused(Reason reason) implements SaveResult {}
+    record Refused(Reason reason) implements SaveResult, Refusal {}
 
     /**
      * Câu hỏi: somebody else wrote there meanwhile; both contents are shown and the person decides.

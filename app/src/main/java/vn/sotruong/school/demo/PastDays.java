@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.school.gradebook.Cell;
 import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.Entry;
@@ -141,7 +142,7 @@ final class PastDays {
     }
 
     private void publish(Guest principal, String homeroom) {
-        var now = LocalDateTime.ofInstant(hours.instant(), Formats.ZONE).truncatedTo(ChronoUnit.MINUTES);
+        var now = hours.instant();
         principal.open("/windows");
         principal.submit(
                 "/windows/publish",
@@ -154,9 +155,9 @@ final class PastDays {
                 "col",
                 "tx1",
                 "opens",
-                now.toString(),
+                Typed.field(now),
                 "closes",
-                now.plusDays(1).toString(),
+                Typed.field(now.plus(Duration.ofDays(1))),
                 "document",
                 "46/TB-THCSHM");
     }

@@ -166,6 +166,7 @@ public final class Proposals {
     }
 
     private Deciding approve(Tx tx, String id, String number) {
+        tx.about(id);
         var found = ProposalTable.find(tx.handle(), id);
         var refusal = refusal(tx.handle(), staff(tx), tx.actor().capacity(), Deed.APPROVE, found, day(tx.now()));
         if (refusal.isPresent()) {
@@ -214,6 +215,7 @@ public final class Proposals {
             return new Deciding.Refused(Reason.TEXT_TOO_LONG);
         }
         return db.write(actor, tx -> {
+            tx.about(id);
             var found = ProposalTable.find(tx.handle(), id);
             var refusal = refusal(tx.handle(), staff(tx), actor.capacity(), deed, found, day(tx.now()));
             if (refusal.isPresent()) {

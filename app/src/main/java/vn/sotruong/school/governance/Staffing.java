@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
@@ -61,7 +62,7 @@ public final class Staffing {
         record Waiting(int number) implements Asked {}
 
         /** Nothing was written. */
-        record Refused(Enum<?> reason) implements Asked {}
+        record Refused(Enum<?> reason) implements Asked, Refusal {}
     }
 
     /** Whether this person proposes posts. */

@@ -1,5 +1,7 @@
 package vn.sotruong.school.gradebook;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: each has its words in both languages. */
 public enum Reason {
     /** No such sheet, class or subject. */
@@ -67,16 +69,19 @@ public enum Reason {
     /** A time beyond the term. */
     OUTSIDE_TERM,
     /** Only the principal and the deputies grant it. */
+    @Weighty
     NOT_LEADER,
     /** The principal is to decide first. */
     PROPOSED_ALREADY,
     /** Nobody has proposed it. */
     NOT_PROPOSED,
     /** Nobody decides what they themselves proposed. */
+    @Weighty
     OWN_PROPOSAL,
     /** The decision has no words. */
     NO_DECISION,
     /** Only the principal decides this. */
+    @Weighty
     NOT_PRINCIPAL,
     /** The teacher's password was reset and the principal has not met them: drafts, and nothing more. */
     NOT_IN_FULL_STANDING

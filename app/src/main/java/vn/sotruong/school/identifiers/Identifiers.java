@@ -16,6 +16,7 @@ import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Notice;
@@ -73,7 +74,7 @@ public final class Identifiers {
         record Waits(String id) implements Upload {}
 
         /** The file is not used, for a reason of this room or of the workbook room. */
-        record Refused(Enum<?> reason) implements Upload {}
+        record Refused(Enum<?> reason) implements Upload, Refusal {}
     }
 
     /**

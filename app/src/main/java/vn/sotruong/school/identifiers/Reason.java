@@ -1,5 +1,7 @@
 package vn.sotruong.school.identifiers;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối một việc với mã định danh. */
 public enum Reason {
     /** Which codes the file holds was not said. */
@@ -17,10 +19,12 @@ public enum Reason {
     /** More rows than a school has. */
     TOO_MANY_ROWS,
     /** These codes are another office's work. */
+    @Weighty
     NOT_YOURS,
     /** The file was confirmed or thrown away. */
     NOTHING_WAITS,
     /** Whoever sent the file does not confirm it. */
+    @Weighty
     SAME_PERSON,
     /** What was shown is no longer so. */
     CHANGED_MEANWHILE,

@@ -1,10 +1,16 @@
 package vn.sotruong.school.incidents;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
 public enum Reason {
+    @Weighty
     NOT_A_LEADER,
+    @Weighty
     NOT_YOURS,
+    @Weighty
     OWN_REPORT,
+    @Weighty
     ABOUT_YOURSELF,
     NO_SUCH_INCIDENT,
     NO_SUCH_REPORT,

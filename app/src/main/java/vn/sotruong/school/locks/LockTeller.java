@@ -37,7 +37,10 @@ public final class LockTeller implements Teller {
     private static Telling telling(Optional<ChangeLine> before, ChangeLine line) {
         var deed = deed(before, line);
         var col = Lines.text(line, "col");
-        var kind = Said.words("locks.short." + Lines.text(line, "kind"));
+        var kind = Said.words("locks.short."
+                + (Lines.text(line, "function").equals(Lock.Function.ATTENDANCE.name())
+                        ? Lock.Function.ATTENDANCE
+                        : Lines.text(line, "kind")));
         var reopens = deed.equals("REOPEN") || deed.equals("REOPENED");
         return Telling.of(
                 Kind.LOCK,

@@ -431,11 +431,13 @@ public final class Locks {
             return new Refused(Reason.NOTHING_CHOSEN);
         }
         return db.write(actor, tx -> {
+            tx.about(ids.getFirst());
             if (!Standing.full(tx.handle(), actor.account())) {
                 return new Refused(Reason.NOT_IN_FULL_STANDING);
             }
             var locks = new ArrayList<Lock>();
             for (var id : new LinkedHashSet<>(ids)) {
+                tx.about(id);
                 var lock = LockTable.find(tx.handle(), id);
                 var refusal = refusal(tx.handle(), actor, deed, staff, lock, tx.now());
                 if (refusal.isPresent()) {

@@ -4,8 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,13 +15,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Database;
-import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.locks.Outcome.Done;
@@ -38,6 +36,9 @@ import vn.sotruong.school.schoolyear.Subject;
 /** Trang khóa sổ điểm: the matrix, the principal's decision, the board member's execution. All of it plain forms. */
 public final class LocksPages implements Pages {
     private static final Messages WORDS = Messages.of(LocksPages.class);
+    private static final String REOPEN = "/locks/reopen";
+    private static final List<String> TYPED =
+            List.of("kind", "classes", "lesson", "term", "col", "decision", "reason", "from", "until");
     private static final Set<String> DEEDS = Set.of("decided", "withdrawn", "executed", "reopening", "reopened");
 
     private final Database db;
@@ -59,7 +60,7 @@ public final class LocksPages implements Pages {
         at.post("/locks/decide/wide", this::decideWide, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/withdraw", this::withdraw, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/execute", this::execute, Need.PRINCIPAL, Need.BOARD);
-        at.post("/locks/reopen", this::reopen, Need.PRINCIPAL, Need.BOARD);
+        at.post(REOPEN, this::reopen, Need.PRINCIPAL, Need.BOARD);
         at.post("/locks/reopen/execute", this::executeReopening, Need.PRINCIPAL, Need.BOARD);
     }
 
@@ -70,11 +71,21 @@ public final class LocksPages implements Pages {
     }
 
     private void show(Context ctx) {
-        var model = db.read(handle -> model(ctx, handle));
-        ctx.render("locks/locks.peb", model);
+        show(ctx, null);
     }
 
-    private Map<String, @Nullable Object> model(Context ctx, Handle handle) {
+    private void show(Context ctx, @Nullable Reason trouble) {
+        ctx.render("locks/locks.peb", db.read(handle -> model(ctx, handle, trouble)));
+    }
+
+    /** The same page again, with what was typed. */
+    private void refused(Context ctx, Reason reason) {
+        ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        show(ctx, reason);
+    }
+
+    private Map<String, @Nullable Object> model(Context ctx, Handle handle, @Nullable Reason trouble) {
+        var again = trouble == null ? "" : ctx.path();
         var model = new HashMap<String, @Nullable Object>();
         var year = SchoolYears.findOpenYear(handle);
         var subjects = SchoolYears.listSubjects(handle);
@@ -98,8 +109,18 @@ public final class LocksPages implements Pages {
         model.put(
                 "grades",
                 homerooms.stream().map(Homeroom::grade).distinct().sorted().toList());
+        model.put("trouble", trouble == null ? "" : trouble.key());
+        model.put("again", again);
+        var typed = new HashMap<String, String>();
+        TYPED.forEach(field -> typed.put(field, trouble == null ? "" : Web.text(ctx, field)));
+        model.put("typed", typed);
+        var ticked = new ArrayList<String>();
+        if (trouble != null) {
+            List.of("cell", "column", "lock").forEach(field -> ticked.addAll(ctx.formParams(field)));
+        }
+        model.put("ticked", ticked);
         model.put("campuses", SchoolYears.listCampuses(handle));
-        model.put("until", inputTime(now.plusSeconds(1800)));
+        model.put("until", again.equals(REOPEN) ? Web.text(ctx, "until") : Typed.field(now.plusSeconds(1800)));
         return model;
     }
 
@@ -204,14 +225,14 @@ public final class LocksPages implements Pages {
     private void decideWide(Context ctx) {
         var scope = wideScope(ctx);
         if (scope.isEmpty()) {
-            Web.refuse(ctx, Reason.UNKNOWN_SCOPE);
+            refused(ctx, Reason.UNKNOWN_SCOPE);
             return;
         }
-        var from = moment(Web.text(ctx, "from"));
-        var until = moment(Web.text(ctx, "until"));
+        var from = Typed.moment(Web.text(ctx, "from"));
+        var until = Typed.moment(Web.text(ctx, "until"));
         if ((from.isEmpty() && !Web.text(ctx, "from").isEmpty())
                 || (until.isEmpty() && !Web.text(ctx, "until").isEmpty())) {
-            Web.refuse(ctx, Reason.BAD_TIME);
+            refused(ctx, Reason.BAD_TIME);
             return;
         }
         var attendance = Web.text(ctx, "kind").equals(Lock.Function.ATTENDANCE.name());
@@ -261,14 +282,6 @@ public final class LocksPages implements Pages {
         return text.isEmpty() ? null : text;
     }
 
-    private static Optional<Instant> moment(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Cells come one by one, or by their column: then every class that has no such lock yet. */
     private List<Order.Cell> cells(Context ctx) {
         var cells = new ArrayList<Order.Cell>();
@@ -295,9 +308,9 @@ public final class LocksPages implements Pages {
     }
 
     private void reopen(Context ctx) {
-        var until = moment(Web.text(ctx, "until"));
+        var until = Typed.moment(Web.text(ctx, "until"));
         if (until.isEmpty()) {
-            Web.refuse(ctx, Reason.BAD_TIME);
+            refused(ctx, Reason.BAD_TIME);
             return;
         }
         var order = new Order.Reopening(Web.text(ctx, "decision"), Web.text(ctx, "reason"), until.get());
@@ -315,14 +328,14 @@ public final class LocksPages implements Pages {
                 "reopened");
     }
 
-    private static void answer(Context ctx, Outcome outcome, String deed) {
+    private void answer(Context ctx, Outcome outcome, String deed) {
         switch (outcome) {
             case Done done ->
                 ctx.redirect(
                         "/locks?subject=" + id(Web.text(ctx, "subject")) + "&semester="
                                 + semester(Web.text(ctx, "semester"), 1) + "&done=" + deed,
                         HttpStatus.SEE_OTHER);
-            case Refused(var reason) -> Web.refuse(ctx, reason);
+            case Refused(var reason) -> refused(ctx, reason);
         }
     }
 
@@ -336,9 +349,5 @@ public final class LocksPages implements Pages {
             case "2" -> 2;
             default -> otherwise;
         };
-    }
-
-    private static String inputTime(Instant moment) {
-        return LocalDateTime.ofInstant(moment, Formats.ZONE).toString().substring(0, 16);
     }
 }

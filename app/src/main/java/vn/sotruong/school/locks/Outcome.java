@@ -1,6 +1,7 @@
 package vn.sotruong.school.locks;
 
 import java.util.List;
+import vn.sotruong.ground.store.Refusal;
 
 /** Kết quả: what became of a deed with locks. All of it happened, or nothing. */
 public sealed interface Outcome {
@@ -12,5 +13,5 @@ public sealed interface Outcome {
     }
 
     /** Nothing was changed. */
-    record Refused(Reason reason) implements Outcome {}
+    record Refused(Reason reason) implements Outcome, Refusal {}
 }

@@ -1,5 +1,7 @@
 package vn.sotruong.school.merging;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối. */
 public enum Reason {
     NOT_FOUND,
@@ -19,9 +21,13 @@ public enum Reason {
     MARKS_CLASH,
     /** A request about one of them waits. */
     WAITS,
+    @Weighty
     NOT_YOURS,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     SAME_PERSON,
     NOTHING_WAITS,
+    @Weighty
     NOT_IN_FULL_STANDING
 }

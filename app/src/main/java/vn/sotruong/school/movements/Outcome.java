@@ -1,5 +1,7 @@
 package vn.sotruong.school.movements;
 
+import vn.sotruong.ground.store.Refusal;
+
 /** Kết quả. */
 public sealed interface Outcome {
     /**
@@ -10,5 +12,5 @@ public sealed interface Outcome {
     record Done(String id) implements Outcome {}
 
     /** Nothing was written. */
-    record Refused(Reason reason) implements Outcome {}
+    record Refused(Reason reason) implements Outcome, Refusal {}
 }

@@ -1,13 +1,20 @@
 package vn.sotruong.school.movements;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Vì sao không làm. */
 public enum Reason {
+    @Weighty
     NOT_YOURS,
+    @Weighty
     NOT_THE_CLERK,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     OWN_REQUEST,
     NO_SUCH_PUPIL,
     NO_SUCH_REQUEST,
+    @Weighty
     ALREADY_DECIDED,
     ALREADY_WAITING,
     KIND_UNKNOWN,

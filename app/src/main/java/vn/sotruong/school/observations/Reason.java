@@ -1,11 +1,18 @@
 package vn.sotruong.school.observations;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
 public enum Reason {
+    @Weighty
     NOT_YOUR_CLASS,
+    @Weighty
     NOT_AS_ADMINISTRATOR,
+    @Weighty
     RESET_UNCONFIRMED,
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
+    @Weighty
     NOT_THE_PRINCIPAL,
     NOT_PRESCHOOL,
     NO_INDICATORS,

@@ -1,10 +1,13 @@
 package vn.sotruong.school.people;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối một việc với hồ sơ. */
 public enum Reason {
     /** There is no such record, or it is not this person's to see. */
     NOT_FOUND,
     /** It is not this person's to change. */
+    @Weighty
     NOT_YOURS,
     /** A name, a birth date or a sex is changed without saying why. */
     WHY_MISSING,
@@ -35,5 +38,6 @@ public enum Reason {
     /** Somebody comes back, and a post from before would hold again. */
     OLD_POST_OPEN,
     /** Nobody does this for themselves. */
+    @Weighty
     OWN_RECORD
 }

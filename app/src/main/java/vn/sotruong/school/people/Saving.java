@@ -2,6 +2,7 @@ package vn.sotruong.school.people;
 
 import java.util.List;
 import java.util.Map;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.school.people.Answers.Clash;
 import vn.sotruong.school.people.Reply.Fault;
 
@@ -30,5 +31,5 @@ sealed interface Saving {
     }
 
     /** Nothing was written. */
-    record Refused(Reason reason) implements Saving {}
+    record Refused(Reason reason) implements Saving, Refusal {}
 }

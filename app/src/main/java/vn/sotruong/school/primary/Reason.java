@@ -1,10 +1,16 @@
 package vn.sotruong.school.primary;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
 public enum Reason {
+    @Weighty
     NOT_YOUR_CLASS,
+    @Weighty
     NOT_AS_ADMINISTRATOR,
+    @Weighty
     RESET_UNCONFIRMED,
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
     NOT_PRIMARY,
     UNKNOWN_TRAIT,
@@ -15,8 +21,10 @@ public enum Reason {
     LOCKED,
     NEEDS_AMENDMENT,
     /** The school lets nobody correct alone what is committed. */
+    @Weighty
     NOT_ALONE,
     /** Committed by somebody else, in another session or on another day. */
+    @Weighty
     NOT_OWN,
     NOT_COMMITTED,
     NOTHING_TO_COMMIT,

@@ -2,6 +2,7 @@ package vn.sotruong.school.primary;
 
 import java.util.List;
 import java.util.Map;
+import vn.sotruong.ground.store.Refusal;
 
 /** Kết quả giữ nháp. */
 public sealed interface SaveResult {
@@ -25,7 +26,7 @@ public sealed interface SaveResult {
     }
 
     /** Nothing was kept. */
-    record Refused(Reason reason) implements SaveResult {}
+    record Refused(Reason reason) implements SaveResult, Refusal {}
 
     /**
      * Một ô phải hỏi lại.

@@ -1,12 +1,20 @@
 package vn.sotruong.school.progress;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: why a deed of this room is refused; each has its sentence in the messages. */
 public enum Reason {
+    @Weighty
     NOT_A_LEADER,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     NOT_A_VICE_PRINCIPAL,
+    @Weighty
     OWN_REPORT,
+    @Weighty
     WRONG_CAPACITY,
+    @Weighty
     NOT_IN_FULL_STANDING,
     NO_YEAR,
     NOTHING_ASKED,
@@ -17,6 +25,7 @@ public enum Reason {
     NO_SUCH_FINDING,
     ALREADY_REPORTED,
     ALREADY_ANSWERED,
+    @Weighty
     NOT_YOURS;
 
     /** The key of its sentence. */

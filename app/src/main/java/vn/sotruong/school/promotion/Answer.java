@@ -1,5 +1,7 @@
 package vn.sotruong.school.promotion;
 
+import vn.sotruong.ground.store.Refusal;
+
 /** Kết quả của một việc. */
 public sealed interface Answer {
     /**
@@ -10,5 +12,5 @@ public sealed interface Answer {
     record Done(int pupils) implements Answer {}
 
     /** Nothing was done. */
-    record Refused(Reason reason) implements Answer {}
+    record Refused(Reason reason) implements Answer, Refusal {}
 }

@@ -1,14 +1,24 @@
 package vn.sotruong.school.promotion;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối. */
 public enum Reason {
+    @Weighty
     NOT_YOUR_CLASS,
+    @Weighty
     NOT_IN_THIS_CAPACITY,
+    @Weighty
     RESET_UNCONFIRMED,
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
+    @Weighty
     NOT_THE_TEACHER,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     OWN_CLASS,
+    @Weighty
     NOT_IN_THIS_STATE,
     INCOMPLETE,
     NOBODY_READY,
@@ -17,6 +27,7 @@ public enum Reason {
     NOBODY_APPROVED,
     NOBODY_DONE,
     RULING_FIRST,
+    @Weighty
     CHANGED_MEANWHILE,
     UNCHECKED,
     NO_SUCH_PUPIL,
@@ -30,7 +41,9 @@ public enum Reason {
     NOTHING_TO_ASSESS,
     NOT_OPEN_TO_RULING,
     NO_WINDOW,
+    @Weighty
     SUMMER_CLOSED,
+    @Weighty
     SUMMER_SETTLED,
     SUMMER_WHY,
     NOT_ELIGIBLE,

@@ -1,6 +1,7 @@
 package vn.sotruong.school.remarks;
 
 import java.util.Map;
+import vn.sotruong.ground.store.Refusal;
 
 /** Kết quả ghi nhận xét. */
 public sealed interface Outcome {
@@ -17,7 +18,7 @@ public sealed interface Outcome {
     }
 
     /** Chưa ghi gì. */
-    record Refused(Reason reason) implements Outcome {}
+    record Refused(Reason reason) implements Outcome, Refusal {}
 
     /**
      * Một ô phải hỏi lại.

@@ -1,16 +1,28 @@
 package vn.sotruong.school.results;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối. */
 public enum Reason {
+    @Weighty
     NOT_YOUR_CLASS,
+    @Weighty
     NOT_YOUR_PUPIL,
+    @Weighty
     NOT_IN_THIS_CAPACITY,
+    @Weighty
     RESET_UNCONFIRMED,
+    @Weighty
     NOT_THE_TEACHER,
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
+    @Weighty
     NOT_THE_PRINCIPAL,
+    @Weighty
     OWN_CLASS,
+    @Weighty
     NOT_YOURS,
+    @Weighty
     YEAR_CLOSED,
     NO_RULES,
     UNKNOWN_STEP,
@@ -23,6 +35,7 @@ public enum Reason {
     HOMEROOM_UNCONFIRMED,
     TERMS_UNCONFIRMED,
     ALREADY_CONFIRMED,
+    @Weighty
     CHANGED_MEANWHILE,
     NO_OPEN_YEAR,
     NO_SUCH_QUESTION,
@@ -32,9 +45,13 @@ public enum Reason {
     TEXT_TOO_LONG,
     WAITS_ALREADY,
     NO_SUCH_CHOICE,
+    @Weighty
     ALREADY_DECIDED,
+    @Weighty
     NOT_ON_THE_BOARD,
+    @Weighty
     NO_VALID_BOARD,
+    @Weighty
     OWN_DECISION,
     CLAUSE_MALFORMED,
     NO_DECISION,

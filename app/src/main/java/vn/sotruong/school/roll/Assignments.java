@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Language;
@@ -66,7 +67,7 @@ public final class Assignments implements Executor {
         record Waiting(String proposal) implements Proposed {}
 
         /** Nothing was written; the reason is this room's or that of the room of proposals. */
-        record Refused(Enum<?> reason) implements Proposed {}
+        record Refused(Enum<?> reason) implements Proposed, Refusal {}
     }
 
     /** Who holds a class-subject from a day on, or leads a class, as {@link AssignmentChange} writes it. */

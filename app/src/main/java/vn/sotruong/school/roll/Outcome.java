@@ -1,5 +1,7 @@
 package vn.sotruong.school.roll;
 
+import vn.sotruong.ground.store.Refusal;
+
 /** Kết quả: what became of a deed with classes. All of it happened, or nothing. */
 public sealed interface Outcome {
     /**
@@ -10,5 +12,5 @@ public sealed interface Outcome {
     record Done(String id) implements Outcome {}
 
     /** Nothing was changed. */
-    record Refused(Reason reason) implements Outcome {}
+    record Refused(Reason reason) implements Outcome, Refusal {}
 }

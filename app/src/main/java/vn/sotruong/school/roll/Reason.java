@@ -1,5 +1,7 @@
 package vn.sotruong.school.roll;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối: each has its words in both languages. */
 public enum Reason {
     /** No such class. */
@@ -23,6 +25,7 @@ public enum Reason {
     /** Somebody else changed it since the page was opened. */
     CHANGED_MEANWHILE,
     /** The homeroom teacher alone does this. */
+    @Weighty
     NOT_THE_HOMEROOM_TEACHER,
     /** A pupil who is not in this class. */
     NOT_IN_CLASS,
@@ -55,8 +58,10 @@ public enum Reason {
     /** An end before its beginning, or in the past. */
     ENDS_BEFORE_IT_BEGINS,
     /** Nobody gives themselves a right. */
+    @Weighty
     TO_ONESELF,
     /** Hiệu trưởng and phó hiệu trưởng alone do this. */
+    @Weighty
     NOT_A_LEADER,
     /** Whoever teaches the class-subject needs no substitution for it. */
     TEACHES_ALREADY,

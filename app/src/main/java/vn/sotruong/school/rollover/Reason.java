@@ -1,15 +1,22 @@
 package vn.sotruong.school.rollover;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Lý do từ chối. */
 public enum Reason {
     NO_YEAR,
     /** Only a member of a valid board proposes, in administration. */
+    @Weighty
     NOT_A_MEMBER,
+    @Weighty
     NO_VALID_BOARD,
     /** Only the principal confirms, in use. */
+    @Weighty
     NOT_THE_PRINCIPAL,
     /** Who proposed does not confirm. */
+    @Weighty
     SAME_PERSON,
+    @Weighty
     NOT_IN_FULL_STANDING,
     /** Something stands in the way: the page names it. */
     NOT_READY,
@@ -17,6 +24,7 @@ public enum Reason {
     ALREADY,
     NO_SUCH_PROPOSAL,
     /** What would happen is no longer what was shown. */
+    @Weighty
     CHANGED_MEANWHILE,
     DECISION_MISSING,
     REASON_MISSING,
@@ -43,5 +51,6 @@ public enum Reason {
     NO_SUCH_CLASS,
     WRONG_GRADE,
     HAS_A_PLACE,
+    @Weighty
     NOT_YOURS
 }

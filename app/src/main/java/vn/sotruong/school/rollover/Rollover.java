@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
+import vn.sotruong.ground.store.Refusal;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
@@ -711,13 +712,18 @@ public final class Rollover {
     }
 
     /** Ends a transaction of which nothing is to be kept; without a reason it was a trial. */
-    private static final class Undone extends RuntimeException {
+    private static final class Undone extends RuntimeException implements Refusal {
         private static final long serialVersionUID = 1;
         private final transient @Nullable Reason reason;
 
         Undone(@Nullable Reason reason) {
             super(reason == null ? "trial" : reason.name(), null, false, false);
             this.reason = reason;
+        }
+
+        @Override
+        public @Nullable Enum<?> reason() {
+            return reason;
         }
     }
 }

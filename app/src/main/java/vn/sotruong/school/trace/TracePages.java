@@ -286,9 +286,12 @@ public final class TracePages implements Pages {
                 var filled = given.stream()
                         .map(each -> each instanceof Said inner ? say(ctx, inner) : each)
                         .toArray();
-                yield key.startsWith(OF_THE_RULES)
-                        ? RULES.get(Web.language(ctx), key, filled)
-                        : Web.say(ctx, key, filled).replaceAll(PLACES, "…");
+                if (key.startsWith(OF_THE_RULES)) {
+                    yield RULES.get(Web.language(ctx), key, filled);
+                }
+                yield Web.knows(ctx, key)
+                        ? Web.say(ctx, key, filled).replaceAll(PLACES, "…")
+                        : key.substring(key.lastIndexOf('.') + 1);
             }
         };
     }

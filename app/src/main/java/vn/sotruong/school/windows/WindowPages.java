@@ -5,7 +5,6 @@ import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import vn.sotruong.ground.web.Messages;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Typed;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.People;
@@ -129,6 +129,10 @@ public final class WindowPages implements Pages {
         model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
         model.put("trouble", trouble == null ? "" : trouble.key());
         model.put("typed", typed(ctx, trouble != null, year));
+        var extended = trouble == null || !ctx.path().endsWith("/extend") ? "" : id(ctx);
+        model.put("extended", extended);
+        model.put("until", extended.isEmpty() ? "" : Web.text(ctx, "until"));
+        model.put("reason", extended.isEmpty() ? "" : Web.text(ctx, "reason"));
         model.put("ticked", trouble == null ? List.of() : ctx.formParams("col"));
         var words = new Words(handle, homerooms, subjects, Web.language(ctx));
         var lines = year.map(open -> lines(handle, visitor, open, words)).orElse(List.of());
@@ -258,13 +262,10 @@ public final class WindowPages implements Pages {
         var second = now.getMonthValue() >= SECOND_BEGINS && now.getMonthValue() < YEAR_BEGINS;
         var end = second ? year.get().ends() : year.get().starts().plusDays(130);
         typed.put("semester", second ? "2" : "1");
-        typed.put("opens", inputTime(now));
+        typed.put("opens", Typed.field(windows.now()));
+        var last = end.isAfter(now.toLocalDate()) ? end : now.toLocalDate().plusDays(14);
         typed.put(
-                "closes",
-                inputTime((end.isAfter(now.toLocalDate())
-                                ? end
-                                : now.toLocalDate().plusDays(14))
-                        .atTime(EVENING)));
+                "closes", Typed.field(last.atTime(EVENING).atZone(Formats.ZONE).toInstant()));
         return typed;
     }
 
@@ -283,8 +284,8 @@ public final class WindowPages implements Pages {
     }
 
     private static Optional<Plan> plan(Context ctx) {
-        var opens = moment(Web.text(ctx, "opens"));
-        var closes = moment(Web.text(ctx, "closes"));
+        var opens = Typed.moment(Web.text(ctx, "opens"));
+        var closes = Typed.moment(Web.text(ctx, "closes"));
         if (opens.isEmpty() || closes.isEmpty()) {
             return Optional.empty();
         }
@@ -325,7 +326,7 @@ public final class WindowPages implements Pages {
     }
 
     private void extend(Context ctx) {
-        var until = moment(Web.text(ctx, "until"));
+        var until = Typed.moment(Web.text(ctx, "until"));
         var base = Web.text(ctx, "base");
         if (until.isEmpty() || !base.matches("[0-9]{1,15}")) {
             refused(ctx, Reason.BAD_TIME);
@@ -373,17 +374,5 @@ public final class WindowPages implements Pages {
 
     private static String person(Context ctx) {
         return Web.visitor(ctx).person();
-    }
-
-    private static Optional<Instant> moment(String text) {
-        try {
-            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
-        } catch (DateTimeParseException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static String inputTime(LocalDateTime moment) {
-        return moment.toString().substring(0, 16);
     }
 }
