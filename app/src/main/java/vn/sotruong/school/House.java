@@ -137,6 +137,7 @@ import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.locks.LocksPages;
 import vn.sotruong.school.marksheets.MarksheetPages;
 import vn.sotruong.school.marksheets.Marksheets;
+import vn.sotruong.school.movements.EarlierMarkSubject;
 import vn.sotruong.school.movements.EarlierMarks;
 import vn.sotruong.school.movements.Exemptions;
 import vn.sotruong.school.movements.MovementDesk;
@@ -188,6 +189,7 @@ import vn.sotruong.school.rectifications.Item;
 import vn.sotruong.school.rectifications.RectificationPages;
 import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.remarks.RemarkPages;
+import vn.sotruong.school.remarks.RemarkSubject;
 import vn.sotruong.school.remarks.RemarkTeller;
 import vn.sotruong.school.remarks.Remarks;
 import vn.sotruong.school.results.Choices;
@@ -347,13 +349,16 @@ final class House implements Building {
             Promotion.afterResults(tx, pupils);
         });
         observations = new Observations(db, locks, clock);
+        var remarks = new Remarks(db, locks, clock);
         rectifications = new Rectifications(
                 db,
                 holders,
                 new Presence(db, hashes, signIns),
                 clock,
                 House::afterRectification,
-                List.of(new ConductSubject(conduct), new TraitSubject(traits), new ObservationSubject(observations)));
+                List.of(new ConductSubject(conduct), new TraitSubject(traits), new ObservationSubject(observations),
+                        new RemarkSubject(remarks),
+                        new EarlierMarkSubject(movements(), clock)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,10 @@ import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.accounts.Post;
+import vn.sotruong.ground.store.Moments;
+import vn.sotruong.school.gradebook.Gradebook;
+import vn.sotruong.school.movements.EarlierMarks;
+import vn.sotruong.school.movements.Movements;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
@@ -267,5 +273,103 @@ class RectificationStoryTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_written_remark_of_a_time_that_has_ended_changes_before_three_people() {
+        var sheet = school.house.db.write(Governed.SETUP, tx -> {
+            Roll.assign(tx, room.id(), "toan", school.staff(MINH), Governed.FROM);
+            return Gradebook.open(tx, room.id(), "toan", 1, 2);
+        });
+        var here = "/sheets/" + sheet.id() + "/remarks";
+        school.in(MINH).get(here);
+        assertThat(remark(here, "0", "", "Chăm học").statusCode()).isEqualTo(303);
+        school.later(Duration.ofDays(40));
+        var address = address("REMARK", "HK1", 0) + "&detail=" + sheet.id();
+        assertThat(school.in(MINH).get(here).body()).contains(address.replace("&", "&amp;"));
+        assertThat(school.in(LAN).get(address).body()).contains("không được phân công");
+        Rectifying.refused(Rectifying.ask(school.in(MINH), address, "f.text", "x".repeat(501)), "500 ký tự");
+        var id = Rectifying.id(Rectifying.ask(school.in(MINH), address, "f.text", "Chăm học, cần cẩn thận hơn"));
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        Rectifying.refused(rectifying.attend(MINH, id, "BOARD", MINH), "chính mình");
+        assertThat(rectifying.together(MINH, id, HUONG, BINH).statusCode()).isEqualTo(303);
+        assertThat(school.one("SELECT body FROM subject_remark")).isEqualTo("Chăm học, cần cẩn thận hơn");
+        assertThat(school.lines("subject_remark").getLast()).contains("Hội đồng xét lại");
+        // a new time for entering does not open what three people wrote
+        window(60);
+        var seq = String.valueOf(school.one("SELECT seq FROM subject_remark"));
+        assertThat(remark(here, seq, "Chăm học, cần cẩn thận hơn", "Khác").statusCode())
+                .isEqualTo(409);
+        assertThat(school.one("SELECT body FROM subject_remark")).isEqualTo("Chăm học, cần cẩn thận hơn");
+    }
+
+    private HttpResponse<String> remark(String here, String base, String was, String text) {
+        var pupil = pupils.getFirst();
+        return school.in(MINH)
+                .post(here, "seq." + pupil, base, "was." + pupil, was, "text." + pupil, text);
+    }
+
+    @Test
+    void a_mark_of_a_former_school_that_was_confirmed_wrongly_changes_or_is_struck_before_three_people() {
+        var pupil = pupils.getFirst();
+        var van = "Ngô Bích Vân";
+        school.house.db.write(Governed.SETUP, tx -> {
+            var row = new HashMap<String, @Nullable Object>();
+            row.put("id", tx.newId());
+            row.put("pupil", pupil);
+            row.put("kind", "TRANSFER_IN");
+            row.put("date", "2026-11-10");
+            row.put("from_homeroom", null);
+            row.put("to_homeroom", room.id());
+            row.put("reason", "chuyển chỗ ở");
+            row.put("other_school", "Trường cũ");
+            row.put("document_no", "1/GCT");
+            row.put("attachment", null);
+            row.put("other_code", null);
+            row.put("requested_by", school.staff(van));
+            row.put("approved_by", school.staff(HOA));
+            row.put("at", Moments.text(tx.now()));
+            return tx.create(
+                    Movements.ENTITIES.stream()
+                            .filter(each -> each.table().equals("status_event"))
+                            .findFirst()
+                            .orElseThrow(),
+                    row);
+        });
+        var marks = school.house.earlierMarks(school.house.movements());
+        assertThat(marks.enter(
+                        school.actor(van, Capacity.USE),
+                        school.staff(van),
+                        pupil,
+                        "2026-2027",
+                        "1",
+                        "Trường cũ",
+                        List.of(new EarlierMarks.Typed("toan", "tx1", "5,5")),
+                        null))
+                .isInstanceOf(vn.sotruong.school.movements.Outcome.Done.class);
+        var mark = String.valueOf(school.one("SELECT id FROM earlier_mark"));
+        var address = address("EARLIER_MARK", "HK1", 0) + "&detail=" + mark;
+        assertThat(school.clerk().get(address).body()).as("it waits").contains("Không có đề nghị này");
+        assertThat(marks.hold(school.actor(HOA, Capacity.USE), school.staff(HOA), pupil, List.of(mark), true))
+                .isInstanceOf(vn.sotruong.school.movements.Outcome.Done.class);
+
+        assertThat(school.clerk().get("/pupils/" + pupil + "/movements").body())
+                .contains(address.replace("&", "&amp;"));
+        assertThat(school.in(MINH).get(address).body()).contains("Chưa có gì thay đổi");
+        Rectifying.refused(Rectifying.ask(school.clerk(), address, "f.value", "85"), "8,5");
+        var id = Rectifying.id(Rectifying.ask(school.clerk(), address, "f.value", "8,5"));
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        Rectifying.refused(rectifying.execute(van, id), "Chưa đủ ba người");
+        assertThatThrownBy(() -> school.house.db.write(
+                        Governed.SETUP, tx -> tx.handle().execute("UPDATE earlier_mark SET tenths = 85")))
+                .hasMessageContaining("earlier_mark");
+        assertThat(rectifying.together(van, id, HOA, BINH).statusCode()).isEqualTo(303);
+        assertThat(school.one("SELECT state || tenths FROM earlier_mark")).isEqualTo("CONFIRMED85");
+        assertThat(school.lines("earlier_mark").getLast()).contains("Hội đồng xét lại");
+
+        id = Rectifying.id(Rectifying.ask(school.clerk(), address, "f.value", ""));
+        assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
+        assertThat(rectifying.together(van, id, HUONG, BINH).statusCode()).isEqualTo(303);
+        assertThat(school.one("SELECT state FROM earlier_mark")).isEqualTo("REJECTED");
     }
 }

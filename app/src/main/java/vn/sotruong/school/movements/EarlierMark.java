@@ -39,7 +39,51 @@ public record EarlierMark(
 
     /** As people write it. */
     public String text() {
+        return text(tenths, level);
+    }
+
+    static String text(@Nullable Integer tenths, @Nullable String level) {
         return tenths == null ? ("D".equals(level) ? "Đ" : "CĐ") : tenths / 10 + "," + tenths % 10;
+    }
+
+    /** As three people wrote it. */
+    EarlierMark rectified(EarlierMarks.Value value) {
+        return new EarlierMark(
+                id,
+                pupil,
+                schoolYear,
+                semester,
+                subject,
+                col,
+                value.tenths(),
+                value.level(),
+                origin,
+                attachment,
+                state,
+                enteredBy,
+                enteredAt,
+                confirmedBy,
+                confirmedAt);
+    }
+
+    /** It counts no more: three people struck it. */
+    EarlierMark struck() {
+        return new EarlierMark(
+                id,
+                pupil,
+                schoolYear,
+                semester,
+                subject,
+                col,
+                tenths,
+                level,
+                origin,
+                attachment,
+                State.REJECTED,
+                enteredBy,
+                enteredAt,
+                confirmedBy,
+                confirmedAt);
     }
 
     EarlierMark with(@Nullable String paper) {

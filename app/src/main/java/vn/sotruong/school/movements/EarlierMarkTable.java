@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Audience;
@@ -28,6 +29,13 @@ final class EarlierMarkTable {
                 .bind("pupil", pupil)
                 .map((row, context) -> mark(row))
                 .list();
+    }
+
+    static Optional<EarlierMark> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM earlier_mark WHERE id = ?")
+                .bind(0, id)
+                .map((row, context) -> mark(row))
+                .findOne();
     }
 
     /** The confirmed ones of these pupils in one subject and term. */

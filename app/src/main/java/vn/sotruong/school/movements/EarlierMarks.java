@@ -93,7 +93,7 @@ public final class EarlierMarks {
     }
 
     /** The class of that year: where the pupil is now, or was last. */
-    private static Optional<String> homeroom(Handle handle, String pupil, String year) {
+    static Optional<String> homeroom(Handle handle, String pupil, String year) {
         var places = new ArrayList<>(Roll.listPlaces(handle, pupil));
         Roll.findPlace(handle, pupil).ifPresent(places::add);
         return places.reversed().stream()

@@ -122,7 +122,11 @@ public final class MovementPages implements Pages {
             LocalDate from,
             @Nullable LocalDate until) {}
 
-    /** Một điểm trường cũ trên trang. */
+    /**
+     * Một điểm trường cũ trên trang.
+     *
+     * @param ask where a change of it is asked for; empty where it waits, or is not theirs
+     */
     public record Brought(
             String id,
             String term,
@@ -132,7 +136,8 @@ public final class MovementPages implements Pages {
             String origin,
             @Nullable String attachment,
             boolean waiting,
-            boolean own) {}
+            boolean own,
+            String ask) {}
 
     /** Một lần miễn giảm trên trang; {@code until} is its last day. */
     public record Exempt(
@@ -319,7 +324,7 @@ public final class MovementPages implements Pages {
                         .toList());
         model.put("places", places(handle, pupil.id()));
         model.put(
-                "brought", all.stream().map(each -> brought(ctx, handle, each)).toList());
+                "brought", all.stream().map(each -> brought(ctx, handle, each, mayAsk)).toList());
         model.put("holdable", mayHold(handle, staff, mayAsk, all));
         model.put(
                 "exemptions",
@@ -750,7 +755,7 @@ public final class MovementPages implements Pages {
                 request.askedBy().equals(staff));
     }
 
-    private static Brought brought(Context ctx, Handle handle, EarlierMark mark) {
+    private static Brought brought(Context ctx, Handle handle, EarlierMark mark, boolean mayAsk) {
         var language = Web.language(ctx);
         return new Brought(
                 mark.id(),
@@ -763,7 +768,10 @@ public final class MovementPages implements Pages {
                 mark.origin(),
                 mark.attachment(),
                 mark.state() == EarlierMark.State.WAITING,
-                mark.enteredBy().equals(person(ctx)));
+                mark.enteredBy().equals(person(ctx)),
+                mayAsk && mark.state() == EarlierMark.State.CONFIRMED
+                        ? EarlierMarkSubject.address(handle, mark).orElse("")
+                        : "");
     }
 
     private Exempt exempt(Handle handle, Exemption exemption, String staff) {

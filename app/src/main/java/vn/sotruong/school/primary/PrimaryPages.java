@@ -127,7 +127,11 @@ public final class PrimaryPages implements Pages {
                         .toList());
         model.put("heads", view.heads());
         model.put("writes", view.writes());
-        model.put("asks", view.leads() && !view.gate().open());
+        model.put(
+                "asks",
+                view.leads()
+                        && (view.gate().state() == Gate.State.ENDED
+                                || view.gate().state() == Gate.State.LOCKED));
         model.put("slot", TraitSubject.slot(view.moment()));
         model.put("until", at == null ? "" : Formats.moment(at));
         var done = Web.text(ctx, "done");

@@ -27,7 +27,7 @@ public record Item(Kind kind, String schoolYear, String homeroom, String pupil, 
 
     /** Where a change of it is asked for. */
     public static String address(Kind kind, String homeroom, String pupil, String slot, String detail) {
-        return "/rectifications/new?kind=" + kind + "&homeroom=" + homeroom + "&pupil=" + pupil + "&slot=" + slot
+        return "/rectifications/new?kind=" + kind + "&homeroom=" + homeroom + "&slot=" + slot + "&pupil=" + pupil
                 + (detail.isEmpty() ? "" : "&detail=" + detail);
     }
 }

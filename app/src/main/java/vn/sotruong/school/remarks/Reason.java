@@ -18,6 +18,8 @@ public enum Reason {
     CLOSED,
     /** A request that no page of ours makes. */
     MALFORMED,
+    /** Nothing was written where nothing stood. */
+    EMPTY,
     /** Longer than a remark may be. */
     TOO_LONG
 }

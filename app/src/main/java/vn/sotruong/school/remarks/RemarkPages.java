@@ -70,6 +70,7 @@ public final class RemarkPages implements Pages {
                                 row, typed.getOrDefault(row.pupil(), row.body()), asked.getOrDefault(row.pupil(), "")))
                         .toList());
         model.put("shut", shut == null ? "" : say(ctx, "reason." + shut));
+        model.put("asks", shut == Reason.ENDED || shut == Reason.LOCKED);
         model.put("trouble", trouble);
         model.put("done", done.matches("[0-9]{1,3}") ? say(ctx, "done", done) : "");
         model.put("most", Remarks.MOST);
@@ -138,7 +139,7 @@ public final class RemarkPages implements Pages {
             case NOT_YOURS, NOT_IN_FULL_STANDING -> HttpStatus.FORBIDDEN;
             case LOCKED, ENDED, CLOSED -> HttpStatus.CONFLICT;
             case MALFORMED -> HttpStatus.BAD_REQUEST;
-            case TOO_LONG -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_LONG, EMPTY -> HttpStatus.UNPROCESSABLE_CONTENT;
         };
     }
 

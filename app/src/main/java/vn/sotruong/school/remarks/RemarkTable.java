@@ -36,7 +36,8 @@ final class RemarkTable {
                 .collect(Collectors.toMap(Remark::pupil, each -> each));
     }
 
-    static void put(Tx tx, String sheet, String pupil, String body, String staff, boolean first) {
+    static void put(
+            Tx tx, String sheet, String pupil, String body, String staff, boolean first, @Nullable String why) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("sheet", sheet);
         row.put("pupil", pupil);
@@ -46,7 +47,7 @@ final class RemarkTable {
         if (first) {
             tx.create(SUBJECT_REMARK, row);
         } else {
-            tx.amend(SUBJECT_REMARK, row, null);
+            tx.amend(SUBJECT_REMARK, row, why);
         }
     }
 }

@@ -21,6 +21,7 @@ import vn.sotruong.school.gradebook.Sheet;
 import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.people.People;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.RollEntry;
 import vn.sotruong.school.schoolyear.SchoolYears;
@@ -92,7 +93,6 @@ public final class Remarks {
             return new Outcome.Refused(Reason.TOO_LONG);
         }
         var held = RemarkTable.map(tx.handle(), sheet.id());
-        var schedule = schedule(tx.handle(), sheet);
         var asked = new HashMap<String, Outcome.Asked>();
         var written = 0;
         for (var each : touched) {
@@ -101,12 +101,12 @@ public final class Remarks {
             if (remark != null && remark.body().equals(text)) {
                 continue;
             }
-            if (remark != null && schedule.endedBetween(last(sheet), remark.writtenAt(), now)) {
+            if (remark != null && settled(tx.handle(), sheet, remark, now)) {
                 asked.put(each.pupil(), new Outcome.Asked(remark, true));
             } else if (remark != null && remark.seq() != each.base()) {
                 asked.put(each.pupil(), new Outcome.Asked(remark, false));
             } else if (remark != null || !text.isEmpty()) {
-                RemarkTable.put(tx, sheet.id(), each.pupil(), text, teacher.staff(), remark == null);
+                RemarkTable.put(tx, sheet.id(), each.pupil(), text, teacher.staff(), remark == null, null);
                 written++;
             }
         }
@@ -120,7 +120,17 @@ public final class Remarks {
                 .strip();
     }
 
-    private boolean teaches(Handle handle, String staff, Sheet sheet) {
+    /** Whether nobody changes it alone any more: its time has ended, or three people wrote it. */
+    boolean settled(Handle handle, Sheet sheet, Remark remark) {
+        return settled(handle, sheet, remark, clock.instant());
+    }
+
+    private static boolean settled(Handle handle, Sheet sheet, Remark remark, Instant now) {
+        return schedule(handle, sheet).endedBetween(last(sheet), remark.writtenAt(), now)
+                || Rectifications.changed(handle, RemarkSubject.item(handle, sheet, remark.pupil()));
+    }
+
+    boolean teaches(Handle handle, String staff, Sheet sheet) {
         return Roll.teaches(handle, staff, sheet.homeroom(), sheet.subject(), today());
     }
 
@@ -131,6 +141,10 @@ public final class Remarks {
     /** The column in whose time remarks are written. */
     private static String last(Sheet sheet) {
         return sheet.columns().getLast().code();
+    }
+
+    @Nullable Reason shut(Handle handle, Sheet sheet) {
+        return shut(handle, sheet, clock.instant());
     }
 
     private @Nullable Reason shut(Handle handle, Sheet sheet, Instant now) {
@@ -191,7 +205,6 @@ public final class Remarks {
     private View view(Handle handle, Teacher reader, Sheet sheet, Instant now) {
         var homeroom = Roll.getHomeroom(handle, sheet.homeroom());
         var held = RemarkTable.map(handle, sheet.id());
-        var schedule = schedule(handle, sheet);
         var shut = shut(handle, sheet, now);
         var writes = reader.actor().capacity() == Capacity.USE && teaches(handle, reader.staff(), sheet);
         return new View(
@@ -199,8 +212,7 @@ public final class Remarks {
                 homeroom.name(),
                 SchoolYears.getSubject(handle, sheet.subject()).name(),
                 Roll.list(handle, sheet.homeroom()).stream()
-                        .map(entry -> row(
-                                handle, reader, entry, held.get(entry.pupil().id()), schedule, last(sheet), now))
+                        .map(entry -> row(handle, reader, entry, held.get(entry.pupil().id()), sheet, now))
                         .toList(),
                 writes && shut == null,
                 writes ? shut : null,
@@ -216,8 +228,7 @@ public final class Remarks {
             Teacher reader,
             RollEntry entry,
             @Nullable Remark remark,
-            Schedule schedule,
-            String col,
+            Sheet sheet,
             Instant now) {
         var name = entry.pupil().name().full();
         if (remark == null) {
@@ -229,7 +240,7 @@ public final class Remarks {
                 name,
                 remark.body(),
                 remark.seq(),
-                schedule.endedBetween(col, remark.writtenAt(), now),
+                settled(handle, sheet, remark, now),
                 remark.writtenBy().equals(reader.staff()) ? "" : name(handle, remark.writtenBy()));
     }
 }
