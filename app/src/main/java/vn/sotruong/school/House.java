@@ -485,6 +485,7 @@ final class House implements Building {
                                 new Nudges(progress)::of,
                                 new ConductPages(conduct)::reminders,
                                 rectifications::reminders,
+                                new SheetViews(db, locks, clock)::reminders,
                                 traits::reminders,
                                 new PromotionPages(promotion)::reminders,
                                 resets::reminders,

@@ -301,7 +301,22 @@ class ClosingStoryTest {
         assertThat(member().get(here()).body())
                 .contains("Bản nháp không còn hiệu lực", "Trần An, Toán (" + TEACHER + ")")
                 .doesNotContain("ô bản nháp chưa ghi sổ");
+        // its author is told, and is the only one who clears it
+        assertThat(school.teacher().get("/").body()).contains("1 bản nháp của thầy cô không ghi sổ được nữa");
+        assertThat(school.teacher().get("/drafts").body())
+                .contains("Trần An", "Đang tạm nghỉ", "Bỏ bản nháp")
+                .doesNotContain("/sheets/" + sheet + "/commit");
         closed();
+        var fields = new String[] {"sheet", sheet, "pupil", pupil, "col", "gk"};
+        leader().get("/menu");
+        assertThat(leader().post("/drafts/discard", fields).statusCode()).isEqualTo(422);
+        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL")).isEqualTo("1");
+        assertThat(school.teacher().post("/drafts/discard", fields).statusCode()).isEqualTo(303);
+        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL")).isEqualTo("0");
+        assertThat(school.one("SELECT count(*) FROM cell_event WHERE kind = 'DRAFT' AND tenths IS NULL"))
+                .isEqualTo("1");
+        assertThat(school.teacher().get("/drafts").body()).doesNotContain("Trần An");
+        assertThat(school.teacher().post("/drafts/discard", fields).body()).contains("Chưa bỏ gì");
     }
 
     @Test

@@ -118,6 +118,25 @@ final class DraftTable {
         return counts;
     }
 
+    /** Một ô nháp của một người. */
+    record Own(String sheet, Cell cell, Entry value) {}
+
+    /** Every draft of an author that no mark has overtaken. */
+    static List<Own> listOf(Handle handle, String staff) {
+        return handle.createQuery("""
+                        SELECT sheet, pupil, col, tenths, word FROM draft
+                         WHERE staff = :staff AND (tenths IS NOT NULL OR word IS NOT NULL)
+                           AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.sheet = draft.sheet
+                                AND mark.pupil = draft.pupil AND mark.col = draft.col)
+                         ORDER BY sheet, pupil, col""")
+                .bind("staff", staff)
+                .map((row, context) -> new Own(
+                        row.getString(1),
+                        new Cell(row.getString(2), Column.get(row.getString(3))),
+                        MarkTable.entry(row, 4, 5).orElseThrow()))
+                .list();
+    }
+
     /** Takes away the drafts that have become marks with journal line {@code firstSeq} or later. */
     static void removeCommitted(Tx tx, String sheet, long firstSeq) {
         tx.handle()

@@ -2,6 +2,7 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
@@ -339,6 +341,35 @@ public final class Gradebook {
                 return Optional.of(Reason.NO_DECISION);
             }
             OwnCorrectionTable.put(tx, allowed, decision, principal.staff());
+            return Optional.empty();
+        });
+    }
+
+    /** Bỏ bản nháp: its author clears what nobody can commit any more; the cell's history says so. */
+    Optional<Reason> discard(Teacher teacher, String sheet, Cell cell) {
+        return db.write(teacher.actor(), tx -> {
+            if (administers(teacher)) {
+                return Optional.of(Reason.NOT_YOUR_SHEET);
+            }
+            var gone = VoidDrafts.list(tx.handle(), teacher.staff(), LocalDate.ofInstant(tx.now(), Formats.ZONE))
+                    .stream()
+                    .anyMatch(each -> each.sheet().equals(sheet) && each.cell().equals(cell));
+            if (!gone) {
+                return Optional.of(Reason.DRAFT_STANDS);
+            }
+            var event = new Event(
+                    EventTable.last(tx.handle()) + 1,
+                    null,
+                    sheet,
+                    cell,
+                    Optional.empty(),
+                    teacher.staff(),
+                    teacher.actor().account(),
+                    Kind.DRAFT,
+                    Moments.text(tx.now()),
+                    null);
+            EventTable.add(tx, List.of(event));
+            DraftTable.put(tx, teacher, sheet, List.of(event), Set.of());
             return Optional.empty();
         });
     }

@@ -51,7 +51,8 @@ public final class GradebookPages implements Pages {
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/history", this::history, Need.ENTER_MARKS);
         at.get("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::askCorrection, Need.ENTER_MARKS);
         at.post("/sheets/{sheet}/cells/{pupil}/{column}/correction", this::correct, Need.SIGNED_IN);
-        at.get(DRAFTS, this::drafts, Need.ENTER_MARKS);
+        at.get(DRAFTS, ctx -> drafts(ctx, ""), Need.ENTER_MARKS);
+        at.post(DRAFTS + "/discard", this::discard, Need.ENTER_MARKS);
         at.get(RULE, ctx -> rule(ctx, ""), Need.PRINCIPAL, Need.INSPECTOR);
         at.post(RULE, this::decideRule, Need.PRINCIPAL);
     }
@@ -560,11 +561,35 @@ public final class GradebookPages implements Pages {
     }
 
     /** What waits for "Ghi sổ" on all sheets; before leaving, with the choice to keep it as it is. */
-    private void drafts(Context ctx) {
+    private void drafts(Context ctx, String trouble) {
         var lines = views.waiting(teacher(ctx)).stream()
                 .map(each -> new DraftLine(each, bar(ctx, each.count(), each.late(), each.left())))
                 .toList();
-        ctx.render("gradebook/drafts.peb", Map.of("lines", lines, "leaving", ctx.queryParam("leave") != null));
+        ctx.render(
+                "gradebook/drafts.peb",
+                Map.of(
+                        "lines",
+                        lines,
+                        "gone",
+                        views.gone(teacher(ctx)),
+                        "trouble",
+                        trouble,
+                        "leaving",
+                        ctx.queryParam("leave") != null));
+    }
+
+    private void discard(Context ctx) {
+        var column = Column.find(Web.text(ctx, "col"));
+        var refusal = column.isEmpty()
+                ? Optional.of(Reason.UNKNOWN_COLUMN)
+                : gradebook.discard(
+                        teacher(ctx), Web.text(ctx, "sheet"), new Cell(Web.text(ctx, "pupil"), column.get()));
+        if (refusal.isEmpty()) {
+            ctx.redirect(DRAFTS, HttpStatus.SEE_OTHER);
+            return;
+        }
+        ctx.status(status(refusal.get()));
+        drafts(ctx, say(ctx, "reason." + refusal.get()));
     }
 
     /** Where the principal says whether teachers correct alone what they have just committed. */
@@ -707,6 +732,7 @@ public final class GradebookPages implements Pages {
                     PUPIL_LEFT,
                     PUPIL_PAUSED,
                     PUPIL_EXEMPT,
+                    DRAFT_STANDS,
                     NOTHING_TO_COMMIT,
                     DOUBTFUL,
                     NO_REASON,

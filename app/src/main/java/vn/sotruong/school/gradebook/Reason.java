@@ -54,6 +54,8 @@ public enum Reason {
     NEEDS_DIRECTION,
     /** The window has ended or a lock has fallen: the principal consents, and witnesses come. */
     NEEDS_WITNESSES,
+    /** A draft that can still be committed, or is none. */
+    DRAFT_STANDS,
     /** The book is closed. */
     BOOK_CLOSED,
     /** A missed test that is set already, or whose proposal waits. */

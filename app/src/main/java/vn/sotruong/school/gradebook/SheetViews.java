@@ -2,6 +2,7 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.web.Visitor;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.EventTable.Event;
@@ -180,10 +184,14 @@ public final class SheetViews {
     public List<Waiting> waiting(Handle handle, String staff) {
         var now = clock.instant();
         var waiting = new ArrayList<Waiting>();
-        DraftTable.count(handle, staff)
-                .forEach((id, columns) -> SheetTable.find(handle, id)
-                        .filter(sheet -> Ledger.opensFor(handle, sheet, staff, now))
-                        .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, staff, now))));
+        var gone = VoidDrafts.list(handle, staff, LocalDate.ofInstant(now, Formats.ZONE));
+        DraftTable.count(handle, staff).forEach((id, columns) -> {
+            VoidDrafts.count(gone, id).forEach((column, count) -> columns.merge(column, -count, Integer::sum));
+            columns.values().removeIf(count -> count <= 0);
+            SheetTable.find(handle, id)
+                    .filter(sheet -> !columns.isEmpty() && Ledger.opensFor(handle, sheet, staff, now))
+                    .ifPresent(sheet -> waiting.add(waiting(handle, sheet, columns, staff, now)));
+        });
         waiting.sort(Comparator.comparing(each -> each.closes().orElse(Instant.MAX)));
         return waiting;
     }
@@ -197,8 +205,10 @@ public final class SheetViews {
         for (var each : columns.entrySet()) {
             var hours = Hours.of(schedule, each.getKey(), now);
             if (hours.ended()) {
-                var past = LateDrafts.list(handle, sheet, each.getKey(), staff, now)
-                        .size();
+                var past = Math.min(
+                        each.getValue(),
+                        LateDrafts.list(handle, sheet, each.getKey(), staff, now)
+                                .size());
                 late += past;
                 count += each.getValue() - past;
                 continue;
@@ -218,6 +228,26 @@ public final class SheetViews {
                 late,
                 Optional.ofNullable(closes),
                 Optional.ofNullable(closes).map(end -> Left.between(now, end)));
+    }
+
+    /** What a teacher typed for somebody who has left, pauses or is exempt since. */
+    List<VoidDrafts.Line> gone(Teacher teacher) {
+        return db.read(handle -> VoidDrafts.list(handle, teacher.staff(), LocalDate.ofInstant(clock.instant(), Formats.ZONE)));
+    }
+
+    /** Tells a teacher of drafts that nobody can commit any more. */
+    public List<Notice> reminders(Handle handle, Visitor visitor) {
+        var gone = visitor.holds(Need.ENTER_MARKS)
+                ? VoidDrafts.list(handle, visitor.person(), LocalDate.ofInstant(clock.instant(), Formats.ZONE))
+                        .size()
+                : 0;
+        return gone == 0
+                ? List.of()
+                : List.of(new Notice(
+                        Notice.Tone.WAITS,
+                        "gradebook.today.void",
+                        List.of(String.valueOf(gone)),
+                        GradebookPages.DRAFTS));
     }
 
     /** What the principal decided about corrections within a session. */
