@@ -356,7 +356,10 @@ final class House implements Building {
                 new Presence(db, hashes, signIns),
                 clock,
                 House::afterRectification,
-                List.of(new ConductSubject(conduct), new TraitSubject(traits), new ObservationSubject(observations),
+                List.of(
+                        new ConductSubject(conduct),
+                        new TraitSubject(traits),
+                        new ObservationSubject(observations),
                         new RemarkSubject(remarks),
                         new EarlierMarkSubject(movements(), clock)));
         incidents = new Incidents(db, clock);

@@ -310,9 +310,12 @@ class ClosingStoryTest {
         var fields = new String[] {"sheet", sheet, "pupil", pupil, "col", "gk"};
         leader().get("/menu");
         assertThat(leader().post("/drafts/discard", fields).statusCode()).isEqualTo(422);
-        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL")).isEqualTo("1");
-        assertThat(school.teacher().post("/drafts/discard", fields).statusCode()).isEqualTo(303);
-        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL")).isEqualTo("0");
+        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL"))
+                .isEqualTo("1");
+        assertThat(school.teacher().post("/drafts/discard", fields).statusCode())
+                .isEqualTo(303);
+        assertThat(school.one("SELECT count(*) FROM draft WHERE tenths IS NOT NULL"))
+                .isEqualTo("0");
         assertThat(school.one("SELECT count(*) FROM cell_event WHERE kind = 'DRAFT' AND tenths IS NULL"))
                 .isEqualTo("1");
         assertThat(school.teacher().get("/drafts").body()).doesNotContain("Trần An");

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.accounts.Post;
-import vn.sotruong.ground.store.Moments;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.movements.EarlierMarks;
 import vn.sotruong.school.movements.Movements;
@@ -305,8 +305,7 @@ class RectificationStoryTest {
 
     private HttpResponse<String> remark(String here, String base, String was, String text) {
         var pupil = pupils.getFirst();
-        return school.in(MINH)
-                .post(here, "seq." + pupil, base, "was." + pupil, was, "text." + pupil, text);
+        return school.in(MINH).post(here, "seq." + pupil, base, "was." + pupil, was, "text." + pupil, text);
     }
 
     @Test

@@ -351,9 +351,10 @@ public final class Gradebook {
             if (administers(teacher)) {
                 return Optional.of(Reason.NOT_YOUR_SHEET);
             }
-            var gone = VoidDrafts.list(tx.handle(), teacher.staff(), LocalDate.ofInstant(tx.now(), Formats.ZONE))
-                    .stream()
-                    .anyMatch(each -> each.sheet().equals(sheet) && each.cell().equals(cell));
+            var gone =
+                    VoidDrafts.list(tx.handle(), teacher.staff(), LocalDate.ofInstant(tx.now(), Formats.ZONE)).stream()
+                            .anyMatch(each ->
+                                    each.sheet().equals(sheet) && each.cell().equals(cell));
             if (!gone) {
                 return Optional.of(Reason.DRAFT_STANDS);
             }

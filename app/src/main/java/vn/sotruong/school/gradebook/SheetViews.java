@@ -17,11 +17,11 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Database;
-import vn.sotruong.ground.web.Visitor;
-import vn.sotruong.ground.web.Notice;
-import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.Need;
+import vn.sotruong.ground.web.Notice;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
 import vn.sotruong.school.locks.Lock;
@@ -232,7 +232,8 @@ public final class SheetViews {
 
     /** What a teacher typed for somebody who has left, pauses or is exempt since. */
     List<VoidDrafts.Line> gone(Teacher teacher) {
-        return db.read(handle -> VoidDrafts.list(handle, teacher.staff(), LocalDate.ofInstant(clock.instant(), Formats.ZONE)));
+        return db.read(
+                handle -> VoidDrafts.list(handle, teacher.staff(), LocalDate.ofInstant(clock.instant(), Formats.ZONE)));
     }
 
     /** Tells a teacher of drafts that nobody can commit any more. */

@@ -41,8 +41,8 @@ public final class EarlierMarkSubject implements Subject {
     /** Where a change of a mark is asked for; empty where the pupil was in no class of that year. */
     static Optional<String> address(Handle handle, EarlierMark mark) {
         return EarlierMarks.homeroom(handle, mark.pupil(), mark.schoolYear())
-                .map(homeroom -> Item.address(
-                        Kind.EARLIER_MARK, homeroom, mark.pupil(), TERM + mark.semester(), mark.id()));
+                .map(homeroom ->
+                        Item.address(Kind.EARLIER_MARK, homeroom, mark.pupil(), TERM + mark.semester(), mark.id()));
     }
 
     private static Optional<EarlierMark> mark(Handle handle, Item item) {
@@ -121,10 +121,7 @@ public final class EarlierMarkSubject implements Subject {
     @Override
     public void write(Tx tx, Item item, Optional<Content> before, Content after, String staff, String why) {
         var mark = getMark(tx.handle(), item);
-        EarlierMarkTable.put(
-                tx,
-                after.text().isEmpty() ? mark.struck() : mark.rectified(value(after)),
-                why);
+        EarlierMarkTable.put(tx, after.text().isEmpty() ? mark.struck() : mark.rectified(value(after)), why);
         desk.decided(tx, item.pupil());
     }
 
@@ -152,7 +149,8 @@ public final class EarlierMarkSubject implements Subject {
         return List.of(
                 content.text().isEmpty()
                         ? WORDS.get(language, "movements.rectify.struck")
-                        : EarlierMark.text(value(content).tenths(), value(content).level()));
+                        : EarlierMark.text(
+                                value(content).tenths(), value(content).level()));
     }
 
     @Override

@@ -324,7 +324,8 @@ public final class MovementPages implements Pages {
                         .toList());
         model.put("places", places(handle, pupil.id()));
         model.put(
-                "brought", all.stream().map(each -> brought(ctx, handle, each, mayAsk)).toList());
+                "brought",
+                all.stream().map(each -> brought(ctx, handle, each, mayAsk)).toList());
         model.put("holdable", mayHold(handle, staff, mayAsk, all));
         model.put(
                 "exemptions",

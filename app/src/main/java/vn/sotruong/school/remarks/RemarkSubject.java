@@ -53,8 +53,8 @@ public final class RemarkSubject implements Subject {
     @Override
     public Optional<Reason> refusal(Handle handle, Asker who, Item item) {
         var sheet = Gradebook.findSheet(handle, item.detail())
-                .filter(each -> each.homeroom().equals(item.homeroom())
-                        && item.slot().equals(TERM + each.semester()));
+                .filter(each ->
+                        each.homeroom().equals(item.homeroom()) && item.slot().equals(TERM + each.semester()));
         if (sheet.isEmpty()
                 || who.actor().capacity() != Capacity.USE
                 || !remarks.teaches(handle, who.staff(), sheet.get())) {

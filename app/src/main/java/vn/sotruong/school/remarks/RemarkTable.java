@@ -36,8 +36,7 @@ final class RemarkTable {
                 .collect(Collectors.toMap(Remark::pupil, each -> each));
     }
 
-    static void put(
-            Tx tx, String sheet, String pupil, String body, String staff, boolean first, @Nullable String why) {
+    static void put(Tx tx, String sheet, String pupil, String body, String staff, boolean first, @Nullable String why) {
         var row = new HashMap<String, @Nullable Object>();
         row.put("sheet", sheet);
         row.put("pupil", pupil);

@@ -143,7 +143,8 @@ public final class Remarks {
         return sheet.columns().getLast().code();
     }
 
-    @Nullable Reason shut(Handle handle, Sheet sheet) {
+    @Nullable
+    Reason shut(Handle handle, Sheet sheet) {
         return shut(handle, sheet, clock.instant());
     }
 
@@ -212,7 +213,8 @@ public final class Remarks {
                 homeroom.name(),
                 SchoolYears.getSubject(handle, sheet.subject()).name(),
                 Roll.list(handle, sheet.homeroom()).stream()
-                        .map(entry -> row(handle, reader, entry, held.get(entry.pupil().id()), sheet, now))
+                        .map(entry -> row(
+                                handle, reader, entry, held.get(entry.pupil().id()), sheet, now))
                         .toList(),
                 writes && shut == null,
                 writes ? shut : null,
@@ -224,12 +226,7 @@ public final class Remarks {
     }
 
     private static Row row(
-            Handle handle,
-            Teacher reader,
-            RollEntry entry,
-            @Nullable Remark remark,
-            Sheet sheet,
-            Instant now) {
+            Handle handle, Teacher reader, RollEntry entry, @Nullable Remark remark, Sheet sheet, Instant now) {
         var name = entry.pupil().name().full();
         if (remark == null) {
             return new Row(entry.pupil().id(), entry.number(), name, "", 0, false, "");
