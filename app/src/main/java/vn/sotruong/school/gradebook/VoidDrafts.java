@@ -50,7 +50,7 @@ public final class VoidDrafts {
                             .collect(Collectors.toMap(
                                     line -> line.pupil().id(),
                                     line -> line.pupil().status())));
-            why(handle, sheet, each.cell().pupil(), statuses, on)
+            why(handle, sheet, each.cell(), statuses, on)
                     .ifPresent(why -> found.add(new Line(
                             sheet.id(),
                             each.cell(),
@@ -64,18 +64,17 @@ public final class VoidDrafts {
         return found;
     }
 
+    /** As {@link LateDrafts#listVoid} has it: a test that took place before the pupil left is none of them. */
     private static Optional<Why> why(
-            Handle handle, Sheet sheet, String pupil, Map<String, PupilStatus> statuses, LocalDate on) {
-        var status = statuses.get(pupil);
-        if (status == null) {
-            return Optional.of(Why.LEFT);
+            Handle handle, Sheet sheet, Cell cell, Map<String, PupilStatus> statuses, LocalDate on) {
+        if (Movements.listLeftOut(handle, sheet.subject(), on).contains(cell.pupil())) {
+            return Optional.of(Why.EXEMPT);
         }
-        if (status != PupilStatus.STUDYING) {
-            return Optional.of(Why.PAUSED);
+        var status = statuses.get(cell.pupil());
+        if (status == PupilStatus.STUDYING || Leavers.dated(handle, sheet, cell)) {
+            return Optional.empty();
         }
-        return Movements.listLeftOut(handle, sheet.subject(), on).contains(pupil)
-                ? Optional.of(Why.EXEMPT)
-                : Optional.empty();
+        return Optional.of(status == null ? Why.LEFT : Why.PAUSED);
     }
 
     /** How many of a person's drafts on a sheet are such, by column. */
