@@ -84,7 +84,8 @@ final class Arriving {
                 .trouble()
                 .or(() -> profile.fault(MovementDesk.today(tx.now())))
                 .or(() -> MovementPolicy.fits(
-                        Kind.TRANSFER_IN, standing, request.date(), MovementDesk.today(tx.now()), to));
+                        Kind.TRANSFER_IN, standing, request.date(), MovementDesk.today(tx.now()), to))
+                .or(() -> MovementDesk.over(handle, Kind.TRANSFER_IN, standing, to));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

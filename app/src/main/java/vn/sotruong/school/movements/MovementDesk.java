@@ -23,6 +23,8 @@ import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /**
  * Bàn giải quyết biến động: one person asks, the principal decides, and a yes is carried out in the same transaction:
@@ -68,6 +70,12 @@ public final class MovementDesk {
                             standing(handle, pupil.get()),
                             date.get(),
                             today(tx.now()),
+                            Roll.findHomeroom(handle, Ask.orNull(ask.homeroom()))
+                                    .orElse(null)))
+                    .or(() -> over(
+                            handle,
+                            kind.get(),
+                            standing(handle, pupil.get()),
                             Roll.findHomeroom(handle, Ask.orNull(ask.homeroom()))
                                     .orElse(null)))
                     .or(() -> RequestTable.findWaiting(handle, pupil.get().id()).map(each -> Reason.ALREADY_WAITING));
@@ -200,7 +208,8 @@ public final class MovementDesk {
             var pupil = People.getPupil(handle, Objects.requireNonNull(request.pupil()));
             var to = Roll.findHomeroom(handle, request.homeroom()).orElse(null);
             var refusal =
-                    MovementPolicy.fits(request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to);
+                    MovementPolicy.fits(request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to)
+                            .or(() -> over(handle, request.kind(), standing(handle, pupil), to));
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -232,6 +241,17 @@ public final class MovementDesk {
                     request.get().state() == Request.State.WAITING);
             return refusal.isPresent() ? new Refused(refusal.get()) : decision.on(tx, request.get());
         });
+    }
+
+    /** Whether the class into which somebody would come belongs to a year that has ended. */
+    static Optional<Reason> over(
+            Handle handle, Kind kind, MovementPolicy.Standing standing, @Nullable Homeroom to) {
+        var target = to == null && kind == Kind.RETURN ? standing.here() : to;
+        return !kind.namesHomeroom() || target == null
+                ? Optional.empty()
+                : SchoolYears.findYear(handle, target.schoolYear())
+                        .filter(year -> year.state() != SchoolYear.State.OPEN)
+                        .map(_ -> Reason.HOMEROOM_YEAR_ENDED);
     }
 
     /** The one place where a pupil is moved: place, status, event and request together. */

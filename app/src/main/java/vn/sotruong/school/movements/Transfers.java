@@ -329,6 +329,11 @@ public final class Transfers {
                         date.get(),
                         today,
                         Roll.findHomeroom(handle, Ask.orNull(ask.homeroom())).orElse(null)))
+                .or(() -> MovementDesk.over(
+                        handle,
+                        Kind.TRANSFER_IN,
+                        standing,
+                        Roll.findHomeroom(handle, Ask.orNull(ask.homeroom())).orElse(null)))
                 .or(() -> pupil == null
                         ? Optional.empty()
                         : RequestTable.findWaiting(handle, pupil.id()).map(each -> Reason.ALREADY_WAITING));

@@ -17,6 +17,8 @@ import vn.sotruong.school.movements.Outcome.Done;
 import vn.sotruong.school.movements.Outcome.Refused;
 import vn.sotruong.school.people.PupilStatus;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 class MovementTest {
     @TempDir
@@ -118,6 +120,23 @@ class MovementTest {
                 .isInstanceOf(Done.class);
         assertThat(refused(town.ask(Kind.TRANSFER_OUT, "09/10/2026", null))).isEqualTo(Reason.DATE_TOO_EARLY);
         assertThat(town.move(town.ask(Kind.TRANSFER_OUT, "10/10/2026", null))).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void nobody_comes_into_a_class_of_a_year_that_has_ended() {
+        assertThat(town.move(town.ask(Kind.WITHDRAWAL, "18/11/2026", null))).isInstanceOf(Done.class);
+        var old = town.write(tx -> {
+            SchoolYears.open(
+                    tx,
+                    new SchoolYear(
+                            "2025-2026",
+                            LocalDate.parse("2025-09-05"),
+                            LocalDate.parse("2026-05-31"),
+                            SchoolYear.State.CLOSED));
+            return Roll.open(tx, "2025-2026", 7, "7Z");
+        });
+        assertThat(refused(town.ask(Kind.RETURN, "20/11/2026", old))).isEqualTo(Reason.HOMEROOM_YEAR_ENDED);
+        assertThat(town.move(town.ask(Kind.RETURN, "20/11/2026", town.sevenB))).isInstanceOf(Done.class);
     }
 
     @Test
