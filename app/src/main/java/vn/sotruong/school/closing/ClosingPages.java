@@ -109,8 +109,8 @@ public final class ClosingPages implements Pages {
             made.put("boardSits", closings.boardSits(handle));
             made.put(
                     "lines",
-                    homerooms(handle)
-                            .filter(each -> sees(handle, Web.visitor(ctx), each))
+                    homerooms(handle, semester)
+                            .filter(each -> sees(handle, Web.visitor(ctx), each, semester))
                             .map(each -> new Line(
                                     each.id(),
                                     each.name(),
@@ -122,19 +122,28 @@ public final class ClosingPages implements Pages {
         ctx.render("closing/list.peb", model);
     }
 
-    private static Stream<Homeroom> homerooms(Handle handle) {
-        return SchoolYears.findOpenYear(handle).stream()
-                .flatMap(year -> Roll.listHomerooms(handle, year.id()).stream());
+    /** The classes of the open year, and those of a year that has ended whose books are on their way. */
+    private static Stream<Homeroom> homerooms(Handle handle, int semester) {
+        var open = SchoolYears.findOpenYear(handle).stream()
+                .flatMap(year -> Roll.listHomerooms(handle, year.id()).stream())
+                .toList();
+        var others = ClosingTable.listUnderway(handle).stream()
+                .filter(book -> book.semester() == semester)
+                .map(book -> Roll.getHomeroom(handle, book.homeroom()))
+                .filter(each -> !open.contains(each));
+        return Stream.concat(others, open.stream());
     }
 
     /** The principal, the board, the clerk and an inspector see every book; a teacher the books of their classes. */
-    private boolean sees(Handle handle, Visitor visitor, Homeroom homeroom) {
-        return ALL_BOOKS.stream().anyMatch(visitor::holds) || closings.concerns(handle, visitor.person(), homeroom);
+    private boolean sees(Handle handle, Visitor visitor, Homeroom homeroom, int semester) {
+        return ALL_BOOKS.stream().anyMatch(visitor::holds)
+                || closings.concerns(handle, visitor.person(), homeroom, semester);
     }
 
     /** The whole book is for those who answer for the whole class: a subject teacher signs, and takes no copy. */
-    private boolean holds(Handle handle, Visitor visitor, Homeroom homeroom) {
-        return ALL_BOOKS.stream().anyMatch(visitor::holds) || closings.leads(handle, visitor.person(), homeroom);
+    private boolean holds(Handle handle, Visitor visitor, Homeroom homeroom, int semester) {
+        return ALL_BOOKS.stream().anyMatch(visitor::holds)
+                || closings.leads(handle, visitor.person(), homeroom, semester);
     }
 
     private void show(Context ctx) {
@@ -142,7 +151,7 @@ public final class ClosingPages implements Pages {
         var visitor = Web.visitor(ctx);
         var model = db.read(handle -> {
             var homeroom = Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
-                    .filter(each -> semester > 0 && sees(handle, visitor, each))
+                    .filter(each -> semester > 0 && sees(handle, visitor, each, semester))
                     .orElseThrow(NotFoundResponse::new);
             var made = model(handle, visitor, homeroom, semester);
             made.put(
@@ -181,19 +190,19 @@ public final class ClosingPages implements Pages {
                         .toList());
         model.put(
                 "signatures",
-                closings.subjects(handle, homeroom).stream()
+                closings.subjects(handle, homeroom, semester).stream()
                         .map(subject -> new Signature(
                                 subject,
                                 SchoolYears.getSubject(handle, subject).name(),
                                 signed.contains(subject),
                                 closings.signs(handle, visitor.actor(), visitor.person(), homeroom, semester, subject)))
                         .toList());
-        model.put("unsigned", unsigned(handle, book, closings.subjects(handle, homeroom)));
+        model.put("unsigned", unsigned(handle, book, closings.subjects(handle, homeroom, semester)));
         model.put("awaited", visitor.holds(Need.PRINCIPAL) && !visitor.readsOnly() && stage == Stage.PRINTED);
         model.put("classSigned", book.filter(BookClosing::classSigned).isPresent());
         model.put("checklist", checklist(handle, homeroom, semester, book));
         model.put("prints", prints(handle, homeroom.id(), semester));
-        model.put("holds", holds(handle, visitor, homeroom));
+        model.put("holds", holds(handle, visitor, homeroom, semester));
         model.put(
                 "reprint",
                 Prints.find(handle, homeroom.id(), semester)
@@ -233,7 +242,7 @@ public final class ClosingPages implements Pages {
                         print.flatMap(each -> Prints.findFile(handle, each)).isPresent()),
                 new Check(
                         "signed",
-                        unsigned(handle, book, closings.subjects(handle, homeroom))
+                        unsigned(handle, book, closings.subjects(handle, homeroom, semester))
                                 .isEmpty()),
                 new Check("approved", step(book, Deed.APPROVE)),
                 new Check("archived", step(book, Deed.ARCHIVE)));
@@ -387,7 +396,7 @@ public final class ClosingPages implements Pages {
     private void download(Context ctx) {
         var semester = semester(ctx);
         var print = db.read(handle -> Roll.findHomeroom(handle, ctx.pathParam("homeroom"))
-                        .filter(each -> holds(handle, Web.visitor(ctx), each))
+                        .filter(each -> holds(handle, Web.visitor(ctx), each, semester(ctx)))
                         .flatMap(each -> Prints.find(handle, each.id(), semester, ctx.pathParam("print"))))
                 .orElseThrow(NotFoundResponse::new);
         var file = db.read(handle -> Prints.findFile(handle, print));

@@ -85,9 +85,18 @@ public final class Closings {
         return board.valid(handle, today(clock.instant()));
     }
 
-    /** The subjects of a class whose teachers sign its book, as they are taught today. */
-    List<String> subjects(Handle handle, Homeroom homeroom) {
-        return Roll.listYearAssignments(handle, homeroom.schoolYear(), today(clock.instant())).stream()
+    /** The day as of which a book says who taught: today, and once its term is over the term's last day. */
+    LocalDate asOf(Handle handle, Homeroom homeroom, int semester) {
+        var today = today(clock.instant());
+        var last = SchoolYears.findYear(handle, homeroom.schoolYear())
+                .map(year -> year.lastDay(semester))
+                .orElse(today);
+        return today.isAfter(last) ? last : today;
+    }
+
+    /** The subjects of a class whose teachers sign its book of a term, as they were taught at the end of it. */
+    List<String> subjects(Handle handle, Homeroom homeroom, int semester) {
+        return Roll.listYearAssignments(handle, homeroom.schoolYear(), asOf(handle, homeroom, semester)).stream()
                 .filter(each -> each.homeroom().equals(homeroom.id()))
                 .map(TeachingAssignment::subject)
                 .distinct()
@@ -96,17 +105,23 @@ public final class Closings {
                 .toList();
     }
 
-    /** Whether a teacher has something to do with that class today. */
-    boolean concerns(Handle handle, String staff, Homeroom homeroom) {
-        var today = today(clock.instant());
-        return Roll.leads(handle, staff, homeroom.id(), today)
-                || subjects(handle, homeroom).stream()
-                        .anyMatch(subject -> Roll.teaches(handle, staff, homeroom.id(), subject, today));
+    /** Whether a teacher has something to do with the book of that class and term. */
+    boolean concerns(Handle handle, String staff, Homeroom homeroom, int semester) {
+        return leads(handle, staff, homeroom, semester)
+                || subjects(handle, homeroom, semester).stream()
+                        .anyMatch(subject -> teaches(handle, staff, homeroom, semester, subject));
     }
 
-    /** Whether somebody is the homeroom teacher of that class today. */
-    boolean leads(Handle handle, String staff, Homeroom homeroom) {
-        return Roll.leads(handle, staff, homeroom.id(), today(clock.instant()));
+    /** Whether somebody leads that class today, or did at the end of that book's term. */
+    boolean leads(Handle handle, String staff, Homeroom homeroom, int semester) {
+        return Roll.leads(handle, staff, homeroom.id(), today(clock.instant()))
+                || Roll.leads(handle, staff, homeroom.id(), asOf(handle, homeroom, semester));
+    }
+
+    /** Whether somebody teaches that subject there today, or did at the end of that book's term. */
+    private boolean teaches(Handle handle, String staff, Homeroom homeroom, int semester, String subject) {
+        return Roll.teaches(handle, staff, homeroom.id(), subject, today(clock.instant()))
+                || Roll.teaches(handle, staff, homeroom.id(), subject, asOf(handle, homeroom, semester));
     }
 
     /** What this person may do with that book now; the page offers no more. */
@@ -132,12 +147,12 @@ public final class Closings {
             case DECIDED -> step(handle, actor, staff, homeroom, semester, Deed.CLOSE);
             case CLOSED -> step(handle, actor, staff, homeroom, semester, Deed.PRINT);
             case PRINTED ->
-                subjects(handle, homeroom).stream()
+                subjects(handle, homeroom, semester).stream()
                                 .anyMatch(subject -> !book.signed().contains(subject)
-                                        && Roll.teaches(handle, staff, homeroom.id(), subject, today(clock.instant()))
+                                        && teaches(handle, staff, homeroom, semester, subject)
                                         && signs(handle, actor, staff, homeroom, semester, subject))
                         ? Optional.of(Deed.SIGN)
-                        : leads(handle, staff, homeroom)
+                        : leads(handle, staff, homeroom, semester)
                                 ? step(handle, actor, staff, homeroom, semester, Deed.SIGN_CLASS)
                                 : Optional.empty();
             case SIGNED -> step(handle, actor, staff, homeroom, semester, Deed.APPROVE);
@@ -277,7 +292,11 @@ public final class Closings {
     /** What a print of that book would say now. */
     ClassBook book(Handle handle, Homeroom homeroom, int semester) {
         return ClassBooks.read(
-                handle, homeroom, semester, Prints.nextSerial(handle, homeroom, semester), today(clock.instant()));
+                handle,
+                homeroom,
+                semester,
+                Prints.nextSerial(handle, homeroom, semester),
+                asOf(handle, homeroom, semester));
     }
 
     /** The moment that stands on a paper. */
@@ -345,7 +364,7 @@ public final class Closings {
         var today = today(now);
         var book = ClosingTable.find(handle, homeroom.id(), semester);
         var signed = book.map(BookClosing::signed).orElse(Set.of());
-        var required = subjects(handle, homeroom);
+        var required = subjects(handle, homeroom, semester);
         var use = actor.capacity() != Capacity.ADMINISTRATION;
         var facts = new ClosingPolicy.Facts(
                 book.map(BookClosing::stage).orElse(Stage.OPEN),
@@ -360,8 +379,8 @@ public final class Closings {
                 use
                         && subject != null
                         && required.contains(subject)
-                        && Roll.teaches(handle, staff, homeroom.id(), subject, today),
-                use && Roll.leads(handle, staff, homeroom.id(), today),
+                        && teaches(handle, staff, homeroom, semester, subject),
+                use && leads(handle, staff, homeroom, semester),
                 subject != null && signed.contains(subject),
                 signed.containsAll(required),
                 Prints.find(handle, homeroom.id(), semester)

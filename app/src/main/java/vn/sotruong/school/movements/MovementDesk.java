@@ -207,9 +207,9 @@ public final class MovementDesk {
             var handle = tx.handle();
             var pupil = People.getPupil(handle, Objects.requireNonNull(request.pupil()));
             var to = Roll.findHomeroom(handle, request.homeroom()).orElse(null);
-            var refusal =
-                    MovementPolicy.fits(request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to)
-                            .or(() -> over(handle, request.kind(), standing(handle, pupil), to));
+            var refusal = MovementPolicy.fits(
+                            request.kind(), standing(handle, pupil), request.date(), today(tx.now()), to)
+                    .or(() -> over(handle, request.kind(), standing(handle, pupil), to));
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -244,8 +244,7 @@ public final class MovementDesk {
     }
 
     /** Whether the class into which somebody would come belongs to a year that has ended. */
-    static Optional<Reason> over(
-            Handle handle, Kind kind, MovementPolicy.Standing standing, @Nullable Homeroom to) {
+    static Optional<Reason> over(Handle handle, Kind kind, MovementPolicy.Standing standing, @Nullable Homeroom to) {
         var target = to == null && kind == Kind.RETURN ? standing.here() : to;
         return !kind.namesHomeroom() || target == null
                 ? Optional.empty()

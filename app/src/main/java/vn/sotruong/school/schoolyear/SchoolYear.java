@@ -24,6 +24,11 @@ public record SchoolYear(String id, LocalDate starts, LocalDate ends, State stat
         return day.getMonthValue() <= SECOND_TERM_MONTHS ? 2 : 1;
     }
 
+    /** The last day of a term. */
+    public LocalDate lastDay(int semester) {
+        return semester == 1 ? LocalDate.of(ends.getYear(), 1, 1).minusDays(1) : ends;
+    }
+
     /** The id of the year that begins on that day. */
     public static String idOf(LocalDate starts) {
         return starts.getYear() + "-" + (starts.getYear() + 1);
