@@ -46,7 +46,7 @@ public final class SchoolSchema {
     public static final Schema SCHEMA = new Schema(
             List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
             journalled(),
-            List.of(Attachments::findings, Sessions::findings),
+            List.of(Attachments::findings, Sessions::findings, Outbox::findings),
             Restores::confirmed);
 
     private SchoolSchema() {}
@@ -84,7 +84,7 @@ public final class SchoolSchema {
                         Conduct.ENTITIES,
                         Rectifications.ENTITIES,
                         Incidents.ENTITIES,
-                        List.of(Outbox.OFFICE_LINK),
+                        Outbox.ENTITIES,
                         Attendance.ENTITIES,
                         Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),

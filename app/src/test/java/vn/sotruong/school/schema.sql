@@ -3752,6 +3752,42 @@ CREATE TABLE receipt (
     PRIMARY KEY (n, identity)
 ) STRICT;
 
+CREATE TRIGGER guard_receipt_note_delete BEFORE DELETE ON receipt_note
+BEGIN
+    SELECT RAISE(ABORT, 'receipt_note: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_receipt_note_insert BEFORE INSERT ON receipt_note
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'receipt_note' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'receipt_note: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_receipt_note_update BEFORE UPDATE ON receipt_note
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'receipt_note' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'receipt_note: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER receipt_note_is_final BEFORE UPDATE ON receipt_note
+BEGIN
+    SELECT RAISE(ABORT, 'receipt_note: told once');
+END;
+
+CREATE TABLE receipt_note (
+    id       TEXT PRIMARY KEY,
+    n        INTEGER NOT NULL,
+    identity TEXT NOT NULL,
+    epoch    TEXT NOT NULL,
+    to_seq   INTEGER NOT NULL,
+    head     TEXT NOT NULL CHECK (length(head) = 64),
+    noted_at TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_record_review_delete BEFORE DELETE ON record_review
 BEGIN
     SELECT RAISE(ABORT, 'record_review: a row is never deleted');

@@ -19,8 +19,8 @@ import vn.sotruong.sync.spool.Spool;
 
 /** Phòng gửi: what waits, what was sealed, what the office has signed for. */
 public final class Outbox {
-    /** The journalled table of this room. */
-    public static final Entity OFFICE_LINK = OutboxTable.OFFICE_LINK;
+    /** The journalled tables of this room. */
+    public static final List<Entity> ENTITIES = List.of(OutboxTable.OFFICE_LINK, ReceiptNoteTable.RECEIPT_NOTE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int CHANGES_THAT_SEAL = 500;
@@ -152,6 +152,11 @@ public final class Outbox {
     /** The heads that the office holds in signed receipts: what the audit compares the journal with. */
     public List<Audit.Anchor> anchors() {
         return db.read(handle -> anchors(handle, receipts.spool()));
+    }
+
+    /** What the audit asks of this room: receipts that came and are gone. */
+    public static List<String> findings(Handle handle) {
+        return ReceiptNoteTable.findings(handle);
     }
 
     /** The furthest receipt for lines that stand in this journal. */

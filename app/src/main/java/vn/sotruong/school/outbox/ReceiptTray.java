@@ -101,7 +101,11 @@ public final class ReceiptTray {
                 receipt.head(),
                 Instant.parse(receipt.receivedAt()),
                 receipt.late().name().toLowerCase(Locale.ROOT));
-        db.write(Actor.house("outbox"), tx -> OutboxTable.add(tx.handle(), received, receipt.from(), signed));
+        db.write(Actor.house("outbox"), tx -> {
+            var fresh = OutboxTable.add(tx.handle(), received, receipt.from(), signed);
+            ReceiptNoteTable.noteNewest(tx);
+            return fresh;
+        });
         return "";
     }
 

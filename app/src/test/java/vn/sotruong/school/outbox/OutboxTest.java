@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,9 @@ class OutboxTest {
     private static final Entity SUBJECT = Entity.of("subject", Audience.RECEIVER, "id");
     private static final Schema SCHEMA = new Schema(
             List.of("vn/sotruong/ground/store/migrations", "vn/sotruong/school/migrations"),
-            List.of(SUBJECT, Outbox.OFFICE_LINK));
+            Stream.concat(Stream.of(SUBJECT), Outbox.ENTITIES.stream()).toList(),
+            List.of(Outbox::findings),
+            _ -> List.of());
     private static final Pattern BUNDLES = Pattern.compile(".*\\.sotruong\\.zip");
 
     @TempDir
@@ -261,7 +264,7 @@ class OutboxTest {
             var label = new BundleReader(office.ca).check(each, null).label();
             ranges.add((label.epoch().parent() == null ? "old " : "new ") + label.from() + "-" + label.to());
         }
-        assertThat(ranges).containsExactlyInAnyOrder("old 3-4", "new 5-6");
+        assertThat(ranges).containsExactlyInAnyOrder("old 3-5", "new 6-7");
         assertThat(outbox.sealAll()).contains(0);
         assertThat(outbox.status().deadline().waiting()).isEqualTo(3);
         assertThat(outbox.status().unsealed()).isZero();
@@ -304,6 +307,28 @@ class OutboxTest {
         db.write(Actor.house("thief"), tx -> tx.handle().execute("UPDATE receipt SET signed = x'00'"));
         assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings())
                 .anyMatch(each -> each.contains("có chữ ký đã hỏng"));
+    }
+
+    @Test
+    void a_receipt_that_was_taken_away_is_missed() throws Exception {
+        enrol();
+        addSubject("toan");
+        outbox.tick();
+        assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings())
+                .as("there never was one")
+                .isEmpty();
+        var label = new BundleReader(office.ca).check(bundles().getFirst(), null);
+        spool.put(Spool.Tray.INBOX, "receipt-000000000001.p7m", office.receipt(label.label(), label.id()));
+        outbox.tick();
+        assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings()).isEmpty();
+
+        db.write(Actor.house("thief"), tx -> tx.handle().execute("DELETE FROM receipt"));
+        spool.prune(Spool.Tray.INBOX, "receipt-000000000001.p7m");
+        assertThat(outbox.anchors()).isEmpty();
+        assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).findings())
+                .containsExactly("receipt 1: it vouched for the lines up to 2, as line 3 tells, and is gone");
+        db.write(Actor.house("thief"), tx -> tx.handle().execute("DELETE FROM bundle"));
+        assertThat(Audit.verify(db, SCHEMA, outbox.anchors()).sound()).isFalse();
     }
 
     @Test
