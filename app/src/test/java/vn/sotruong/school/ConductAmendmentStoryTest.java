@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.ground.kernel.Capacity;
+import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Accounts;
@@ -31,6 +34,7 @@ import vn.sotruong.school.locks.Seals;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.roll.Roll;
 
 /** Rèn luyện trong sổ đã khóa, đã xác nhận, đã đóng: what nobody changes alone, and how three people do. */
@@ -305,5 +309,78 @@ class ConductAmendmentStoryTest {
         refused(rectifying.attend(HOA, id, "LEADER", HOA), "chính mình");
         assertThat(rectifying.together(HOA, id, HUONG, BINH).statusCode()).isEqualTo(303);
         assertThat(level(0)).isEqualTo("T");
+    }
+
+    @Test
+    void a_request_from_before_there_were_other_kinds_is_carried_out_by_three_people_too() {
+        grade(0, "K");
+        grade(1, "K");
+        school.house.conduct.confirm(leader(), room, 1);
+        var id = school.house.db.write(Governed.SETUP, tx -> {
+            var row = new HashMap<String, @Nullable Object>();
+            for (var column : List.of(
+                    "kind", "detail", "evidence", "decision", "seal", "executed_by", "executed_at", "refusal")) {
+                row.put(column, null);
+            }
+            row.put("id", tx.newId());
+            row.put("school_year", "2026-2027");
+            row.put("homeroom", room);
+            row.put("pupil", pupils.getFirst());
+            row.put("slot", "G1");
+            row.put("old_level", "K");
+            row.put("old_text", "");
+            row.put("new_level", "T");
+            row.put("new_text", "");
+            row.put("reason", "Hội đồng xét lại");
+            row.put("state", "CONSENTED");
+            row.put("requested_by", school.staff(HA));
+            row.put("requested_at", Moments.text(tx.now()));
+            row.put("decided_by", school.staff(HOA));
+            row.put("decided_at", Moments.text(tx.now()));
+            tx.create(
+                    Rectifications.ENTITIES.stream()
+                            .filter(each -> each.table().equals("conduct_amendment"))
+                            .findFirst()
+                            .orElseThrow(),
+                    row);
+            return row.get("id");
+        });
+        assertThat(school.in(HA).get("/rectifications").body()).contains("/rectifications/" + id);
+        refused(ask(school.in(HA), 0, "D"), "chờ quyết định");
+        assertThat(rectifying.together(HA, String.valueOf(id), HOA, BINH).statusCode())
+                .isEqualTo(303);
+        assertThat(level(0)).isEqualTo("T");
+    }
+
+    @Test
+    void where_nobody_but_the_principal_may_decide_the_superiors_decision_is_recorded_by_the_board() {
+        grade(0, "K");
+        grade(1, "K");
+        school.house.conduct.confirm(leader(), room, 1);
+        school.house.db.write(Governed.SETUP, tx -> {
+            Roll.lead(tx, room, school.staff(HOA), LocalDate.parse("2026-11-01"));
+            Accounts.postsOf(tx.handle(), Post.Kind.VICE_PRINCIPAL)
+                    .forEach(post -> Accounts.end(tx, post, LocalDate.parse("2026-11-20"), "nghỉ hưu"));
+            return null;
+        });
+        assertThat(ask(school.principal(), 0, "T").statusCode()).isEqualTo(303);
+        var id = waiting();
+        refused(rectifying.consent(HOA, id), "chính mình");
+        refused(rectifying.consent(BINH, id), "quyết định của cấp trên");
+        var binh = school.in(BINH);
+        assertThat(binh.post(
+                                "/rectifications/" + id + "/consent",
+                                "seal",
+                                Rectifying.seal(binh, id),
+                                "superior",
+                                "45/QĐ-PGDĐT ngày 20/11/2026")
+                        .statusCode())
+                .isEqualTo(303);
+        refused(rectifying.attend(HOA, id, "LEADER", HOA), "chính mình");
+        refused(rectifying.attend(HOA, id, "BOARD", BINH), "không phải người đã đồng ý");
+        assertThat(rectifying.together(HOA, id, BINH, "Lý Thị Chi").statusCode())
+                .isEqualTo(303);
+        assertThat(level(0)).isEqualTo("T");
+        assertThat(school.principal().get("/rectifications/" + id).body()).contains("45/QĐ-PGDĐT");
     }
 }

@@ -230,14 +230,14 @@ public final class Rectifications {
     }
 
     private Optional<Reason> decider(Tx tx, Asker who, Rectification found) {
+        if (found.requestedBy().equals(who.staff())) {
+            return Optional.of(Reason.OWN_REQUEST);
+        }
         var handle = tx.handle();
         var capacity = bench(handle, found.requestedBy()) == Bench.SUPERIOR ? Capacity.ADMINISTRATION : Capacity.USE;
         var refusal = standing(tx, who, capacity);
         if (refusal.isPresent()) {
             return refusal;
-        }
-        if (found.requestedBy().equals(who.staff())) {
-            return Optional.of(Reason.OWN_REQUEST);
         }
         return deciders(handle, found.requestedBy()).contains(who.staff())
                 ? Optional.empty()
