@@ -20,6 +20,9 @@ import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.windows.Windows;
 
 /** Sau khi học kỳ kết thúc: a term's book is closed when others teach, or nobody does any more. */
 class EndedTermStoryTest {
@@ -79,6 +82,55 @@ class EndedTermStoryTest {
         done(school.principal(), semester, "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử");
         done(member, semester, "close");
         done(school.clerk(), semester, "print");
+    }
+
+    @Test
+    void a_summer_window_is_published_for_the_year_that_ended_last_and_for_no_other_thing_of_it() {
+        school.house.db.write(Governed.SETUP, tx -> {
+            SchoolYears.turn(tx, SchoolYears.getOpenYear(tx.handle()), SchoolYear.State.CLOSED, "kết chuyển");
+            SchoolYears.open(
+                    tx,
+                    new SchoolYear(
+                            "2027-2028",
+                            LocalDate.parse("2027-09-05"),
+                            LocalDate.parse("2028-05-31"),
+                            SchoolYear.State.OPEN));
+            return null;
+        });
+        var principal = school.principal();
+        assertThat(principal.get("/windows").body()).contains("Hè của năm học 2026–2027 (đã kết thúc)");
+        assertThat(window(principal, "3/2025-2026").statusCode()).isEqualTo(422);
+        assertThat(window(principal, "2/2026-2027").statusCode()).isEqualTo(422);
+        assertThat(window(school.vice(), "3/2026-2027").statusCode()).isEqualTo(422);
+        var published = window(principal, "3/2026-2027");
+        assertThat(published.statusCode()).as(published.body()).isEqualTo(303);
+        assertThat(school.one("SELECT school_year || ' ' || semester FROM entry_window"))
+                .isEqualTo("2026-2027 3");
+        assertThat(principal.get("/windows").body()).contains("Kiểm tra lại sau hè");
+        assertThat(school.house.db.<Boolean>read(handle -> Windows.schedule(handle, room, "toan", 3)
+                        .open("ck", school.clock.instant())
+                        .isPresent()))
+                .isTrue();
+    }
+
+    private HttpResponse<String> window(TestBrowser browser, String semester) {
+        browser.get("/windows");
+        return browser.post(
+                "/windows/publish",
+                "semester",
+                semester,
+                "name",
+                "Kiểm tra lại sau hè",
+                "scope",
+                "",
+                "subject",
+                "",
+                "opens",
+                "01/02/2027 07:00",
+                "closes",
+                "20/02/2027 17:00",
+                "document",
+                "");
     }
 
     @Test

@@ -39,6 +39,12 @@ final class SchoolYearTable {
                 .findOne();
     }
 
+    static Optional<SchoolYear> findLastEnded(Handle handle) {
+        return handle.createQuery("SELECT * FROM school_year WHERE state = 'CLOSED' ORDER BY id DESC LIMIT 1")
+                .map((row, context) -> year(row))
+                .findOne();
+    }
+
     static Optional<SchoolYear> findOpen(Handle handle) {
         return handle.createQuery("SELECT * FROM school_year WHERE state = 'OPEN'")
                 .map((row, context) -> year(row))

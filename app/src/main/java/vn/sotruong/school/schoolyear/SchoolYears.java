@@ -62,6 +62,11 @@ public final class SchoolYears {
         return SchoolYearTable.find(handle, id);
     }
 
+    /** The year that ended last. */
+    public static Optional<SchoolYear> findLastEnded(Handle handle) {
+        return SchoolYearTable.findLastEnded(handle);
+    }
+
     /** The year that is open now. */
     public static Optional<SchoolYear> findOpenYear(Handle handle) {
         return SchoolYearTable.findOpen(handle);

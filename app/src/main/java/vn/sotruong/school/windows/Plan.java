@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Đợt nhập định mở: what somebody wants to publish or propose, as a form has it.
  *
+ * @param ended the year that has ended whose summer it is; null for the open year
  * @param grade the one grade, or null
  * @param homeroom the one class, or null
  * @param subject the one subject, or null
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(
         int semester,
+        @Nullable String ended,
         String name,
         @Nullable Integer grade,
         @Nullable String homeroom,
@@ -28,5 +30,19 @@ public record Plan(
 
     public Plan {
         cols = Set.copyOf(cols);
+    }
+
+    /** One of the open year. */
+    public Plan(
+            int semester,
+            String name,
+            @Nullable Integer grade,
+            @Nullable String homeroom,
+            @Nullable String subject,
+            Set<String> cols,
+            Instant opens,
+            Instant closes,
+            String document) {
+        this(semester, null, name, grade, homeroom, subject, cols, opens, closes, document);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.web.Formats;
@@ -118,6 +119,7 @@ public final class WindowPages implements Pages {
         var subjects = SchoolYears.listSubjects(handle);
         var offers = windows.offers(handle, visitor.actor(), visitor.person(), null);
         model.put("year", year.orElse(null));
+        model.put("ended", SchoolYears.findLastEnded(handle).orElse(null));
         model.put("publishes", offers.contains(Deed.PUBLISH));
         model.put("proposes", offers.contains(Deed.PROPOSE) && !offers.contains(Deed.PUBLISH));
         model.put(
@@ -168,9 +170,18 @@ public final class WindowPages implements Pages {
 
     private List<Line> lines(Handle handle, Visitor visitor, SchoolYear year, Words words) {
         var now = windows.now();
-        var deeds = Windows.listDeeds(handle, year.id()).stream().collect(Collectors.groupingBy(WindowDeed::window));
+        var ended = SchoolYears.findLastEnded(handle);
+        var deeds = Stream.concat(
+                        ended.stream().flatMap(each -> Windows.listDeeds(handle, each.id()).stream()),
+                        Windows.listDeeds(handle, year.id()).stream())
+                .collect(Collectors.groupingBy(WindowDeed::window));
+        var summers = ended.stream()
+                .flatMap(each -> Windows.list(handle, each.id()).stream())
+                .filter(each ->
+                        each.semester() == Windows.SUMMER && each.closes().isAfter(now));
         var lines = new ArrayList<Line>();
-        for (var window : Windows.list(handle, year.id())) {
+        for (var window :
+                Stream.concat(summers, Windows.list(handle, year.id()).stream()).toList()) {
             // what was not published yet is nobody's but those who decide it
             var open = window.publication() != null;
             if (!open && !visitor.holds(Need.PRINCIPAL) && !visitor.holds(Need.BOARD)) {
@@ -294,7 +305,10 @@ public final class WindowPages implements Pages {
         var homeroom = scope.isEmpty() || grade != null ? null : scope;
         var subject = Web.text(ctx, "subject");
         return Optional.of(new Plan(
-                semester(Web.text(ctx, "semester")),
+                semester(Web.text(ctx, "semester").replaceAll("^3/.*", "3")),
+                Web.text(ctx, "semester").startsWith("3/")
+                        ? Web.text(ctx, "semester").substring(2)
+                        : null,
                 Web.text(ctx, "name"),
                 grade,
                 homeroom,

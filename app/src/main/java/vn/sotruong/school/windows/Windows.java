@@ -26,6 +26,7 @@ import vn.sotruong.school.incidents.Incident;
 import vn.sotruong.school.incidents.Incidents;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.windows.Outcome.Done;
 import vn.sotruong.school.windows.Outcome.Refused;
@@ -38,7 +39,7 @@ public final class Windows {
     public static final List<Entity> ENTITIES = List.of(WindowTable.WINDOW, WindowDeedTable.WINDOW_DEED);
 
     private static final int FIRST = 1;
-    private static final int SUMMER = 3;
+    static final int SUMMER = 3;
     private static final int LONGEST_REASON = 500;
     private static final Duration LONGEST = Duration.ofDays(400);
     private static final Duration LONGEST_EXTENSION = Duration.ofDays(60);
@@ -180,7 +181,7 @@ public final class Windows {
             var publishes = deed == Deed.PUBLISH;
             var window = new Window(
                     tx.newId(),
-                    SchoolYears.getOpenYear(tx.handle()).id(),
+                    year(tx.handle(), plan).orElseThrow().id(),
                     plan.semester(),
                     plan.name().strip(),
                     plan.grade(),
@@ -473,8 +474,16 @@ public final class Windows {
                 : leaders.delegation(handle, staff, on).orElse(null);
     }
 
+    /** The year of a plan: the open one; for a summer, also that which ended last. */
+    private static Optional<SchoolYear> year(Handle handle, Plan plan) {
+        return plan.ended() == null
+                ? SchoolYears.findOpenYear(handle)
+                : SchoolYears.findLastEnded(handle)
+                        .filter(year -> plan.semester() == SUMMER && year.id().equals(plan.ended()));
+    }
+
     private static Optional<Reason> malformed(Tx tx, Plan plan) {
-        var year = SchoolYears.findOpenYear(tx.handle());
+        var year = year(tx.handle(), plan);
         if (year.isEmpty()) {
             return Optional.of(Reason.NO_YEAR);
         }
