@@ -669,7 +669,7 @@ final class House implements Building {
 
     /** What keeps the book of a class and term from being closed. */
     private List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
-        var drafts = LateDrafts.countOf(handle, homeroom, semester, today());
+        var drafts = LateDrafts.countOf(handle, homeroom, semester);
         var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
                         .size()
                 + rectifications.countWaiting(handle, homeroom, semester);
@@ -704,7 +704,7 @@ final class House implements Building {
                                         .map(staff -> staff.name().full())
                                         .orElse("")))
                         .toList(),
-                LateDrafts.listVoid(handle, homeroom, semester, today()).stream()
+                LateDrafts.listVoid(handle, homeroom, semester).stream()
                         .map(each -> new Gaps.Cell(
                                 People.getPupil(handle, each.pupil()).name().full(),
                                 SchoolYears.getSubject(handle, each.subject()).name(),

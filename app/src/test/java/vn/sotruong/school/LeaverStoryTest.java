@@ -91,8 +91,7 @@ class LeaverStoryTest {
     }
 
     private int obstacles() {
-        var today = LocalDate.ofInstant(school.clock.instant(), Formats.ZONE);
-        return school.house.db.read(handle -> LateDrafts.countOf(handle, room.id(), 1, today));
+        return school.house.db.read(handle -> LateDrafts.countOf(handle, room.id(), 1));
     }
 
     private HttpResponse<String> ask(String col, String value) {

@@ -334,10 +334,25 @@ class MissingTestStoryTest {
     }
 
     private HttpResponse<String> exempt(int pupil, String subject, String kind) {
+        return exempt(pupil, subject, kind, "05/09/2026", "");
+    }
+
+    private HttpResponse<String> exempt(int pupil, String subject, String kind, String from, String until) {
         var here = "/pupils/" + id(pupil) + "/movements";
         school.clerk().get(here);
         var fields = Map.of(
-                "subject", subject, "exemption", kind, "from", "05/09/2026", "why", "giấy khám", "decision", "18/QĐ");
+                "subject",
+                subject,
+                "exemption",
+                kind,
+                "from",
+                from,
+                "until",
+                until,
+                "why",
+                "giấy khám",
+                "decision",
+                "18/QĐ");
         return school.clerk()
                 .uploadWith(here + "/exemptions", fields, "paper", "giay.pdf", "%PDF-1.4\n%%EOF\n".getBytes(UTF_8));
     }
@@ -392,5 +407,49 @@ class MissingTestStoryTest {
                         .body())
                 .doesNotContain("Dữ liệu đã đổi từ lần tính");
         assertSound();
+    }
+
+    /** By the days of the term, whatever day it is today: the grid, what is missing and the results say the same. */
+    @Test
+    @Tag("art:tt22-11.1")
+    void who_is_left_out_of_a_term_is_the_same_for_the_grid_and_the_results() {
+        school.house.db.write(Governed.SETUP, tx -> {
+            for (var pupil : List.of(0, 1)) {
+                People.complete(tx, id(pupil), Map.of("disability", "MOBILITY"), "hồ sơ khuyết tật");
+            }
+            return null;
+        });
+        var second = school.house.db.write(Governed.SETUP, tx -> Gradebook.openComment(tx, room.id(), "gdtc", 2));
+        // since yesterday and for good: the lesser part of the first term, all of the second
+        assertThat(exempt(0, "gdtc", "DISABILITY_PLAN", "20/11/2026", "").statusCode())
+                .isEqualTo(303);
+        assertThat(approve(0, "").statusCode()).isEqualTo(303);
+        // until a week ago: over by now, yet the greater part of the first term
+        assertThat(exempt(1, "gdtc", "DISABILITY_PLAN", "05/09/2026", "15/11/2026")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(approve(1, "").statusCode()).isEqualTo(303);
+
+        assertThat(type(gdtc, 0, "tx1", "đ").body()).contains("\"is\":\"kept\"");
+        assertThat(type(gdtc, 1, "tx1", "đ").body()).contains("\"is\":\"refused\"", "miễn");
+        assertThat(school.teacher().get("/sheets/" + gdtc.id()).body()).contains("name=\"m." + id(0) + ".tx1\"");
+        var years = school.house.db.read(handle -> Results.cases(handle, room.id()));
+        assertThat(List.of(id(0), id(1), id(2)))
+                .extracting(each -> Objects.requireNonNull(years.get(each)).year().subjects().stream()
+                        .filter(subject -> subject.subject().equals("gdtc"))
+                        .map(subject -> subject.first())
+                        .findFirst()
+                        .orElseThrow())
+                .containsExactly(Result.Gap.PENDING, Result.Gap.LEFT_OUT, Result.Gap.PENDING);
+        var owing = school.house.db.read(handle -> school.house.results.incomplete(handle, room.id())).stream()
+                .filter(each -> each.subject().equals("gdtc"))
+                .map(each -> each.pupil() + each.semester())
+                .distinct()
+                .toList();
+        assertThat(owing).contains(id(0) + 1, id(1) + 2).doesNotContain(id(0) + 2, id(1) + 1);
+        var page = school.teacher().get("/sheets/" + second.id()).body();
+        assertThat(page)
+                .containsPattern("data-pupil=\"" + id(0) + "\"[^>]* data-gone=\"EXEMPT\"")
+                .doesNotContainPattern("data-pupil=\"" + id(1) + "\"[^>]* data-gone=\"EXEMPT\"");
     }
 }

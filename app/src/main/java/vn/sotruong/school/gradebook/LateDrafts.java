@@ -1,7 +1,6 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,26 +48,28 @@ public final class LateDrafts {
     }
 
     /** How many cells of a class and term hold a draft that its author could still commit, or ask for. */
-    public static int countOf(Handle handle, String homeroom, int semester, LocalDate on) {
+    public static int countOf(Handle handle, String homeroom, int semester) {
         return DraftTable.list(handle, homeroom, semester).size()
-                - listVoid(handle, homeroom, semester, on).size();
+                - listVoid(handle, homeroom, semester).size();
     }
 
     /**
      * The drafts of those who left, pause or are exempt: nobody can commit them, and nothing waits for them. One of a test
      * that took place before the pupil left can still be committed or asked for.
      */
-    public static List<Held> listVoid(Handle handle, String homeroom, int semester, LocalDate on) {
+    public static List<Held> listVoid(Handle handle, String homeroom, int semester) {
         var studying = Roll.list(handle, homeroom).stream()
                 .filter(each -> each.pupil().status() == PupilStatus.STUDYING)
                 .map(each -> each.pupil().id())
                 .collect(Collectors.toSet());
+        var year = Roll.getHomeroom(handle, homeroom).schoolYear();
         return DraftTable.list(handle, homeroom, semester).stream()
                 .filter(each -> (!studying.contains(each.pupil())
                                 && SheetTable.find(handle, each.sheet())
                                         .filter(sheet -> Leavers.dated(handle, sheet, each.cell()))
                                         .isEmpty())
-                        || Movements.listLeftOut(handle, each.subject(), on).contains(each.pupil()))
+                        || Movements.listLeftOut(handle, year, semester, each.subject())
+                                .contains(each.pupil()))
                 .toList();
     }
 }

@@ -110,7 +110,11 @@ record Ledger(
                 former.isEmpty() ? Map.of() : Leavers.map(handle, sheet.homeroom()),
                 cells,
                 luggage,
-                Movements.listLeftOut(handle, sheet.subject(), today(now)),
+                Movements.listLeftOut(
+                        handle,
+                        Roll.getHomeroom(handle, sheet.homeroom()).schoolYear(),
+                        sheet.semester(),
+                        sheet.subject()),
                 Movements.listTheoryOnly(handle, sheet.subject(), today(now)),
                 MissingTestTable.mapOpen(handle, sheet.id()),
                 locks.inForce(handle, sheet.homeroom(), sheet.subject(), sheet.semester()),

@@ -87,10 +87,21 @@ public final class Exemptions {
                 : Optional.empty();
     }
 
+    private static boolean leavesOut(Handle handle, Exemption exemption, Term term) {
+        var homeroom = Roll.getHomeroom(handle, term.homeroom());
+        var family = SchoolYears.findRuleset(handle, homeroom.schoolYear(), homeroom.grade())
+                .map(Ruleset::family)
+                .orElse(null);
+        return SchoolYears.findYear(handle, homeroom.schoolYear())
+                .filter(year -> exemption.leavesOut(year, term.semester(), family))
+                .isPresent();
+    }
+
     /** How many marks that stand would no longer count. */
     int marks(Handle handle, Exemption exemption) {
         return exemption.kind().leavesOut()
                 ? touched(handle, exemption.pupil(), exemption.from(), exemption.until()).stream()
+                        .filter(term -> leavesOut(handle, exemption, term))
                         .mapToInt(term -> books.marks(
                                 handle, term.homeroom(), exemption.subject(), term.semester(), exemption.pupil()))
                         .sum()

@@ -11,9 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.PupilStatus;
+import vn.sotruong.school.regulation.Ruleset;
+import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Biến động học sinh, cho phòng khác đọc: what happened, what was brought along, and who is exempt from what. */
 public final class Movements {
@@ -115,15 +119,33 @@ public final class Movements {
                 .findFirst();
     }
 
-    /** Whoever takes no part in a subject on a day: no mark is given and none is missing. */
-    public static Set<String> listLeftOut(Handle handle, String subject, LocalDate on) {
+    /**
+     * Whoever takes no part in a subject of a term: no mark is given and none is missing.
+     *
+     * @see Exemption#leavesOut the rule
+     */
+    public static Set<String> listLeftOut(Handle handle, String schoolYear, int semester, String subject) {
         var leftOut = new HashSet<String>();
+        var year = SchoolYears.findYear(handle, schoolYear);
         for (var each : ExemptionTable.listApproved(handle, subject)) {
-            if (each.holds(on) && each.kind().leavesOut()) {
+            if (year.isPresent() && each.leavesOut(year.get(), semester, family(handle, each, schoolYear))) {
                 leftOut.add(each.pupil());
             }
         }
         return leftOut;
+    }
+
+    /** What governs the class of an exempt pupil in a year. */
+    private static Ruleset.@Nullable Family family(Handle handle, Exemption exemption, String schoolYear) {
+        return exemption.kind() == Exemption.Kind.WHOLE
+                ? Roll.listPlaces(handle, exemption.pupil()).stream()
+                        .map(place -> Roll.getHomeroom(handle, place.homeroom()))
+                        .filter(homeroom -> homeroom.schoolYear().equals(schoolYear))
+                        .reduce((_, last) -> last)
+                        .flatMap(homeroom -> SchoolYears.findRuleset(handle, schoolYear, homeroom.grade()))
+                        .map(Ruleset::family)
+                        .orElse(null)
+                : null;
     }
 
     /** Whose practical part of a subject is excused on a day: theory is assessed in its place. */

@@ -35,6 +35,7 @@ final class Census {
     private static final int PRIMARY = 5;
 
     private final Handle handle;
+    private final int semester;
     private final SchoolYear year;
     private final LocalDate today;
     private final Map<String, Homeroom> homerooms = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class Census {
     private final Map<List<String>, List<String>> present = new HashMap<>();
 
     private Census(Handle handle, SchoolYear year, int semester, Instant now) {
+        this.semester = semester;
         this.handle = handle;
         this.year = year;
         this.today = day(now);
@@ -150,7 +152,7 @@ final class Census {
         }
         var on = until == null ? today : day(until);
         var roster = roster(on);
-        var leftOut = leftOut(cols.keySet(), on);
+        var leftOut = leftOut(cols.keySet());
         var apart = apart(leftOut);
         var counts =
                 FilledCells.count(handle, cols.keySet().stream().map(Book::id).toList(), apart, until);
@@ -200,7 +202,7 @@ final class Census {
         var on = until == null ? today : day(until);
         var of = lines.stream().map(Line::book).toList();
         var roster = roster(on);
-        var leftOut = leftOut(of, on);
+        var leftOut = leftOut(of);
         var apart = apart(leftOut);
         var filled =
                 new HashSet<>(FilledCells.list(handle, of.stream().map(Book::id).toList(), until));
@@ -275,11 +277,11 @@ final class Census {
         return roster;
     }
 
-    private Map<String, Set<String>> leftOut(Collection<Book> of, LocalDate on) {
+    private Map<String, Set<String>> leftOut(Collection<Book> of) {
         return of.stream()
                 .map(Book::subject)
                 .distinct()
-                .collect(Collectors.toMap(Function.identity(), each -> Movements.listLeftOut(handle, each, on)));
+                .collect(Collectors.toMap(Function.identity(), each -> Movements.listLeftOut(handle, year.id(), semester, each)));
     }
 
     /** Who is responsible for which class and subject on a day; in primary, where nobody else is, the homeroom teacher. */

@@ -1,7 +1,5 @@
 package vn.sotruong.school.results;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -32,7 +30,6 @@ import vn.sotruong.school.regulation.Period;
 import vn.sotruong.school.regulation.PupilYear;
 import vn.sotruong.school.regulation.Quota;
 import vn.sotruong.school.regulation.Result;
-import vn.sotruong.school.regulation.Ruleset;
 import vn.sotruong.school.regulation.SubjectResult;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
@@ -52,7 +49,6 @@ final class ClassBook {
     /** The gradebook's grid has one column of periodic assessment. */
     private static final int PERIODIC = 1;
 
-    private static final int FIRST_TERM_ENDS = 15;
     private static final int HALVES = 2;
     private static final String AVERAGE = "tb";
 
@@ -240,7 +236,7 @@ final class ClassBook {
     private boolean disabled(String pupil) {
         return exemptions.getOrDefault(pupil, List.of()).stream()
                 .anyMatch(each ->
-                        each.kind() == Exemption.Kind.DISABILITY_PLAN && overlap(each, year.starts(), year.ends()) > 0);
+                        each.kind() == Exemption.Kind.DISABILITY_PLAN && each.days(year.starts(), year.ends()) > 0);
     }
 
     /**
@@ -306,34 +302,9 @@ final class ClassBook {
     }
 
     private boolean leftOut(String pupil, String subject, int semester) {
-        var own = exemptions.get(pupil);
-        return own != null && leavesOut(own.stream().filter(this::counts).toList(), year, subject, semester);
-    }
-
-    /** An exemption leaves a term out when it holds for more than half of its days. */
-    static boolean leavesOut(@Nullable List<Exemption> own, SchoolYear year, String subject, int semester) {
-        if (own == null) {
-            return false;
-        }
-        var turn = LocalDate.of(year.ends().getYear(), 1, FIRST_TERM_ENDS);
-        var from = semester == 1 ? year.starts() : turn.plusDays(1);
-        var last = semester == 1 ? turn : year.ends();
-        var days = ChronoUnit.DAYS.between(from, last) + 1;
-        return own.stream()
-                .filter(each -> each.subject().equals(subject) && each.kind().leavesOut())
-                .anyMatch(each -> overlap(each, from, last) * HALVES > days);
-    }
-
-    /** Thông tư 22 excuses nobody from a whole subject but by a disabled pupil's plan; the older rules do. */
-    private boolean counts(Exemption exemption) {
-        return exemption.kind() != Exemption.Kind.WHOLE || regulation.ruleset().family() != Ruleset.Family.CIRCULAR_22;
-    }
-
-    private static long overlap(Exemption exemption, LocalDate from, LocalDate last) {
-        var until = exemption.until();
-        var begin = exemption.from().isAfter(from) ? exemption.from() : from;
-        var end = until == null || until.isAfter(last) ? last.plusDays(1) : until;
-        return Math.max(0, ChronoUnit.DAYS.between(begin, end));
+        var family = regulation.ruleset().family();
+        return exemptions.getOrDefault(pupil, List.of()).stream()
+                .anyMatch(each -> each.subject().equals(subject) && each.leavesOut(year, semester, family));
     }
 
     /** The columns without which a term of a subject has no result; none where it has one, or needs none. */

@@ -139,7 +139,9 @@ final class PrimaryBook {
             }
             // the year's is that of the only term in which the class has it
             var term = course.taughtIn(semester) ? semester : 1;
-            if (!ClassBook.leavesOut(exemptions.get(pupil), year, subject.id(), term)) {
+            var family = circular.ruleset().family();
+            if (exemptions.getOrDefault(pupil, List.of()).stream()
+                    .noneMatch(each -> each.subject().equals(subject.id()) && each.leavesOut(year, term, family))) {
                 var values = marks.getOrDefault(new Place(pupil, subject.id(), term), Map.of());
                 given.add(new PrimarySubject(
                         subject.id(),
