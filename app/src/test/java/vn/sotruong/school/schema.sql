@@ -2470,7 +2470,8 @@ CREATE TABLE "lock" (
     homeroom       TEXT REFERENCES homeroom (id),
     subject        TEXT REFERENCES subject (id),
     semester       INTEGER CHECK (semester IN (1, 2)),
-    col            TEXT CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'mgk', 'mck')),
+    col            TEXT CHECK (col IN ('tx1', 'tx2', 'tx3', 'tx4', 'gk', 'ck', 'mgk', 'mck', 'pcgk', 'pcck')),
+    from_at        TEXT,
     until_at       TEXT,
     decision       TEXT NOT NULL CHECK (decision <> ''),
     reason         TEXT NOT NULL CHECK (reason <> ''),
@@ -2486,7 +2487,7 @@ CREATE TABLE "lock" (
     ended_by       TEXT CHECK (ended_by <> end_decided_by),
     ended_at       TEXT,
     ended_until    TEXT,
-    seq            INTEGER NOT NULL, from_at TEXT,
+    seq            INTEGER NOT NULL,
     CHECK ((executed_by IS NULL) = (executed_at IS NULL)),
     CHECK ((ended_by IS NULL) = (ended_at IS NULL)),
     CHECK (end_decided_at IS NULL OR executed_at IS NOT NULL),
@@ -2497,7 +2498,8 @@ CREATE TABLE "lock" (
     CHECK ((homeroom IS NULL) = (school_year IS NOT NULL)),
     CHECK (homeroom IS NULL OR (campus IS NULL AND grade IS NULL)),
     CHECK (kind <> 'CLOSE' OR (homeroom IS NOT NULL AND semester IS NOT NULL AND subject IS NULL AND col IS NULL
-        AND until_at IS NULL AND withdrawn_at IS NULL AND executed_at IS NOT NULL AND end_decided_at IS NULL))
+        AND until_at IS NULL AND withdrawn_at IS NULL AND executed_at IS NOT NULL AND end_decided_at IS NULL)),
+    CHECK (col NOT IN ('pcgk', 'pcck') OR subject IS NULL)
 ) STRICT;
 
 CREATE UNIQUE INDEX lock_closes_once ON lock (homeroom, semester) WHERE kind = 'CLOSE';

@@ -66,6 +66,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
 
     static List<Row> rows(
             List<Homeroom> homerooms,
+            List<String> columns,
             Function<Homeroom, @Nullable String> campus,
             List<Lock> locks,
             Map<Order.Cell, Integer> percents,
@@ -77,7 +78,7 @@ record LockBoard(List<Row> rows, List<Waiting> waiting, List<Held> held) {
                     .filter(lock -> lock.scope().holds(homeroom, campus.apply(homeroom)))
                     .toList();
             var squares = new ArrayList<Square>();
-            for (var col : Locks.COLUMNS) {
+            for (var col : columns) {
                 var percent = percents.get(new Order.Cell(homeroom.id(), col));
                 squares.add(new Square(
                         col, homeroom.id() + "/" + col, look(own, col, percent, now), percent == null ? 0 : percent));

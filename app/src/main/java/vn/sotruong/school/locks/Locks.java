@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -35,6 +36,7 @@ import vn.sotruong.school.locks.Outcome.Refused;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.Level;
 import vn.sotruong.school.schoolyear.SchoolYears;
 
 /** Khóa sổ điểm: everything that may be done with locks, and the question every write to a mark asks first. */
@@ -42,8 +44,11 @@ public final class Locks {
     /** The journalled table of this room. */
     public static final Entity LOCK = LockTable.LOCK;
 
-    /** Every column that can be locked, as the gradebook names them. */
-    public static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
+    private static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "tx4", "gk", "ck");
+    private static final List<String> PRIMARY = List.of("mgk", "gk", "mck", "ck");
+
+    /** Phẩm chất, năng lực: columns of a class and of no subject. */
+    private static final List<String> TRAITS = List.of("pcgk", "pcck");
 
     private static final Messages WORDS = Messages.of(Locks.class);
     private static final ZoneId ZONE = Formats.ZONE;
@@ -58,6 +63,25 @@ public final class Locks {
         this.db = db;
         this.board = board;
         this.clock = clock;
+    }
+
+    /** Whether this is a primary school, whose books have columns of their own. */
+    static boolean primary(Handle handle) {
+        return SchoolYears.findSchool(handle)
+                .filter(school -> school.level().equals(Level.TH.name()))
+                .isPresent();
+    }
+
+    /** The columns of a subject that can be locked here, as the gradebook names them. */
+    static List<String> columns(Handle handle) {
+        return primary(handle) ? PRIMARY : COLUMNS;
+    }
+
+    /** Those and, in primary school, the columns of no subject: a lock on them names none. */
+    static List<String> wideColumns(Handle handle) {
+        return primary(handle)
+                ? Stream.concat(PRIMARY.stream(), TRAITS.stream()).toList()
+                : COLUMNS;
     }
 
     /** The locks that now bind a class, subject and semester. Asked with the handle of the write they may refuse. */
@@ -310,7 +334,8 @@ public final class Locks {
         var there = (subject == null || SchoolYears.findSubject(handle, subject).isPresent())
                 && (campus == null || SchoolYears.findCampus(handle, campus).isPresent())
                 && (semester == null || semester == 1 || semester == 2)
-                && (scope.col() == null || COLUMNS.contains(scope.col()));
+                && (scope.col() == null
+                        || (subject == null ? wideColumns(handle) : columns(handle)).contains(scope.col()));
         if (!there) {
             return Optional.empty();
         }
@@ -508,9 +533,7 @@ public final class Locks {
         if (order.cells().isEmpty()) {
             return Optional.of(Reason.NOTHING_CHOSEN);
         }
-        var known = order.semester() >= 1
-                && order.semester() <= 2
-                && order.cells().stream().allMatch(cell -> cell.col() == null || COLUMNS.contains(cell.col()));
+        var known = order.semester() >= 1 && order.semester() <= 2;
         return known ? malformed(order.decision(), order.reason()) : Optional.of(Reason.UNKNOWN_SCOPE);
     }
 

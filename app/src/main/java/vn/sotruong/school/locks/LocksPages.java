@@ -98,7 +98,9 @@ public final class LocksPages implements Pages {
         model.put("subjects", subjects);
         model.put("subject", subject);
         model.put("semester", semester);
-        model.put("columns", Locks.COLUMNS);
+        model.put("columns", Locks.columns(handle));
+        model.put("wideColumns", Locks.wideColumns(handle));
+        model.put("primary", Locks.primary(handle));
         model.put("decides", locks.decides(handle, Web.actor(ctx), staff));
         model.put("boardSits", locks.boardSits(handle));
         model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
@@ -140,16 +142,18 @@ public final class LocksPages implements Pages {
                 campuses.put(homeroom.id(), campus);
             }
         }
+        var columns = Locks.columns(handle);
         var all = locks.list(handle, subject.id(), semester).stream()
                 .filter(lock -> homerooms.stream().anyMatch(each -> lock.scope().holds(each, campuses.get(each.id()))))
                 .sorted(Comparator.comparingInt((Lock lock) ->
                                 order.indexOf(String.valueOf(lock.scope().homeroom())))
-                        .thenComparingInt(lock -> Locks.COLUMNS.indexOf(
+                        .thenComparingInt(lock -> columns.indexOf(
                                 String.valueOf(lock.scope().col()))))
                 .toList();
         return new LockBoard(
                 LockBoard.rows(
                         homerooms,
+                        columns,
                         each -> campuses.get(each.id()),
                         all,
                         filling.percents(handle, subject.id(), semester),
@@ -173,7 +177,7 @@ public final class LocksPages implements Pages {
                 subject == null
                         ? WORDS.get(language, "locks.wide.subject.all")
                         : SchoolYears.getSubject(handle, subject).name(),
-                column(lock, language),
+                column(handle, lock, language),
                 WORDS.get(language, "locks.term." + (scope.semester() == null ? "all" : scope.semester())));
     }
 
@@ -192,11 +196,10 @@ public final class LocksPages implements Pages {
                                 .orElse("");
     }
 
-    private static String column(Lock lock, Language language) {
-        return WORDS.get(
-                language,
-                "locks.col."
-                        + (lock.scope().col() == null ? "all" : lock.scope().col()));
+    private static String column(Handle handle, Lock lock, Language language) {
+        var col = lock.scope().col();
+        var test = ("gk".equals(col) || "ck".equals(col)) && Locks.primary(handle);
+        return WORDS.get(language, (test ? "locks.test." : "locks.col.") + (col == null ? "all" : col));
     }
 
     private static String name(Handle handle, String staff) {
