@@ -1,5 +1,7 @@
 package vn.sotruong.school.results;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -7,10 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.gradebook.Column;
 import vn.sotruong.school.gradebook.CommittedMarks;
 import vn.sotruong.school.gradebook.Entry;
@@ -32,6 +37,8 @@ import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.windows.Schedule;
+import vn.sotruong.school.windows.Windows;
 
 /**
  * Sổ của một lớp tiểu học: all that a class's results are computed from, read once: levels and tests of its subjects,
@@ -39,6 +46,8 @@ import vn.sotruong.school.schoolyear.Subject;
  */
 final class PrimaryBook {
     private static final int TENTHS = 10;
+    private static final int FIRST = 1;
+    private static final int FIRST_TERM_ENDS = 15;
 
     private final Circular27 circular;
     private final Homeroom homeroom;
@@ -48,6 +57,12 @@ final class PrimaryBook {
     private final Map<Place, Map<Column, Entry>> marks = new HashMap<>();
     private final Map<Moment, Map<String, Map<String, TraitLevel>>> traits = new EnumMap<>(Moment.class);
     private final Map<String, Recognition> recognised;
+
+    /** Who came after the year had begun, and when. */
+    private final Map<String, LocalDate> came = new HashMap<>();
+
+    /** The windows of the first term, by subject and for qualities and competencies; none where nobody came later. */
+    private final Map<String, Schedule> firstTerm = new HashMap<>();
 
     /** Một môn của một em trong một kỳ. */
     private record Place(String pupil, String subject, int semester) {}
@@ -63,6 +78,38 @@ final class PrimaryBook {
         }
         recognised = Traits.mapRecognition(handle, homeroom.schoolYear(), pupils);
         marks(handle, pupils);
+        arrivals(handle, pupils);
+    }
+
+    private void arrivals(Handle handle, List<String> pupils) {
+        Stream.concat(
+                        Roll.listEver(handle, homeroom.id()).stream(),
+                        Roll.listEarlierPlaces(handle, homeroom.id()).stream())
+                .filter(each -> pupils.contains(each.pupil()) && each.ended() != Enrolment.Ended.TAKEN_BACK)
+                .forEach(each -> came.merge(
+                        each.pupil(), each.from(), (one, two) -> one.isBefore(two) ? one : two));
+        came.values().removeIf(day -> !day.isAfter(year.starts()));
+        if (!came.isEmpty()) {
+            Stream.concat(Stream.of(""), subjects().stream().map(Subject::id))
+                    .forEach(subject ->
+                            firstTerm.put(subject, Windows.schedule(handle, homeroom.id(), subject, FIRST)));
+        }
+    }
+
+    /**
+     * Whether this school owes a pupil what stands at the end of the first term: not to one who came when the term, or the
+     * time in which that column was assessed, was over. The year's result needs the end of the year alone.
+     */
+    private boolean owed(String pupil, Moment moment, String subject, String col) {
+        var day = came.get(pupil);
+        if (day == null || moment != Moment.END_FIRST) {
+            return true;
+        }
+        var turn = LocalDate.of(year.ends().getYear(), 1, FIRST_TERM_ENDS);
+        var schedule = Objects.requireNonNull(firstTerm.get(subject));
+        return !day.isAfter(turn)
+                && (!schedule.ended(col, Instant.MAX)
+                        || schedule.ran(col, day.atStartOfDay(Formats.ZONE).toInstant(), Instant.MAX));
     }
 
     static PrimaryBook read(Handle handle, Homeroom homeroom, Circular27 circular, Collection<String> pupils) {
@@ -190,6 +237,7 @@ final class PrimaryBook {
         if (at.traits().size() < circular.traits(homeroom.grade()).size()) {
             missing.add(Map.entry("", Missing.TRAITS));
         }
+        missing.removeIf(each -> !owed(pupil, moment, each.getKey(), each.getValue()));
         return missing;
     }
 }
