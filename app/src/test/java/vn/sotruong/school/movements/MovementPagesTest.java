@@ -75,7 +75,9 @@ class MovementPagesTest {
         var oldTeacher = town.as("lan").get("/sheets/" + town.toanA.id()).body();
         assertThat(row(oldTeacher))
                 .contains("value=\"8,5\"", "value=\"7,0\"", "đã rời lớp")
-                .doesNotContain("name=\"m.");
+                .doesNotContain("name=\"m." + town.an.id() + ".tx1\"")
+                .as("its window had opened before the move")
+                .contains("name=\"m." + town.an.id() + ".tx2\"");
         // the author stays who entered it, whoever reads
         assertThat(town.as("minh")
                         .get("/sheets/" + town.toanB.id() + "/cells/" + town.an.id() + "/tx1/history")
