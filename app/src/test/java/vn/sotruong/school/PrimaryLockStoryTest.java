@@ -154,7 +154,9 @@ class PrimaryLockStoryTest {
 
     @Test
     void qualities_and_competencies_are_locked_without_a_subject() {
-        assertThat(wide("toan", "pcck").statusCode()).as("they belong to no subject").isNotEqualTo(303);
+        assertThat(wide("toan", "pcck").statusCode())
+                .as("they belong to no subject")
+                .isNotEqualTo(303);
         var lan = school.teacher();
         var traits = "/classes/" + four.id() + "/traits?at=";
         assertThat(lan.get(traits + "END_FIRST").body()).contains("name=\"t." + pupil);

@@ -147,8 +147,8 @@ public final class LocksPages implements Pages {
                 .filter(lock -> homerooms.stream().anyMatch(each -> lock.scope().holds(each, campuses.get(each.id()))))
                 .sorted(Comparator.comparingInt((Lock lock) ->
                                 order.indexOf(String.valueOf(lock.scope().homeroom())))
-                        .thenComparingInt(lock -> columns.indexOf(
-                                String.valueOf(lock.scope().col()))))
+                        .thenComparingInt(lock ->
+                                columns.indexOf(String.valueOf(lock.scope().col()))))
                 .toList();
         return new LockBoard(
                 LockBoard.rows(

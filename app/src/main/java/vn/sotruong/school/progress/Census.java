@@ -281,7 +281,8 @@ final class Census {
         return of.stream()
                 .map(Book::subject)
                 .distinct()
-                .collect(Collectors.toMap(Function.identity(), each -> Movements.listLeftOut(handle, year.id(), semester, each)));
+                .collect(Collectors.toMap(
+                        Function.identity(), each -> Movements.listLeftOut(handle, year.id(), semester, each)));
     }
 
     /** Who is responsible for which class and subject on a day; in primary, where nobody else is, the homeroom teacher. */

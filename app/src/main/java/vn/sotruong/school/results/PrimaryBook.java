@@ -86,13 +86,12 @@ final class PrimaryBook {
                         Roll.listEver(handle, homeroom.id()).stream(),
                         Roll.listEarlierPlaces(handle, homeroom.id()).stream())
                 .filter(each -> pupils.contains(each.pupil()) && each.ended() != Enrolment.Ended.TAKEN_BACK)
-                .forEach(each -> came.merge(
-                        each.pupil(), each.from(), (one, two) -> one.isBefore(two) ? one : two));
+                .forEach(each -> came.merge(each.pupil(), each.from(), (one, two) -> one.isBefore(two) ? one : two));
         came.values().removeIf(day -> !day.isAfter(year.starts()));
         if (!came.isEmpty()) {
             Stream.concat(Stream.of(""), subjects().stream().map(Subject::id))
-                    .forEach(subject ->
-                            firstTerm.put(subject, Windows.schedule(handle, homeroom.id(), subject, FIRST)));
+                    .forEach(
+                            subject -> firstTerm.put(subject, Windows.schedule(handle, homeroom.id(), subject, FIRST)));
         }
     }
 
