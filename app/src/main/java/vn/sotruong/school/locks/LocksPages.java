@@ -197,9 +197,14 @@ public final class LocksPages implements Pages {
     }
 
     private static String column(Handle handle, Lock lock, Language language) {
-        var col = lock.scope().col();
-        var test = ("gk".equals(col) || "ck".equals(col)) && Locks.primary(handle);
-        return WORDS.get(language, (test ? "locks.test." : "locks.col.") + (col == null ? "all" : col));
+        var named = lock.scope().col();
+        var col = named == null ? "all" : named;
+        if (Locks.primary(handle) && col.equals("gk")) {
+            return WORDS.get(language, "locks.test.gk");
+        }
+        return Locks.primary(handle) && col.equals("ck")
+                ? WORDS.get(language, "locks.test.ck")
+                : WORDS.get(language, "locks.col." + col);
     }
 
     private static String name(Handle handle, String staff) {
