@@ -2,7 +2,6 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.store.Tx;
-import vn.sotruong.ground.web.Formats;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.gradebook.EventTable.Event;
 import vn.sotruong.school.gradebook.EventTable.Kind;
@@ -351,10 +349,8 @@ public final class Gradebook {
             if (administers(teacher)) {
                 return Optional.of(Reason.NOT_YOUR_SHEET);
             }
-            var gone =
-                    VoidDrafts.list(tx.handle(), teacher.staff(), LocalDate.ofInstant(tx.now(), Formats.ZONE)).stream()
-                            .anyMatch(each ->
-                                    each.sheet().equals(sheet) && each.cell().equals(cell));
+            var gone = VoidDrafts.list(tx.handle(), teacher.staff()).stream()
+                    .anyMatch(each -> each.sheet().equals(sheet) && each.cell().equals(cell));
             if (!gone) {
                 return Optional.of(Reason.DRAFT_STANDS);
             }

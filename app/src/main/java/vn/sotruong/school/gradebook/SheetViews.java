@@ -2,7 +2,6 @@ package vn.sotruong.school.gradebook;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -184,7 +183,7 @@ public final class SheetViews {
     public List<Waiting> waiting(Handle handle, String staff) {
         var now = clock.instant();
         var waiting = new ArrayList<Waiting>();
-        var gone = VoidDrafts.list(handle, staff, LocalDate.ofInstant(now, Formats.ZONE));
+        var gone = VoidDrafts.list(handle, staff);
         DraftTable.count(handle, staff).forEach((id, columns) -> {
             VoidDrafts.count(gone, id).forEach((column, count) -> columns.merge(column, -count, Integer::sum));
             columns.values().removeIf(count -> count <= 0);
@@ -232,15 +231,13 @@ public final class SheetViews {
 
     /** What a teacher typed for somebody who has left, pauses or is exempt since. */
     List<VoidDrafts.Line> gone(Teacher teacher) {
-        return db.read(
-                handle -> VoidDrafts.list(handle, teacher.staff(), LocalDate.ofInstant(clock.instant(), Formats.ZONE)));
+        return db.read(handle -> VoidDrafts.list(handle, teacher.staff()));
     }
 
     /** Tells a teacher of drafts that nobody can commit any more. */
     public List<Notice> reminders(Handle handle, Visitor visitor) {
         var gone = visitor.holds(Need.ENTER_MARKS)
-                ? VoidDrafts.list(handle, visitor.person(), LocalDate.ofInstant(clock.instant(), Formats.ZONE))
-                        .size()
+                ? VoidDrafts.list(handle, visitor.person()).size()
                 : 0;
         return gone == 0
                 ? List.of()

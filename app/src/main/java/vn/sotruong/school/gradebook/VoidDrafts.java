@@ -1,6 +1,5 @@
 package vn.sotruong.school.gradebook;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class VoidDrafts {
             Why why) {}
 
     /** Những bản nháp như thế của một người. */
-    static List<Line> list(Handle handle, String staff, LocalDate on) {
+    static List<Line> list(Handle handle, String staff) {
         var sheets = new HashMap<String, Sheet>();
         var classes = new HashMap<String, Map<String, PupilStatus>>();
         var found = new ArrayList<Line>();
@@ -50,7 +49,7 @@ public final class VoidDrafts {
                             .collect(Collectors.toMap(
                                     line -> line.pupil().id(),
                                     line -> line.pupil().status())));
-            why(handle, sheet, each.cell(), statuses, on)
+            why(handle, sheet, each.cell(), statuses)
                     .ifPresent(why -> found.add(new Line(
                             sheet.id(),
                             each.cell(),
@@ -65,9 +64,10 @@ public final class VoidDrafts {
     }
 
     /** As {@link LateDrafts#listVoid} has it: a test that took place before the pupil left is none of them. */
-    private static Optional<Why> why(
-            Handle handle, Sheet sheet, Cell cell, Map<String, PupilStatus> statuses, LocalDate on) {
-        if (Movements.listLeftOut(handle, sheet.subject(), on).contains(cell.pupil())) {
+    private static Optional<Why> why(Handle handle, Sheet sheet, Cell cell, Map<String, PupilStatus> statuses) {
+        var year = Roll.getHomeroom(handle, sheet.homeroom()).schoolYear();
+        if (Movements.listLeftOut(handle, year, sheet.semester(), sheet.subject())
+                .contains(cell.pupil())) {
             return Optional.of(Why.EXEMPT);
         }
         var status = statuses.get(cell.pupil());
