@@ -104,7 +104,10 @@ class DemoStatesTest {
                             + (sight.administering() ? ", tư cách quản trị" : "") + " | `" + sight.path() + "` |");
             var browser = browser(door, authority, username, passwords);
             if (sight.administering()) {
-                browser.get("/");
+                // what waits there is told here already
+                assertThat(browser.get("/").body())
+                        .containsPattern("Ở tư cách kia có [1-9][0-9]* việc đang chờ")
+                        .containsPattern("<em class=\"hot\">[1-9][0-9]*</em></button>");
                 assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode())
                         .isEqualTo(303);
             }

@@ -40,6 +40,11 @@ public interface Doorkeeper {
     /** Somebody who is signed in wanted to write where they may not. */
     default void turnedAway(Visitor visitor, Enum<?> reason) {}
 
+    /** Who the same person would be in the capacity in which they do not act now; empty where they have one only. */
+    default Optional<Visitor> elsewhere(SessionToken token) {
+        return Optional.empty();
+    }
+
     /** Knows nobody: for a house where nobody can sign in yet. */
     static Doorkeeper ofNobody() {
         return new Doorkeeper() {

@@ -48,6 +48,18 @@ final class ErrorPages {
         show(ctx, Trouble.BROKEN, incident);
     }
 
+    /** The capacity to change to; empty where that would not help. */
+    private static String to(Context ctx, Trouble trouble) {
+        return trouble == Trouble.OTHER_CAPACITY
+                ? Web.find(ctx).map(visitor -> visitor.other().name()).orElse("")
+                : "";
+    }
+
+    /** The page that was asked for; the first one where something was sent. */
+    private static String next(Context ctx) {
+        return Web.wantsPage(ctx) ? Web.here(ctx) : "/";
+    }
+
     private void show(Context ctx, Trouble trouble, String incident) {
         var language = Web.language(ctx);
         var key = "web.trouble." + trouble;
@@ -60,7 +72,7 @@ final class ErrorPages {
             return;
         }
         try {
-            ctx.render("web/trouble.peb", Map.of("key", key, "incident", incident));
+            ctx.render("web/trouble.peb", Map.of("key", key, "incident", incident, "to", to(ctx, trouble), "next", next(ctx)));
         } catch (RuntimeException frameBroken) {
             // The frame itself may be what is broken (no database, no masthead); words alone always work.
             LOG.error("incident {}: no page to show it on", incident, frameBroken);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param visitor null for somebody who is not signed in
  * @param groups the menu, already narrowed to what this visitor may open
+ * @param elsewhere how much waits in the visitor's other capacity
  * @param icons fills while the page is written; the sprite is drawn from it at the end
  */
 public record Frame(
@@ -24,6 +25,7 @@ public record Frame(
         Place place,
         String path,
         List<Part> groups,
+        int elsewhere,
         Set<String> icons,
         Supplier<String> csrf) {
 
@@ -58,9 +60,10 @@ public record Frame(
             Place place,
             String path,
             List<MenuEntry> menu,
+            int elsewhere,
             Supplier<String> csrf) {
         var parts = visitor == null ? List.<Part>of() : parts(visitor, path, menu);
-        return new Frame(language, visitor, masthead, place, path, parts, new TreeSet<>(), csrf);
+        return new Frame(language, visitor, masthead, place, path, parts, elsewhere, new TreeSet<>(), csrf);
     }
 
     private static List<Part> parts(Visitor visitor, String path, List<MenuEntry> menu) {

@@ -135,9 +135,19 @@ final class Gate implements Routes {
                 if (found.isPresent() && !SAFE.contains(method)) {
                     doorkeeper.turnedAway(found.get(), trouble);
                 }
-                stop(trouble);
+                stop(elsewhere(ctx, trouble, needs));
             });
         }
+    }
+
+    /** Whoever may come here in their other capacity is told so. */
+    private Trouble elsewhere(Context ctx, Trouble trouble, Set<Need> needs) {
+        var opens = trouble == Trouble.NOT_YOURS
+                && Web.token(ctx)
+                        .flatMap(doorkeeper::elsewhere)
+                        .filter(other -> needs.stream().anyMatch(other::holds))
+                        .isPresent();
+        return opens ? Trouble.OTHER_CAPACITY : trouble;
     }
 
     /**

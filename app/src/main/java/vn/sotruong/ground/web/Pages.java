@@ -14,4 +14,9 @@ public interface Pages {
     default List<MenuEntry> menu() {
         return List.of();
     }
+
+    /** How much of the room's waits for somebody in the capacity in which they do not act now. */
+    default int waits(Visitor elsewhere) {
+        return 0;
+    }
 }

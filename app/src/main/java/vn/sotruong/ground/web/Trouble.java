@@ -9,6 +9,7 @@ enum Trouble {
     LOCKED(401),
     @Weighty
     NOT_YOURS(403),
+    OTHER_CAPACITY(403),
     @Weighty
     READS_ONLY(403),
     FORGED(403),

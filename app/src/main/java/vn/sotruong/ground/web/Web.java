@@ -41,6 +41,7 @@ public final class Web implements AutoCloseable {
     private final Supplier<Masthead> masthead;
     private final List<MenuEntry> menu = new ArrayList<>();
     private final List<Gate.Route> routes = new ArrayList<>();
+    private final List<Pages> rooms;
     private final WebSettings settings;
     private final Javalin javalin;
 
@@ -54,6 +55,7 @@ public final class Web implements AutoCloseable {
         this.doorkeeper = doorkeeper;
         this.masthead = masthead;
         this.random = random;
+        this.rooms = pages;
         this.javalin = Javalin.create(config -> configure(config, pages));
     }
 
@@ -127,7 +129,17 @@ public final class Web implements AutoCloseable {
 
     private Frame frame(Context ctx) {
         var visitor = find(ctx).orElse(null);
-        return Frame.of(language(ctx), visitor, masthead.get(), place(), ctx.path(), menu, () -> csrf(ctx));
+        return Frame.of(
+                language(ctx), visitor, masthead.get(), place(), ctx.path(), menu, waits(ctx, visitor), () -> csrf(ctx));
+    }
+
+    private int waits(Context ctx, @Nullable Visitor visitor) {
+        return visitor == null || visitor.capacities().size() < 2
+                ? 0
+                : token(ctx)
+                        .flatMap(doorkeeper::elsewhere)
+                        .map(other -> rooms.stream().mapToInt(room -> room.waits(other)).sum())
+                        .orElse(0);
     }
 
     private String csrf(Context ctx) {
@@ -263,14 +275,19 @@ public final class Web implements AutoCloseable {
         return path != null && path.length() <= 500 && LOCAL.matcher(path).matches() ? path : "/";
     }
 
+    /** The page that is asked for, as an address within the house. */
+    static String here(Context ctx) {
+        var query = ctx.queryString();
+        return localPath(query == null ? ctx.path() : ctx.path() + "?" + query);
+    }
+
     static String signInFor(Context ctx) {
         var visitor = find(ctx);
         if (visitor.isPresent() && !visitor.get().locked()) {
             return Doorkeeper.PASSWORD;
         }
         var door = visitor.isPresent() ? Doorkeeper.LOCK : Doorkeeper.SIGN_IN;
-        var query = ctx.queryString();
-        var here = localPath(query == null ? ctx.path() : ctx.path() + "?" + query);
+        var here = here(ctx);
         return here.equals("/") ? door : door + "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 

@@ -42,6 +42,11 @@ final class SessionTable {
             return lockedAt != null || (shared && !seen.plus(rule.patience()).isAfter(now));
         }
 
+        /** The same in another capacity; nobody's until it is kept. */
+        Session in(Capacity other) {
+            return new Session(hash, id, account, other, shared, address, began, seen, lockedAt, tries);
+        }
+
         Session seenAt(Instant moment) {
             return new Session(hash, id, account, capacity, shared, address, began, moment, lockedAt, tries);
         }

@@ -184,7 +184,7 @@ public final class SignInPages implements Pages {
         switch (signIns.switchTo(Web.visitor(ctx), old, to)) {
             case Admitted in -> {
                 Web.admit(ctx, in.token());
-                ctx.redirect("/", HttpStatus.SEE_OTHER);
+                ctx.redirect(Web.localPath(Web.text(ctx, "next")), HttpStatus.SEE_OTHER);
             }
             case Refused no -> Web.refuse(ctx, no.reason());
             default -> throw new IllegalStateException("a capacity is taken or refused");

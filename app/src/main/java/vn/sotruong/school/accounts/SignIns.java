@@ -336,6 +336,11 @@ public final class SignIns implements Doorkeeper {
         return look(token.hash()).map(Visitors.Found::visitor);
     }
 
+    @Override
+    public Optional<Visitor> elsewhere(SessionToken token) {
+        return db.read(handle -> visitors.findElsewhere(handle, token.hash(), clock.instant()));
+    }
+
     private Optional<Visitors.Found> look(String hash) {
         return visitors.look(db, hash, clock.instant());
     }

@@ -106,6 +106,16 @@ final class Visitors {
         return account.map(each -> new Found(session.get(), visitor(handle, session.get(), each, rule, now)));
     }
 
+    /** The holder of a session as they would be in their other capacity; empty for whoever has one only. */
+    Optional<Visitor> findElsewhere(Handle handle, String hash, Instant now) {
+        var rule = AccessRuleTable.get(handle);
+        return find(handle, hash, now)
+                .filter(each -> each.visitor().capacities().size() > 1)
+                .flatMap(each -> AccountTable.find(handle, each.session().account())
+                        .map(account -> visitor(
+                                handle, each.session().in(each.visitor().other()), account, rule, now)));
+    }
+
     private Visitor visitor(
             Handle handle, SessionTable.Session session, Account account, AccessRule rule, Instant now) {
         var held = held(handle, account, day(now));

@@ -68,6 +68,13 @@ public final class TodayPages implements Pages {
         ctx.render("today/today.peb", model);
     }
 
+    @Override
+    public int waits(Visitor elsewhere) {
+        return (int) reminders(elsewhere).stream()
+                .filter(each -> each.tone() != Notice.Tone.TOLD)
+                .count();
+    }
+
     private List<Notice> reminders(Visitor visitor) {
         return db.read(handle -> reminders.stream()
                 .flatMap(each -> each.of(handle, visitor).stream())

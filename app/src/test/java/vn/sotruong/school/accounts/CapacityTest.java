@@ -67,10 +67,15 @@ class CapacityTest {
         var lan = school.person("Trần Thị Thu Lan");
         var browser = TestSchool.signIn(door, both);
         assertThat(browser.get("/menu").body()).contains("Tư cách: Sử dụng. Đổi sang Quản trị");
-        assertThat(browser.get("/accounts").statusCode()).isEqualTo(403);
-        browser.get("/menu");
-        assertThat(browser.post("/capacity", "to", "ADMINISTRATION").statusCode())
-                .isEqualTo(303);
+        var refused = browser.get("/accounts");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Chuyển sang tư cách quản trị").doesNotContain("phân quyền");
+        assertThat(TestSchool.signIn(door, lan).get("/accounts").body())
+                .contains("phân quyền")
+                .doesNotContain("tư cách quản trị");
+        var changed = browser.post("/capacity", "to", "ADMINISTRATION", "next", "/accounts");
+        assertThat(changed.statusCode()).isEqualTo(303);
+        assertThat(changed.headers().firstValue("Location")).contains("/accounts");
         assertThat(browser.get("/menu").body()).contains("Tư cách: Quản trị. Đổi sang Sử dụng");
         assertThat(browser.get("/accounts").statusCode()).isEqualTo(200);
         browser.post("/accounts/" + lan.id() + "/lock", "why", "thử");
