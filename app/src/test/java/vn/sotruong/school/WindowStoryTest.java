@@ -289,6 +289,36 @@ class WindowStoryTest {
     }
 
     @Test
+    @Tag("scenario-18")
+    void one_failure_in_three_windows_is_one_decision() {
+        for (var name : List.of("Một", "Hai", "Ba")) {
+            post(school.principal(), "publish", name, Duration.ZERO, Duration.ofHours(8));
+        }
+        school.later(Duration.ofHours(1));
+        incident("Mất điện", Duration.ZERO);
+        school.later(Duration.ofHours(1));
+        resume();
+        var today = school.principal().get("/").body();
+        assertThat(today).containsOnlyOnce("mất giờ từ").contains("3 đợt nhập");
+        assertThat(school.principal().get("/windows").body()).contains("Bù giờ cho cả 3 đợt");
+        var id = windows().getFirst().id();
+        var incident = String.valueOf(school.one("SELECT id FROM incident"));
+        refused(
+                school.vice().post("/windows/" + id + "/give-back", "incident", incident, "all", "1"),
+                "Chỉ hiệu trưởng");
+        assertThat(school.principal()
+                        .post("/windows/" + id + "/give-back", "incident", incident, "all", "1")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(windows()).hasSize(3).allSatisfy(each -> assertThat(each.closes())
+                .isEqualTo(Instant.parse("2026-11-21T10:00:00Z")));
+        refused(
+                school.principal().post("/windows/" + id + "/decline", "incident", incident, "all", "1", "reason", "x"),
+                "đã được quyết định");
+        assertThat(school.principal().get("/").body()).doesNotContain("mất giờ từ");
+    }
+
+    @Test
     void the_page_is_whole_at_a_desk_and_on_a_phone() {
         post(school.principal(), "publish", "Nhập điểm giữa kỳ I", Duration.ZERO, Duration.ofHours(8));
         post(school.principal(), "publish", "Nhập điểm cuối kỳ I", Duration.ofDays(3), Duration.ofDays(9));

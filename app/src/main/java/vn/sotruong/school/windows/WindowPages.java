@@ -84,6 +84,13 @@ public final class WindowPages implements Pages {
     /** Một đề xuất bù giờ. */
     public record Offer(Pause pause, String scope, long minutes, Instant until) {}
 
+    /** Một sự cố với mọi đợt nhập mà nó làm gián đoạn; the first stands for them where all are decided at once. */
+    public record Loss(String what, boolean lasts, List<Offer> offers) {
+        public Offer first() {
+            return offers.getFirst();
+        }
+    }
+
     @Override
     public void routes(Routes at) {
         at.get(HOME, this::show, Need.PRINCIPAL, READERS);
@@ -142,7 +149,7 @@ public final class WindowPages implements Pages {
         model.put("open", of(lines, Window.Phase.OPEN));
         model.put("coming", of(lines, Window.Phase.COMING));
         model.put("past", past(lines));
-        model.put("offers", offers.contains(Deed.PUBLISH) ? offers(handle, words) : List.of());
+        model.put("losses", offers.contains(Deed.PUBLISH) ? losses(handle, words) : List.of());
         return model;
     }
 
@@ -206,9 +213,20 @@ public final class WindowPages implements Pages {
         return lines;
     }
 
-    private List<Offer> offers(Handle handle, Words words) {
+    private List<Loss> losses(Handle handle, Words words) {
         var now = windows.now();
-        return Windows.pauses(handle, now).stream()
+        var byIncident = Windows.pauses(handle, now).stream()
+                .collect(Collectors.groupingBy(Pause::incident, LinkedHashMap::new, Collectors.toList()));
+        return byIncident.values().stream()
+                .map(pauses -> new Loss(
+                        pauses.getFirst().what(),
+                        pauses.stream().anyMatch(Pause::lasts),
+                        offers(words, pauses, now)))
+                .toList();
+    }
+
+    private static List<Offer> offers(Words words, List<Pause> pauses, Instant now) {
+        return pauses.stream()
                 .map(pause -> new Offer(
                         pause,
                         words.scope(pause.window()),
@@ -359,15 +377,29 @@ public final class WindowPages implements Pages {
     }
 
     private void giveBack(Context ctx) {
-        answer(ctx, windows.giveBack(Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "incident")), "given");
+        var incident = Web.text(ctx, "incident");
+        answer(
+                ctx,
+                all(ctx)
+                        ? windows.giveBackAll(Web.actor(ctx), person(ctx), incident)
+                        : windows.giveBack(Web.actor(ctx), person(ctx), id(ctx), incident),
+                "given");
     }
 
     private void decline(Context ctx) {
+        var incident = Web.text(ctx, "incident");
+        var why = Web.text(ctx, "reason");
         answer(
                 ctx,
-                windows.decline(
-                        Web.actor(ctx), person(ctx), id(ctx), Web.text(ctx, "incident"), Web.text(ctx, "reason")),
+                all(ctx)
+                        ? windows.declineAll(Web.actor(ctx), person(ctx), incident, why)
+                        : windows.decline(Web.actor(ctx), person(ctx), id(ctx), incident, why),
                 "declined");
+    }
+
+    /** Whether the decision is about every window of that incident. */
+    private static boolean all(Context ctx) {
+        return Web.text(ctx, "all").equals("1");
     }
 
     private void answer(Context ctx, Outcome outcome, String deed) {

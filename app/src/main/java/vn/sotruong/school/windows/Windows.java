@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -371,38 +372,59 @@ public final class Windows {
 
     /** The principal gives back the time that a pause took: a later end, or, where it has passed, a new window. */
     public Outcome giveBack(Actor actor, String staff, String id, String incident) {
-        return onPause(actor, staff, id, incident, (tx, pause) -> {
-            if (pause.lasts()) {
+        return onPause(actor, staff, id, incident, (tx, pause) -> give(tx, pause, staff));
+    }
+
+    /** The same for every window that one incident cost time, as one decision. */
+    public Outcome giveBackAll(Actor actor, String staff, String incident) {
+        return onPauses(actor, staff, incident, (tx, pauses) -> {
+            if (pauses.stream().anyMatch(Pause::lasts)) {
                 return new Refused(Reason.NO_SUCH_OFFER);
             }
-            var window = pause.window();
-            if (!pause.ended()) {
-                moveEnd(tx, window, window.closes().plus(pause.lost()), incident, pause.what(), staff);
-                return new Done(id);
-            }
-            var next = new Window(
-                    tx.newId(),
-                    window.schoolYear(),
-                    window.semester(),
-                    window.name(),
-                    window.grade(),
-                    window.homeroom(),
-                    window.subject(),
-                    window.cols(),
-                    tx.now(),
-                    tx.now().plus(pause.lost()),
-                    window.document(),
-                    Window.State.PUBLISHED,
-                    null,
-                    new Window.Deed(staff, tx.now()),
-                    under(tx.handle(), staff, tx.now()),
-                    null,
-                    null,
-                    0);
-            WindowTable.create(tx, next);
-            keep(tx, window, WindowDeed.Kind.REOPENED, next.closes(), incident, next.id(), pause.what(), staff);
-            return new Done(next.id());
+            pauses.forEach(pause -> give(tx, pause, staff));
+            return new Done(incident);
         });
+    }
+
+    private Outcome give(Tx tx, Pause pause, String staff) {
+        if (pause.lasts()) {
+            return new Refused(Reason.NO_SUCH_OFFER);
+        }
+        var window = pause.window();
+        if (!pause.ended()) {
+            moveEnd(tx, window, window.closes().plus(pause.lost()), pause.incident(), pause.what(), staff);
+            return new Done(window.id());
+        }
+        var next = new Window(
+                tx.newId(),
+                window.schoolYear(),
+                window.semester(),
+                window.name(),
+                window.grade(),
+                window.homeroom(),
+                window.subject(),
+                window.cols(),
+                tx.now(),
+                tx.now().plus(pause.lost()),
+                window.document(),
+                Window.State.PUBLISHED,
+                null,
+                new Window.Deed(staff, tx.now()),
+                under(tx.handle(), staff, tx.now()),
+                null,
+                null,
+                0);
+        WindowTable.create(tx, next);
+        keep(
+                tx,
+                window,
+                WindowDeed.Kind.REOPENED,
+                next.closes(),
+                pause.incident(),
+                next.id(),
+                pause.what(),
+                staff);
+        return new Done(next.id());
     }
 
     /** The principal leaves the end where it is. */
@@ -411,10 +433,24 @@ public final class Windows {
         if (fault.isPresent()) {
             return new Refused(fault.get());
         }
-        return onPause(actor, staff, id, incident, (tx, pause) -> {
-            keep(tx, pause.window(), WindowDeed.Kind.DECLINED, null, incident, null, why.strip(), staff);
-            return new Done(id);
+        return onPause(actor, staff, id, incident, (tx, pause) -> decline(tx, pause, why, staff));
+    }
+
+    /** The same for every window that one incident cost time, as one decision. */
+    public Outcome declineAll(Actor actor, String staff, String incident, String why) {
+        var fault = fault(why);
+        if (fault.isPresent()) {
+            return new Refused(fault.get());
+        }
+        return onPauses(actor, staff, incident, (tx, pauses) -> {
+            pauses.forEach(pause -> decline(tx, pause, why, staff));
+            return new Done(incident);
         });
+    }
+
+    private Outcome decline(Tx tx, Pause pause, String why, String staff) {
+        keep(tx, pause.window(), WindowDeed.Kind.DECLINED, null, pause.incident(), null, why.strip(), staff);
+        return new Done(pause.window().id());
     }
 
     @FunctionalInterface
@@ -423,18 +459,24 @@ public final class Windows {
     }
 
     private Outcome onPause(Actor actor, String staff, String id, String incident, Work<Pause> work) {
+        return onPauses(actor, staff, incident, (tx, pauses) -> pauses.stream()
+                .filter(each -> each.window().id().equals(id))
+                .findFirst()
+                .map(pause -> work.of(tx, pause))
+                .orElseGet(() -> new Refused(Reason.NO_SUCH_OFFER)));
+    }
+
+    private Outcome onPauses(Actor actor, String staff, String incident, Work<List<Pause>> work) {
         return db.write(actor, tx -> {
             var refusal =
                     standing(tx).or(() -> refusal(tx.handle(), Deed.PUBLISH, actor, staff, Optional.empty(), tx.now()));
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
-            return pauses(tx.handle(), tx.now()).stream()
-                    .filter(each ->
-                            each.window().id().equals(id) && each.incident().equals(incident))
-                    .findFirst()
-                    .map(pause -> work.of(tx, pause))
-                    .orElseGet(() -> new Refused(Reason.NO_SUCH_OFFER));
+            var pauses = pauses(tx.handle(), tx.now()).stream()
+                    .filter(each -> each.incident().equals(incident))
+                    .toList();
+            return pauses.isEmpty() ? new Refused(Reason.NO_SUCH_OFFER) : work.of(tx, pauses);
         });
     }
 
@@ -550,18 +592,26 @@ public final class Windows {
                 told.add(new Notice(
                         Notice.Tone.WAITS, "windows.told.proposed", List.of(String.valueOf(waiting)), "/windows"));
             }
-            for (var pause : pauses(handle, now)) {
-                told.add(new Notice(
-                        Notice.Tone.WAITS,
-                        pause.lasts() ? "windows.told.paused" : "windows.told.lost",
-                        List.of(
-                                pause.window().name(),
-                                Formats.moment(pause.from()),
-                                String.valueOf(pause.lost().toMinutes())),
-                        "/windows"));
-            }
+            pauses(handle, now).stream()
+                    .collect(Collectors.groupingBy(Pause::incident, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .forEach(pauses -> told.add(lost(pauses)));
         }
         return told;
+    }
+
+    /** One incident is one decision, however many windows it fell into. */
+    private static Notice lost(List<Pause> pauses) {
+        var first = pauses.getFirst();
+        var key = first.lasts() ? "windows.told.paused" : "windows.told.lost";
+        return new Notice(
+                Notice.Tone.WAITS,
+                pauses.size() == 1 ? key : key + ".many",
+                List.of(
+                        pauses.size() == 1 ? first.window().name() : String.valueOf(pauses.size()),
+                        Formats.moment(first.from()),
+                        String.valueOf(first.lost().toMinutes())),
+                "/windows");
     }
 
     private static Optional<Notice> notice(Window window, Instant now) {
