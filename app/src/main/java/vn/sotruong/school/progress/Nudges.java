@@ -131,19 +131,20 @@ public final class Nudges {
                                 && window.covers(col)));
     }
 
-    /** ĐĐGgk: Dương Gia An, Hồ Bảo Anh +3; by column. */
+    /** ĐĐGtx1: Dương Gia An, Hồ Bảo Anh; ĐĐGgk: 41 em; by column, by name where they are few. */
     private static String which(List<Census.Gap> gaps, Map<String, Pupil> names) {
         var byColumn =
                 gaps.stream().collect(Collectors.groupingBy(Census.Gap::col, LinkedHashMap::new, Collectors.toList()));
         return byColumn.entrySet().stream()
                 .map(each -> WORDS.get(Language.VI, "progress.col." + each.getKey()) + ": "
-                        + each.getValue().stream()
-                                .limit(NAMED)
-                                .map(gap -> name(names, gap.pupil()))
-                                .collect(Collectors.joining(", "))
                         + (each.getValue().size() > NAMED
-                                ? " +" + (each.getValue().size() - NAMED)
-                                : ""))
+                                ? WORDS.get(
+                                        Language.VI,
+                                        "progress.told.pupils",
+                                        each.getValue().size())
+                                : each.getValue().stream()
+                                        .map(gap -> name(names, gap.pupil()))
+                                        .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining("; "));
     }
 

@@ -2,8 +2,13 @@ package vn.sotruong.school.today;
 
 import io.javalin.http.Context;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
@@ -14,12 +19,19 @@ import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.gradebook.SheetViews;
+import vn.sotruong.school.gradebook.SheetViews.ClassSubject;
 import vn.sotruong.school.gradebook.Teacher;
 import vn.sotruong.school.locks.Locks;
 import vn.sotruong.school.outbox.Outbox;
 
 /** Trang đầu sau khi đăng nhập. */
 public final class TodayPages implements Pages {
+    private static final int SHOWN = 8;
+    private static final int MANY = 3;
+    /** What has words for several of it. */
+    private static final Set<String> SEVERAL =
+            Set.of("windows.told.open", "windows.told.coming", "progress.told.missing", "progress.told.late");
+
     private static final int FIRST_SEMESTER = 1;
     private static final int SECOND_SEMESTER = 2;
     private static final int SECOND_BEGINS = 1;
@@ -58,14 +70,49 @@ public final class TodayPages implements Pages {
         model.put("teaches", teaches);
         model.put("leads", leads);
         model.put("semester", semester(status.now().atZone(Formats.ZONE).toLocalDate()));
-        model.put("subjects", teaches ? sheets.list(new Teacher(visitor.actor(), visitor.person())) : List.of());
+        model.put(
+                "subjects",
+                (teaches ? sheets.list(new Teacher(visitor.actor(), visitor.person())) : List.<ClassSubject>of())
+                        .stream()
+                                .collect(Collectors.groupingBy(
+                                        ClassSubject::subjectName, LinkedHashMap::new, Collectors.toList())));
         model.put("drafts", teaches ? sheets.waiting(new Teacher(visitor.actor(), visitor.person())) : List.of());
         model.put("status", status);
         model.put("level", status.level().name());
         model.put("enrolled", status.office() != null);
         model.put("waitingLocks", leads ? db.read(locks::listWaiting).size() : 0);
-        model.put("reminders", reminders(visitor));
+        var told = grouped(reminders(visitor));
+        model.put("reminders", told.stream().limit(SHOWN).toList());
+        model.put("rest", told.stream().skip(SHOWN).toList());
         ctx.render("today/today.peb", model);
+    }
+
+    /**
+     * Một dòng nhắc: one notice, or several of one kind that lead to one page.
+     *
+     * @param number how many
+     * @param what what they are about, where there are several
+     */
+    public record Line(Notice first, int number, String what) {}
+
+    /** What is wrong comes first, what is merely told last; many of one kind are one line. */
+    static List<Line> grouped(List<Notice> notices) {
+        return notices.stream()
+                .sorted(Comparator.comparing(Notice::tone, Comparator.reverseOrder()))
+                .collect(Collectors.groupingBy(
+                        each -> List.of(each.key(), each.path()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(same -> same.size() < MANY || !SEVERAL.contains(same.getFirst().key())
+                        ? same.stream().map(each -> new Line(each, 1, ""))
+                        : Stream.of(new Line(same.getFirst(), same.size(), about(same))))
+                .toList();
+    }
+
+    private static String about(List<Notice> same) {
+        return same.stream()
+                .flatMap(each -> each.given().stream().limit(1))
+                .collect(Collectors.joining(", "));
     }
 
     @Override
