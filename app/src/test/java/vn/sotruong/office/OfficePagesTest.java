@@ -72,7 +72,7 @@ class OfficePagesTest {
         assertThat(page).contains("Hai lịch sử khác nhau", "1–" + (school.last() - 1), "Đúng hạn", "6A");
         var marks = browser.get("/schools/HOAMAI/classes/6a").body();
         assertThat(marks)
-                .contains("Toán, học kỳ 1", "Nguyễn Thị An2", "8,5", "6,0")
+                .contains("Toán, học kỳ I", "Nguyễn Thị An2", "8,5", "6,0")
                 .doesNotContain("10,0");
         var receipt = browser.get("/schools/HOAMAI/receipts/1");
         assertThat(receipt.headers().firstValue("Content-Type")).contains("application/cms");

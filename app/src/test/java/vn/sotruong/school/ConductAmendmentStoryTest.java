@@ -37,7 +37,7 @@ import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.rectifications.Rectifications;
 import vn.sotruong.school.roll.Roll;
 
-/** Rèn luyện trong sổ đã khóa, đã xác nhận, đã đóng: what nobody changes alone, and how three people do. */
+/** Rèn luyện trong sổ đã khoá, đã xác nhận, đã đóng: what nobody changes alone, and how three people do. */
 class ConductAmendmentStoryTest {
     private static final String HA = "Đỗ Thu Hà";
     private static final String HOA = "Nguyễn Thị Hoa";
@@ -177,7 +177,7 @@ class ConductAmendmentStoryTest {
     void a_lock_of_values_freezes_what_is_committed_and_one_of_entry_or_function_takes_nothing_at_all() {
         assertThat(grade(0, "K")).isEqualTo(new Outcome.Done(1));
         var values = lock(Lock.Kind.VALUES);
-        refused(correct(0, "T"), "đang bị khóa");
+        refused(correct(0, "T"), "đang bị khoá");
         assertThat(grade(1, "K")).as("an empty one stays open").isEqualTo(new Outcome.Done(1));
         for (var kind : List.of(Lock.Kind.ENTRY, Lock.Kind.FUNCTION)) {
             var locks = lock(kind);
@@ -187,7 +187,7 @@ class ConductAmendmentStoryTest {
             reopen(locks);
         }
         reopen(values);
-        refused(correct(0, "T"), "đã từng bị khóa");
+        refused(correct(0, "T"), "đã từng bị khoá");
         assertThat(level(0)).isEqualTo("K");
         assertThat(ask(school.in(HA), 0, "T").statusCode()).isEqualTo(303);
     }

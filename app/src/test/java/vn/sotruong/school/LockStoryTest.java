@@ -25,7 +25,7 @@ import vn.sotruong.school.people.Sex;
 import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.roll.Roll;
 
-/** Khóa chồng nhau: locks of different scopes over the same cells, each by the people at their pages. */
+/** Khoá chồng nhau: locks of different scopes over the same cells, each by the people at their pages. */
 class LockStoryTest {
     private static final Pattern LOCK = Pattern.compile("name=\"lock\" value=\"([0-9a-z]{13})\"");
     private static final Pattern DECIDED = Pattern.compile("name=\"decided\" value=\"([^\"]+)\"");

@@ -173,7 +173,7 @@ class PrimaryPromotionStoryTest {
         sheets.forEach((key, sheet) -> commit(key.substring(0, key.length() - 1), sheet));
         traits("END_FIRST");
         assertThat(school.principal().get("/classes/" + homeroom + "/promotion").body())
-                .contains("Phẩm chất, năng lực học kỳ 2 (" + LAN + " nhập)", "Còn thiếu: <b>3</b>");
+                .contains("Phẩm chất, năng lực học kỳ II (" + LAN + " nhập)", "Còn thiếu: <b>3</b>");
         traits("END_YEAR");
         done(act(school.teacher(), "promotion", "list"));
         done(act(school.teacher(), "promotion", "submit"));

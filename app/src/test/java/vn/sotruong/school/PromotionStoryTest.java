@@ -337,8 +337,8 @@ class PromotionStoryTest {
         done(rule(BINH, "LEN_LOP", "7/QĐ"));
         var page = page(principal);
         assertThat(page)
-                .contains("<b>" + CHI + "</b>: Mĩ thuật, học kỳ 2, cuối kỳ (" + ART_TEACHER + " nhập)")
-                .contains("<li>Mĩ thuật – " + ART_TEACHER + ": 1 em (học kỳ 2: cuối kỳ)</li>")
+                .contains("<b>" + CHI + "</b>: Mĩ thuật, học kỳ II, cuối kỳ (" + ART_TEACHER + " nhập)")
+                .contains("<li>Mĩ thuật – " + ART_TEACHER + ": 1 em (học kỳ II: cuối kỳ)</li>")
                 .doesNotContain("<details open", "<b>" + BINH + "</b>: Mĩ thuật")
                 .containsPattern("<button class=\"btn go\" disabled><svg[^>]*><use[^>]*></svg>Duyệt");
         // whoever is in no list yet is not finished either

@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Câu chữ: every string a user sees, by key. Vietnamese is the source and English follows; a missing key is a bug, and
  * two files with different keys do not start.
  */
 public final class Messages {
+    private static final Pattern COUNTED = Pattern.compile("\\{([0-9])\\|([^|{}]*)\\|([^|{}]*)}");
+
     private final Map<Language, Map<String, String>> texts = new HashMap<>();
 
     Messages(Collection<Room> rooms) {
@@ -67,7 +71,7 @@ public final class Messages {
         return texts.getOrDefault(language, Map.of()).keySet();
     }
 
-    /** The text of a key, with {@code {0}}, {@code {1}} … filled in. */
+    /** The text of a key, with {@code {0}}, {@code {1}} … filled in; {@code {0|cell|cells}} takes the word for one, or for more. */
     public String get(Language language, String key, Object... arguments) {
         var text = texts.getOrDefault(language, Map.of()).get(key);
         if (text == null) {
@@ -76,6 +80,14 @@ public final class Messages {
         for (int i = 0; i < arguments.length; i++) {
             text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
         }
-        return text;
+        return text.contains("|") ? counted(text, arguments) : text;
+    }
+
+    private static String counted(String text, Object... arguments) {
+        return COUNTED.matcher(text).replaceAll(each -> {
+            int place = Integer.parseInt(each.group(1));
+            boolean one = place < arguments.length && String.valueOf(arguments[place]).equals("1");
+            return Matcher.quoteReplacement(each.group(one ? 2 : 3));
+        });
     }
 }

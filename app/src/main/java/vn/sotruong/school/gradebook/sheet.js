@@ -22,7 +22,9 @@
 
   function say(key) {
     const given = arguments;
-    return (words[key] || '').replace(/\{(\d)\}/g, (all, n) => given[Number(n) + 1]);
+    return (words[key] || '')
+      .replace(/\{(\d)\|([^|{}]*)\|([^|{}]*)\}/g, (all, n, one, more) => String(given[Number(n) + 1]) === '1' ? one : more)
+      .replace(/\{(\d)\}/g, (all, n) => given[Number(n) + 1]);
   }
 
   function make(tag, text, kind) {

@@ -100,12 +100,12 @@ final class Words {
                                     first.col().equals(Missing.TRAITS)
                                             ? "promotion.missing.traits"
                                             : "promotion.missing.conduct",
-                                    first.semester(),
+                                    term(first.semester()),
                                     who)
                             : say(
                                     "promotion.missing.subject",
                                     subject(first.subject()),
-                                    first.semester(),
+                                    term(first.semester()),
                                     group.stream()
                                             .map(each -> say("promotion.col." + each.col()))
                                             .collect(Collectors.joining(", ")),
@@ -114,7 +114,7 @@ final class Words {
         return told;
     }
 
-    /** What a class lacks, summed up by subject and teacher: Toán – Trần Thị Lan: 41 em (học kỳ 1: TX2, cuối kỳ). */
+    /** What a class lacks, summed up by subject and teacher: Toán – Trần Thị Lan: 41 em (học kỳ I: TX2, cuối kỳ). */
     List<String> gaps(List<Line> lines) {
         var groups = lines.stream()
                 .flatMap(each -> each.missing().stream())
@@ -144,10 +144,10 @@ final class Words {
                 .entrySet()
                 .stream()
                 .map(each -> first.subject().isEmpty()
-                        ? say("promotion.gap.term", each.getKey())
+                        ? say("promotion.gap.term", term(each.getKey()))
                         : say(
                                 "promotion.gap.columns",
-                                each.getKey(),
+                                term(each.getKey()),
                                 each.getValue().stream()
                                         .map(Missing::col)
                                         .distinct()
@@ -160,6 +160,11 @@ final class Words {
                 first.teacher().map(this::staff).orElseGet(() -> say("promotion.missing.nobody")),
                 group.stream().map(Missing::pupil).distinct().count(),
                 where);
+    }
+
+    /** Học kỳ, in Roman figures. */
+    private static String term(int semester) {
+        return "I".repeat(semester);
     }
 
     String staff(@Nullable String id) {

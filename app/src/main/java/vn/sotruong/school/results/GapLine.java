@@ -80,7 +80,7 @@ public record GapLine(String what, String who, int pupils, List<Whose> whose) {
                 ? telling.words(first.col().equals(Missing.TRAITS) ? "results.traits" : "results.conduct")
                 : telling.name(first.subject());
         return new GapLine(
-                period == Period.YEAR ? telling.words("results.of-term", what, first.semester()) : what,
+                period == Period.YEAR ? telling.words("results.of-term", what, "I".repeat(first.semester())) : what,
                 first.teacher().map(each -> People.staffName(handle, each)).orElse(""),
                 columns.size(),
                 byColumns.entrySet().stream()

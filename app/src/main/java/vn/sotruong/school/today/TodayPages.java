@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.sotruong.ground.store.Database;
@@ -29,8 +29,11 @@ public final class TodayPages implements Pages {
     private static final int SHOWN = 8;
     private static final int MANY = 3;
     /** What has words for several of it. */
-    private static final Set<String> SEVERAL =
-            Set.of("windows.told.open", "windows.told.coming", "progress.told.missing", "progress.told.late");
+    private static final Map<String, String> SEVERAL = Map.of(
+            "windows.told.open", "windows.told.open.several",
+            "windows.told.coming", "windows.told.coming.several",
+            "progress.told.missing", "progress.told.missing.several",
+            "progress.told.late", "progress.told.late.several");
 
     private static final int FIRST_SEMESTER = 1;
     private static final int SECOND_SEMESTER = 2;
@@ -69,7 +72,9 @@ public final class TodayPages implements Pages {
         var model = new HashMap<String, Object>();
         model.put("teaches", teaches);
         model.put("leads", leads);
-        model.put("semester", semester(status.now().atZone(Formats.ZONE).toLocalDate()));
+        var semester = semester(status.now().atZone(Formats.ZONE).toLocalDate());
+        model.put("semester", semester);
+        model.put("term", "I".repeat(semester));
         model.put(
                 "subjects",
                 (teaches ? sheets.list(new Teacher(visitor.actor(), visitor.person())) : List.<ClassSubject>of())
@@ -87,26 +92,25 @@ public final class TodayPages implements Pages {
         ctx.render("today/today.peb", model);
     }
 
-    /**
-     * Một dòng nhắc: one notice, or several of one kind that lead to one page.
-     *
-     * @param number how many
-     * @param what what they are about, where there are several
-     */
-    public record Line(Notice first, int number, String what) {}
-
-    /** What is wrong comes first, what is merely told last; many of one kind are one line. */
-    static List<Line> grouped(List<Notice> notices) {
+    /** What is wrong comes first, what is merely told last; many of one kind that lead to one page are one line. */
+    static List<Notice> grouped(List<Notice> notices) {
         return notices.stream()
                 .sorted(Comparator.comparing(Notice::tone, Comparator.reverseOrder()))
                 .collect(Collectors.groupingBy(
                         each -> List.of(each.key(), each.path()), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
-                .flatMap(same -> same.size() < MANY || !SEVERAL.contains(same.getFirst().key())
-                        ? same.stream().map(each -> new Line(each, 1, ""))
-                        : Stream.of(new Line(same.getFirst(), same.size(), about(same))))
+                .flatMap(TodayPages::together)
                 .toList();
+    }
+
+    private static Stream<Notice> together(List<Notice> same) {
+        var first = same.getFirst();
+        var several = SEVERAL.get(first.key());
+        return several == null || same.size() < MANY
+                ? same.stream()
+                : Stream.of(new Notice(
+                        first.tone(), several, List.of(String.valueOf(same.size()), about(same)), first.path(), first.needs()));
     }
 
     private static String about(List<Notice> same) {

@@ -603,12 +603,14 @@ public final class Windows {
     /** One incident is one decision, however many windows it fell into. */
     private static Notice lost(List<Pause> pauses) {
         var first = pauses.getFirst();
-        var key = first.lasts() ? "windows.told.paused" : "windows.told.lost";
+        var one = pauses.size() == 1;
         return new Notice(
                 Notice.Tone.WAITS,
-                pauses.size() == 1 ? key : key + ".many",
+                first.lasts()
+                        ? one ? "windows.told.paused" : "windows.told.paused.many"
+                        : one ? "windows.told.lost" : "windows.told.lost.many",
                 List.of(
-                        pauses.size() == 1 ? first.window().name() : String.valueOf(pauses.size()),
+                        one ? first.window().name() : String.valueOf(pauses.size()),
                         Formats.moment(first.from()),
                         String.valueOf(first.lost().toMinutes())),
                 "/windows");

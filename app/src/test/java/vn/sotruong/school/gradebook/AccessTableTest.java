@@ -37,7 +37,7 @@ class AccessTableTest {
             "kept", "nhận, thành nháp",
             "late", "giữ làm nháp muộn",
             "closed", "không nhận: chưa mở",
-            "locked", "không nhận: khóa",
+            "locked", "không nhận: khoá",
             "committed", "không nhận: đã ghi sổ",
             "refused", "không nhận: đã rời lớp");
 
@@ -53,15 +53,15 @@ class AccessTableTest {
         STATES.put("chưa công bố đợt nhập", cast -> {});
         STATES.put("đợt nhập chưa mở", cast -> cast.window(HOUR, HOUR.multipliedBy(2)));
         STATES.put("đợt nhập đang mở", AccessTableTest::fill);
-        STATES.put("khóa nhập", cast -> {
+        STATES.put("khoá nhập", cast -> {
             fill(cast);
             cast.lock(Lock.Kind.ENTRY, GK);
         });
-        STATES.put("khóa điểm đã nhập", cast -> {
+        STATES.put("khoá điểm đã nhập", cast -> {
             fill(cast);
             cast.lock(Lock.Kind.VALUES, GK);
         });
-        STATES.put("khóa nhập, đang mở lại có hạn", cast -> {
+        STATES.put("khoá nhập, đang mở lại có hạn", cast -> {
             fill(cast);
             cast.lock(Lock.Kind.ENTRY, GK);
             cast.clock.move(Duration.ofMinutes(1));
@@ -205,7 +205,7 @@ class AccessTableTest {
             case 403 -> "không có quyền";
             default ->
                 body.contains("vừa bị khoá")
-                        ? "không: khóa"
+                        ? "không: khoá"
                         : body.contains("đã hết, nên") ? "không: hết hạn" : "không: không có bản nháp ghi được";
         };
     }

@@ -239,10 +239,10 @@ class GradebookPagesTest {
         cast.lock(Lock.Kind.VALUES, GK);
         var browser = as("lan");
         var past = here() + "/cells/" + cast.pupils.getFirst().id() + "/gk/history";
-        assertThat(browser.get(past).body()).contains("cột đang khóa theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
+        assertThat(browser.get(past).body()).contains("cột đang khoá theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
         cast.clock.move(Duration.ofMinutes(1));
         cast.reopen(Duration.ofHours(1));
-        assertThat(browser.get(past).body()).contains("cột đã từng khóa theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
+        assertThat(browser.get(past).body()).contains("cột đã từng khoá theo quyết định 15/QĐ-THCSHM của Vũ Thị Hiệu");
     }
 
     @Test

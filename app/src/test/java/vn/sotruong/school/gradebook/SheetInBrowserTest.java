@@ -468,12 +468,12 @@ class SheetInBrowserTest {
         page.click("noscript a");
         page.selectOption("select[name=reason]", "WRONG_PUPIL");
         page.click(".confirm .btn.go");
-        assertThat(page.textContent(".note")).contains("muốn xóa hẳn");
+        assertThat(page.textContent(".note")).contains("muốn xoá hẳn");
         page.selectOption("select[name=reason]", "WRONG_PUPIL");
         page.check("input[name=delete]");
         page.click(".confirm .btn.go");
         assertThat(page.textContent(".note")).contains("Đã sửa điểm");
-        assertThat(page.getAttribute(field(0, GK), "placeholder")).isEqualTo("đã xóa");
+        assertThat(page.getAttribute(field(0, GK), "placeholder")).isEqualTo("đã xoá");
         Chromium.shoot(page, "gradebook-deleted");
     }
 

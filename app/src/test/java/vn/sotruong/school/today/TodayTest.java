@@ -26,9 +26,11 @@ class TodayTest {
 
         var lines = TodayPages.grouped(notices);
 
-        assertThat(lines).extracting(TodayPages.Line::number).containsExactly(1, 4, 1, 1);
-        assertThat(lines.getFirst().first().tone()).isEqualTo(Tone.WRONG);
-        assertThat(lines.get(1).what()).isEqualTo("6A, 6B, 6C, 7A");
+        assertThat(lines)
+                .extracting(Notice::tone)
+                .containsExactly(Tone.WRONG, Tone.WAITS, Tone.TOLD, Tone.TOLD);
+        assertThat(lines.get(1).key()).isEqualTo("progress.told.missing.several");
+        assertThat(lines.get(1).given()).containsExactly("4", "6A, 6B, 6C, 7A");
     }
 
     @Test
