@@ -19,6 +19,7 @@ import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.demo.HoaMai;
 import vn.sotruong.school.demo.Sight;
+import vn.sotruong.school.gradebook.Gradebook;
 
 /** Bản dùng thử: every state of a term is on a page for whoever signs in with a printed account. */
 class DemoStatesTest {
@@ -63,6 +64,11 @@ class DemoStatesTest {
             Pages vice = signIn(web.address(), authority, "nhungvth.thcshm", passwords);
 
             assertThat(lan.read("/drafts")).contains("Toán 7A, Học kỳ I Bản nháp: 11 ô CHƯA ghi sổ");
+            var sheet = house.db
+                    .read(handle -> Gradebook.findSheet(
+                            handle, HoaMai.find(house.db).homeroom("9A").id(), "toan", 1))
+                    .orElseThrow();
+            assertThat(lan.read("/sheets/" + sheet.id())).containsPattern("Đề nghị đang chờ: [^,]+, ĐĐGtx1");
             assertThat(minh.read("/drafts")).contains("Toán 8B, Học kỳ I Bản nháp muộn: 9 ô");
             assertThat(principal.read("/locks?subject=toan"))
                     .containsPattern("6A [^.]*ĐĐGtx1[^.]* Khoá điểm đã nhập 31/QĐ-THCSHM[^.]* Đang khoá")

@@ -142,7 +142,7 @@ public final class GradebookPages implements Pages {
                         "view",
                         view,
                         "bar",
-                        bar(ctx, view.drafts() - view.late(), view.late(), left(view.closes(), view.now()))));
+                        bar(ctx, view.drafts(), view.late(), left(view.closes(), view.now()))));
     }
 
     private static Optional<Left> left(Optional<Instant> closes, Instant now) {

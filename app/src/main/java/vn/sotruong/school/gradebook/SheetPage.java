@@ -3,6 +3,7 @@ package vn.sotruong.school.gradebook;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,6 +136,32 @@ record SheetPage(
             case COMMENT -> "verdict";
             case PRIMARY -> "";
         };
+    }
+
+    /**
+     * Đề nghị đang chờ.
+     *
+     * @param name of the first pupil whom it is about
+     * @param more how many other cells it is about
+     */
+    public record Asked(String request, String name, String column, int more) {}
+
+    /** The requests of that person that wait for a cell of this sheet. */
+    public List<Asked> asked(String person) {
+        var asked = new LinkedHashMap<String, Asked>();
+        for (var row : view.rows()) {
+            for (var head : view.columns()) {
+                var request = view.requests().get(new Cell(row.pupil(), head.column()));
+                if (request != null && request.by().equals(person)) {
+                    asked.merge(
+                            request.id(),
+                            new Asked(request.id(), row.name(), head.column().code(), 0),
+                            (first, next) ->
+                                    new Asked(first.request(), first.name(), first.column(), first.more() + 1));
+                }
+            }
+        }
+        return List.copyOf(asked.values());
     }
 
     private static Head head(SheetView view, SheetView.ColumnHead head, Shut shut) {

@@ -42,8 +42,9 @@ public record SheetView(
     /**
      * Đầu cột.
      *
-     * @param filled cells with a mark, draft or committed
-     * @param late drafts whose time has ended
+     * @param filled cells of those in the class with a mark, committed or a draft that may still be
+     * @param drafts those of them that this teacher has not committed
+     * @param late drafts whose time has ended, which count as neither
      * @param unasked those of them that no request names yet
      * @param locks those that refuse a write to an empty cell of it
      * @param frozen those that refuse a write to a committed cell of it

@@ -497,12 +497,12 @@ public final class SheetViews {
                 var at = new Cell(entry.pupil().id(), column);
                 var cell = ledger.cell(at);
                 var present = ledger.find(entry.pupil().id()).isPresent();
-                filled += present && cell.value().isPresent() ? 1 : 0;
                 var counts = cell.draft()
                         && cell.staff().equals(teacher.staff())
                         && (present ? entry.pupil().status() == PupilStatus.STUDYING : ledger.takesAfter(at));
-                drafts += counts ? 1 : 0;
                 var past = counts && ledger.hours(at).ended();
+                filled += present && cell.value().isPresent() && !past ? 1 : 0;
+                drafts += counts && !past ? 1 : 0;
                 late += past ? 1 : 0;
                 unasked += past && !asked.contains(at) ? 1 : 0;
             }

@@ -334,6 +334,11 @@
       && Boolean(heads.get(cell.col).dataset.late) && !cell.td.classList.contains('makeup');
   }
 
+  /* What a column's number, sum and spread are made of: the marks of those who are in the class. */
+  function counted(cell) {
+    return rows[cell.r].dataset.gone !== 'LEFT' && !cell.td.classList.contains('err') && !isLate(cell);
+  }
+
   function count() {
     let drafts = 0;
     let late = 0;
@@ -346,15 +351,15 @@
       const isWrong = cell.td.classList.contains('err');
       wrong += isWrong ? 1 : 0;
       if (wanted(cell) !== '' && !isWrong) {
+        if (isLate(cell)) {
+          late += 1;
+          lates[cell.c] += cell.td.dataset.request === undefined ? 1 : 0;
+          return;
+        }
         filled[cell.c] += here ? 1 : 0;
         if (cell.td.classList.contains('mine') && !cell.committed) {
           own[cell.c] += 1;
-          if (isLate(cell)) {
-            late += 1;
-            lates[cell.c] += cell.td.dataset.request === undefined ? 1 : 0;
-          } else {
-            drafts += 1;
-          }
+          drafts += 1;
         }
       }
     });
@@ -1043,7 +1048,7 @@
     part('spread-head').textContent = say('spread', headOf(code));
     const known = SoTruong.wordsOf(scaleOf(code));
     if (known.length) {
-      const held = Array.from(cells.values()).filter((cell) => cell.col === code).map(wanted);
+      const held = Array.from(cells.values()).filter((cell) => cell.col === code && counted(cell)).map(wanted);
       const counts = known.map((word) => held.filter((each) => each === word).length);
       part('total').textContent = counts.some((n) => n) ? known.map((word, i) => counts[i] + ' ' + word).join(', ') : words.fillNone;
       draw(known, counts, known.length - 1);
@@ -1054,7 +1059,7 @@
     let total = 0;
     cells.forEach((cell) => {
       const found = cell.col === code && /^(\d|10),(\d)$/.exec(wanted(cell));
-      if (found && !cell.td.classList.contains('err')) {
+      if (found && counted(cell)) {
         bins[Number(found[1])] += 1;
         marks += 1;
         total += Number(found[1]) * 10 + Number(found[2]);

@@ -437,6 +437,8 @@ class SheetInBrowserTest {
         page.waitForSelector("text=Bản nháp muộn: 2 ô");
         page.waitForSelector("th.c-gk >> text=hết hạn");
         assertThat(page.isDisabled("#commit")).isTrue();
+        // what is late is told once, and is no part of what the column holds
+        page.waitForSelector("th.c-gk .fill >> text=trống");
         page.waitForSelector("[data-lates=gk] >> text=2 bản nháp muộn");
         page.waitForSelector("[data-lates=gk] >> text=Xin nhập bổ sung");
         page.click(field(0, GK));
@@ -444,7 +446,8 @@ class SheetInBrowserTest {
         assertThat(page.getAttribute("#side [data-part=ask]", "href")).endsWith("&col=gk&late=1");
         cast.lock(Lock.Kind.VALUES, Column.TX1);
         visit(page);
-        page.waitForSelector("th.c-tx1 >> text=khoá điểm đã ghi");
+        page.waitForSelector("th.c-tx1 >> text=đã khoá");
+        assertThat(page.locator("th.c-tx1").boundingBox().width).isLessThan(90);
         page.click(field(0, Column.TX1));
         page.waitForSelector("#side >> text=khoá theo quyết định 15/QĐ-THCSHM");
         Chromium.shoot(page, "gradebook-late");
