@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -365,6 +369,29 @@ class PromotionStoryTest {
                 .contains(BINH, "Cộng: 1 em (cả danh sách: 3 em)")
                 .doesNotContain(CHI);
         assertThat(principal.get("/promotion/list?kind=UP&q=chi").body()).contains(CHI, "Học sinh Giỏi");
+        onPaper(principal);
+    }
+
+    /** The list as a file to print: dated, by its decision, with every pupil and the lines to sign on. */
+    private void onPaper(TestBrowser principal) {
+        var list = "/promotion/list?kind=UP&class=" + homeroom;
+        assertThat(principal.get(list).body()).contains("/promotion/list.pdf?year=" + YEAR + "&amp;kind=UP");
+        assertThat(text(principal.download(list.replace("list?", "list.pdf?"))))
+                .containsIgnoringCase("danh sách được lên lớp")
+                .contains(AN, BINH, CHI, "Học sinh Giỏi", "Cộng: 3 em", LAN)
+                .contains("GIÁO VIÊN CHỦ NHIỆM", "HIỆU TRƯỞNG", "Theo quyết định số")
+                .containsPattern("Lập từ sổ lúc [0-9:]+ [0-9]{2}/[0-9]{2}/[0-9]{4}");
+        assertThat(text(principal.download("/promotion/list.pdf?kind=UP&q=binh")))
+                .contains(BINH)
+                .doesNotContain(CHI);
+    }
+
+    private static String text(byte[] file) {
+        try (var document = Loader.loadPDF(file)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import vn.sotruong.school.board.StandIns;
 import vn.sotruong.school.people.NameQuery;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.VietnameseName;
+import vn.sotruong.school.print.Pdf;
 import vn.sotruong.school.regulation.PromotionOutcome;
 import vn.sotruong.school.roll.Enrolment;
 import vn.sotruong.school.roll.Homeroom;
@@ -51,6 +52,7 @@ public final class PromotionPages implements Pages {
     public void routes(Routes at) {
         at.get("/promotion", this::overview, Need.HOMEROOM, READERS);
         at.get("/promotion/list", this::register, Need.HOMEROOM, READERS);
+        at.get("/promotion/list.pdf", this::paper, Need.HOMEROOM, READERS);
         at.get("/classes/{homeroom}/promotion", ctx -> show(ctx, null), Need.HOMEROOM, READERS);
         at.post("/classes/{homeroom}/promotion/list", this::list, Need.HOMEROOM);
         at.post("/classes/{homeroom}/promotion/submit", this::submit, Need.HOMEROOM);
@@ -519,6 +521,17 @@ public final class PromotionPages implements Pages {
     }
 
     private void register(Context ctx) {
+        ctx.render("promotion/list.peb", found(ctx));
+    }
+
+    /** The same list on paper: dated, by its decisions, with the lines to sign on. */
+    private void paper(Context ctx) {
+        ctx.contentType("application/pdf");
+        ctx.header("Content-Disposition", "attachment; filename=\"danh-sach-xet.pdf\"");
+        ctx.result(Pdf.render(Web.paper(ctx, "promotion/paper.peb", found(ctx))));
+    }
+
+    private Map<String, @Nullable Object> found(Context ctx) {
         var visitor = Web.visitor(ctx);
         var kind = COLUMNS.stream()
                 .filter(each -> each.name().equals(Web.text(ctx, "kind")))
@@ -526,7 +539,7 @@ public final class PromotionPages implements Pages {
                 .orElse(Kind.UP);
         var query = Web.text(ctx, "q");
         var only = Web.text(ctx, "class");
-        var model = db.read(handle -> {
+        return db.read(handle -> {
             var year = year(handle, ctx);
             var words = new Words(handle, Web.language(ctx));
             var homerooms = Roll.listHomerooms(handle, year).stream()
@@ -578,9 +591,30 @@ public final class PromotionPages implements Pages {
             shown.put("year", year);
             shown.put("school", SchoolYears.getSchool(handle).name());
             shown.put("today", promotion.today());
+            shown.put("now", promotion.now());
+            shown.put("decisions", decisions(picked));
+            shown.put(
+                    "teacher",
+                    Roll.findHomeroomTeacher(handle, only, promotion.today())
+                            .map(each -> words.staff(each.staff()))
+                            .orElse(""));
+            shown.put("homeroom", homerooms.containsKey(only) ? homerooms.get(only).name() : "");
             return shown;
         });
-        ctx.render("promotion/list.peb", model);
+    }
+
+    /** Căn cứ: by which decisions of the principal these pupils are where they are. */
+    public record Decided(String number, LocalDate date) {}
+
+    private static List<Decided> decisions(List<Found> found) {
+        return found.stream()
+                .map(Found::review)
+                .filter(Objects::nonNull)
+                .map(Review::issue)
+                .filter(Objects::nonNull)
+                .map(each -> new Decided(each.decision(), each.date()))
+                .distinct()
+                .toList();
     }
 
     private static String more(Handle handle, Words words, Review review, Kind kind) {
