@@ -29,9 +29,7 @@ class SpellingTest {
         assertThat(files).hasSizeGreaterThan(30);
         for (var file : files) {
             for (var fault : List.of(TONE, TERM)) {
-                fault.matcher(file.text())
-                        .results()
-                        .forEach(each -> faults.add(file.room() + ": " + each.group()));
+                fault.matcher(file.text()).results().forEach(each -> faults.add(file.room() + ": " + each.group()));
             }
         }
         assertThat(faults).isEmpty();

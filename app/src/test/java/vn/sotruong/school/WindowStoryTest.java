@@ -310,8 +310,9 @@ class WindowStoryTest {
                         .post("/windows/" + id + "/give-back", "incident", incident, "all", "1")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(windows()).hasSize(3).allSatisfy(each -> assertThat(each.closes())
-                .isEqualTo(Instant.parse("2026-11-21T10:00:00Z")));
+        assertThat(windows())
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each.closes()).isEqualTo(Instant.parse("2026-11-21T10:00:00Z")));
         refused(
                 school.principal().post("/windows/" + id + "/decline", "incident", incident, "all", "1", "reason", "x"),
                 "đã được quyết định");

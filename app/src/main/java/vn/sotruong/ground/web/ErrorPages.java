@@ -72,7 +72,9 @@ final class ErrorPages {
             return;
         }
         try {
-            ctx.render("web/trouble.peb", Map.of("key", key, "incident", incident, "to", to(ctx, trouble), "next", next(ctx)));
+            ctx.render(
+                    "web/trouble.peb",
+                    Map.of("key", key, "incident", incident, "to", to(ctx, trouble), "next", next(ctx)));
         } catch (RuntimeException frameBroken) {
             // The frame itself may be what is broken (no database, no masthead); words alone always work.
             LOG.error("incident {}: no page to show it on", incident, frameBroken);

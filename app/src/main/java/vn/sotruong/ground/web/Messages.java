@@ -86,7 +86,8 @@ public final class Messages {
     private static String counted(String text, Object... arguments) {
         return COUNTED.matcher(text).replaceAll(each -> {
             int place = Integer.parseInt(each.group(1));
-            boolean one = place < arguments.length && String.valueOf(arguments[place]).equals("1");
+            boolean one =
+                    place < arguments.length && String.valueOf(arguments[place]).equals("1");
             return Matcher.quoteReplacement(each.group(one ? 2 : 3));
         });
     }

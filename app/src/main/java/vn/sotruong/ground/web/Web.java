@@ -130,7 +130,14 @@ public final class Web implements AutoCloseable {
     private Frame frame(Context ctx) {
         var visitor = find(ctx).orElse(null);
         return Frame.of(
-                language(ctx), visitor, masthead.get(), place(), ctx.path(), menu, waits(ctx, visitor), () -> csrf(ctx));
+                language(ctx),
+                visitor,
+                masthead.get(),
+                place(),
+                ctx.path(),
+                menu,
+                waits(ctx, visitor),
+                () -> csrf(ctx));
     }
 
     private int waits(Context ctx, @Nullable Visitor visitor) {
@@ -138,7 +145,9 @@ public final class Web implements AutoCloseable {
                 ? 0
                 : token(ctx)
                         .flatMap(doorkeeper::elsewhere)
-                        .map(other -> rooms.stream().mapToInt(room -> room.waits(other)).sum())
+                        .map(other -> rooms.stream()
+                                .mapToInt(room -> room.waits(other))
+                                .sum())
                         .orElse(0);
     }
 

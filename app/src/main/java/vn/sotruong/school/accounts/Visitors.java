@@ -112,8 +112,8 @@ final class Visitors {
         return find(handle, hash, now)
                 .filter(each -> each.visitor().capacities().size() > 1)
                 .flatMap(each -> AccountTable.find(handle, each.session().account())
-                        .map(account -> visitor(
-                                handle, each.session().in(each.visitor().other()), account, rule, now)));
+                        .map(account ->
+                                visitor(handle, each.session().in(each.visitor().other()), account, rule, now)));
     }
 
     private Visitor visitor(

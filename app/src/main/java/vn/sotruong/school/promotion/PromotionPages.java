@@ -598,7 +598,9 @@ public final class PromotionPages implements Pages {
                     Roll.findHomeroomTeacher(handle, only, promotion.today())
                             .map(each -> words.staff(each.staff()))
                             .orElse(""));
-            shown.put("homeroom", homerooms.containsKey(only) ? homerooms.get(only).name() : "");
+            shown.put(
+                    "homeroom",
+                    homerooms.containsKey(only) ? homerooms.get(only).name() : "");
             return shown;
         });
     }

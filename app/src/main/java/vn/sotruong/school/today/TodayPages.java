@@ -110,13 +110,15 @@ public final class TodayPages implements Pages {
         return several == null || same.size() < MANY
                 ? same.stream()
                 : Stream.of(new Notice(
-                        first.tone(), several, List.of(String.valueOf(same.size()), about(same)), first.path(), first.needs()));
+                        first.tone(),
+                        several,
+                        List.of(String.valueOf(same.size()), about(same)),
+                        first.path(),
+                        first.needs()));
     }
 
     private static String about(List<Notice> same) {
-        return same.stream()
-                .flatMap(each -> each.given().stream().limit(1))
-                .collect(Collectors.joining(", "));
+        return same.stream().flatMap(each -> each.given().stream().limit(1)).collect(Collectors.joining(", "));
     }
 
     @Override

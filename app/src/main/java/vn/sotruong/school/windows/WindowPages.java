@@ -219,9 +219,7 @@ public final class WindowPages implements Pages {
                 .collect(Collectors.groupingBy(Pause::incident, LinkedHashMap::new, Collectors.toList()));
         return byIncident.values().stream()
                 .map(pauses -> new Loss(
-                        pauses.getFirst().what(),
-                        pauses.stream().anyMatch(Pause::lasts),
-                        offers(words, pauses, now)))
+                        pauses.getFirst().what(), pauses.stream().anyMatch(Pause::lasts), offers(words, pauses, now)))
                 .toList();
     }
 

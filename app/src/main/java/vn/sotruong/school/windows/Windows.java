@@ -415,15 +415,7 @@ public final class Windows {
                 null,
                 0);
         WindowTable.create(tx, next);
-        keep(
-                tx,
-                window,
-                WindowDeed.Kind.REOPENED,
-                next.closes(),
-                pause.incident(),
-                next.id(),
-                pause.what(),
-                staff);
+        keep(tx, window, WindowDeed.Kind.REOPENED, next.closes(), pause.incident(), next.id(), pause.what(), staff);
         return new Done(next.id());
     }
 
@@ -459,11 +451,15 @@ public final class Windows {
     }
 
     private Outcome onPause(Actor actor, String staff, String id, String incident, Work<Pause> work) {
-        return onPauses(actor, staff, incident, (tx, pauses) -> pauses.stream()
-                .filter(each -> each.window().id().equals(id))
-                .findFirst()
-                .map(pause -> work.of(tx, pause))
-                .orElseGet(() -> new Refused(Reason.NO_SUCH_OFFER)));
+        return onPauses(
+                actor,
+                staff,
+                incident,
+                (tx, pauses) -> pauses.stream()
+                        .filter(each -> each.window().id().equals(id))
+                        .findFirst()
+                        .map(pause -> work.of(tx, pause))
+                        .orElseGet(() -> new Refused(Reason.NO_SUCH_OFFER)));
     }
 
     private Outcome onPauses(Actor actor, String staff, String incident, Work<List<Pause>> work) {

@@ -26,9 +26,7 @@ class TodayTest {
 
         var lines = TodayPages.grouped(notices);
 
-        assertThat(lines)
-                .extracting(Notice::tone)
-                .containsExactly(Tone.WRONG, Tone.WAITS, Tone.TOLD, Tone.TOLD);
+        assertThat(lines).extracting(Notice::tone).containsExactly(Tone.WRONG, Tone.WAITS, Tone.TOLD, Tone.TOLD);
         assertThat(lines.get(1).key()).isEqualTo("progress.told.missing.several");
         assertThat(lines.get(1).given()).containsExactly("4", "6A, 6B, 6C, 7A");
     }
