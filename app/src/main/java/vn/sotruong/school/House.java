@@ -78,6 +78,8 @@ import vn.sotruong.school.attendance.DaysOff;
 import vn.sotruong.school.attendance.MonthPages;
 import vn.sotruong.school.attendance.Today;
 import vn.sotruong.school.audit.AuditPages;
+import vn.sotruong.school.audit.LastAudit;
+import vn.sotruong.school.audit.LoweredGuards;
 import vn.sotruong.school.audit.Restores;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Board;
@@ -285,6 +287,7 @@ final class House implements Building {
     final Safekeeping safekeeping;
     final Watchman watchman;
     final YearRooms years;
+    final LastAudit lastAudit;
 
     private final PostHolders holders;
     private final Clock clock;
@@ -379,6 +382,8 @@ final class House implements Building {
         watchman = new Watchman(db, safekeeping, data, clock);
         outbox = new Outbox(
                 db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter, URGENT);
+        lastAudit = new LastAudit(this::audit, clock);
+        LoweredGuards.tell(db);
         years = new YearRooms(db, board, new YearEnds(db, locks, outbox, safekeeping), clock);
     }
 
@@ -497,6 +502,7 @@ final class House implements Building {
                                 succession::reminders,
                                 years::reminders,
                                 incidents::reminders,
+                                lastAudit::reminders,
                                 standIns()::reminders,
                                 faults::reminders)),
                 new ConductPages(conduct),
@@ -571,7 +577,7 @@ final class House implements Building {
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
-                new AuditPages(db, this::audit, new Restores(db, holders, clock), this::name, clock));
+                new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));
     }
 
     /** The newest line that the office's receipts cover, and the newest that a verified medium covers. */
@@ -992,6 +998,7 @@ final class House implements Building {
 
     @Override
     public void close() {
+        lastAudit.close();
         watchman.close();
         hashes.close();
         db.close();

@@ -10,6 +10,7 @@ import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.amendments.Amendments;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
+import vn.sotruong.school.audit.LoweredGuards;
 import vn.sotruong.school.audit.Restores;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.board.Decisions;
@@ -89,7 +90,7 @@ public final class SchoolSchema {
                         Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT, Refusals.REFUSAL),
-                        List.of(Restores.RESTORE_CONFIRMATION))
+                        List.of(Restores.RESTORE_CONFIRMATION, LoweredGuards.LOWERED_GUARDS))
                 .flatMap(List::stream)
                 .toList();
     }

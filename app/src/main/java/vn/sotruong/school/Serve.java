@@ -18,6 +18,9 @@ import vn.sotruong.school.founding.Site;
 /** Mở cửa phục vụ cho đến khi được bảo dừng. */
 @Command(name = "serve", description = "serve the school on the LAN until stopped")
 final class Serve implements Callable<Integer> {
+    /** The first pages come before the audit. */
+    private static final Duration AUDIT_AFTER = Duration.ofSeconds(20);
+
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
     private Path folder = Path.of("data");
 
@@ -82,6 +85,7 @@ final class Serve implements Callable<Integer> {
         try (var web = house.serve(host, at);
                 var _ = new Clockwork(house.jobs())) {
             ready(web);
+            house.lastAudit.begin(AUDIT_AFTER);
             stop.await();
         }
     }

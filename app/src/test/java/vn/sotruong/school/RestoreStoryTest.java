@@ -259,4 +259,38 @@ final class RestoreStoryTest {
         forge("Tin học", "Tin");
         assertThat(verify()).startsWith("1 ");
     }
+
+    @Test
+    void what_was_changed_while_the_machine_was_off_is_told_to_those_who_lead_before_anybody_asks() throws Exception {
+        var data = new DataFolder(folder);
+        try (var connection = Sqlite.openWriter(data.database(), DatabaseKey.readFrom(data.databaseKey()));
+                var statement = connection.createStatement()) {
+            statement.execute("DROP TRIGGER guard_subject_update");
+            statement.execute("UPDATE subject SET name = 'Tính' WHERE name = 'Toán'");
+        }
+        try (var house = open();
+                var web = house.serve("127.0.0.1", 0)) {
+            var principal = signIn(web, "hieutv");
+            assertThat(principal.get("/").body()).doesNotContain("không khớp hoặc chưa được xác nhận");
+            house.lastAudit.begin(Duration.ofMillis(1));
+            for (var i = 0; i < 300 && !principal.get("/").body().contains("không khớp hoặc chưa được xác nhận"); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(principal.get("/").body())
+                    .contains("Kiểm tra nhật ký thấy 2 chỗ không khớp hoặc chưa được xác nhận", "href=\"/audit\"");
+            assertThat(signIn(web, "anlt").get("/").body()).contains("Kiểm tra nhật ký thấy 2 chỗ");
+            assertThat(signIn(web, "lannt").get("/").body()).doesNotContain("Kiểm tra nhật ký thấy");
+            assertThat(principal.get("/audit").body())
+                    .contains("name is not what its journal line", "chốt giữ bị gỡ", "guard_subject_update")
+                    .doesNotContain("khớp nhau");
+            assertThat(house.db.<String>read(handle -> handle.createQuery(
+                                    "SELECT CAST(line AS TEXT) FROM change WHERE ent = 'lowered_guards'")
+                            .mapTo(String.class)
+                            .one()))
+                    .contains("guard_subject_update");
+        }
+        try (var house = open()) {
+            assertThat(house.db.lowered()).isEmpty();
+        }
+    }
 }

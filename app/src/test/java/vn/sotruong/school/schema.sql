@@ -2508,6 +2508,38 @@ CREATE INDEX lock_of_sheet ON lock (homeroom, subject, semester);
 
 CREATE INDEX lock_of_year ON lock (school_year) WHERE school_year IS NOT NULL;
 
+CREATE TRIGGER guard_lowered_guards_delete BEFORE DELETE ON lowered_guards
+BEGIN
+    SELECT RAISE(ABORT, 'lowered_guards: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_lowered_guards_insert BEFORE INSERT ON lowered_guards
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'lowered_guards' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'lowered_guards: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_lowered_guards_update BEFORE UPDATE ON lowered_guards
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'lowered_guards' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'lowered_guards: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER lowered_guards_is_final BEFORE UPDATE ON lowered_guards
+BEGIN
+    SELECT RAISE(ABORT, 'lowered_guards: told once');
+END;
+
+CREATE TABLE lowered_guards (
+    id       TEXT PRIMARY KEY,
+    names    TEXT NOT NULL,
+    found_at TEXT NOT NULL,
+    seq      INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_mark_delete BEFORE DELETE ON mark
 BEGIN
     SELECT RAISE(ABORT, 'mark: a row is never deleted');

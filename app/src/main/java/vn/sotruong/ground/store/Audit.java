@@ -131,7 +131,7 @@ public final class Audit {
 
     /** Verifies one consistent state of the store. */
     public static Report verify(Database database, Schema schema, List<Anchor> anchors) {
-        return database.read(handle -> verify(handle, schema, anchors));
+        return database.read(handle -> verify(handle, schema, anchors, database.lowered()));
     }
 
     /** Verifies a file, beside a program that works on it or without one. */
@@ -142,8 +142,15 @@ public final class Audit {
 
     /** As above, on a handle that the caller holds: a restored image, before it opens for work. */
     public static Report verify(Handle handle, Schema schema, List<Anchor> anchors) {
+        return verify(handle, schema, anchors, List.of());
+    }
+
+    private static Report verify(Handle handle, Schema schema, List<Anchor> anchors, List<String> lowered) {
         try {
-            return new Audit(handle, schema, anchors).run();
+            var audit = new Audit(handle, schema, anchors);
+            lowered.forEach(
+                    name -> audit.find("the trigger " + name + " was missing or altered when the store was opened"));
+            return audit.run();
         } catch (SQLException e) {
             throw new StoreFailed("cannot read for the audit", e);
         }

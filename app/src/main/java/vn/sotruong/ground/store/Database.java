@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -30,8 +31,10 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi readers;
     private final Writer writer;
+    private final List<String> lowered;
 
-    private Database(HikariDataSource pool, Writer writer) {
+    private Database(HikariDataSource pool, Writer writer, List<String> lowered) {
+        this.lowered = List.copyOf(lowered);
         this.pool = pool;
         this.readers = Discreet.of(Jdbi.create(pool));
         this.writer = writer;
@@ -43,7 +46,7 @@ public final class Database implements AutoCloseable {
         if (Files.exists(file)) {
             throw new IllegalStateException("there is a database already: " + file.getFileName());
         }
-        Migrations.bring(file, key, schema);
+        var _ = Migrations.bring(file, key, schema);
         if (!schema.journalled().isEmpty()) {
             beginEpoch(file, key, school, Epoch.random(random, null), clock);
         }
@@ -60,14 +63,14 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(file)) {
             throw new IllegalStateException("there is no database: " + file.getFileName());
         }
-        Migrations.bring(file, key, schema);
+        var lowered = Migrations.bring(file, key, schema);
         try {
             var handle =
                     Discreet.of(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
             var journal = schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random);
             var writer = new Writer(
                     handle, clock, new Ids(random), journal, schema.journalled().contains(Refusals.REFUSAL));
-            return new Database(readers(file, key), writer);
+            return new Database(readers(file, key), writer, lowered);
         } catch (SQLException e) {
             throw new StoreFailed("cannot read the journal", e);
         }
@@ -80,6 +83,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreFailed("cannot begin an epoch", e);
         }
+    }
+
+    /** Guards that somebody had taken away or altered when this store was opened; they were raised again. */
+    public List<String> lowered() {
+        return lowered;
     }
 
     /** Reads one consistent state. */

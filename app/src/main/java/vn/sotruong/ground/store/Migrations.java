@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
@@ -30,8 +32,14 @@ public final class Migrations {
 
     private Migrations() {}
 
-    static void bring(Path file, DatabaseKey key, Schema schema) {
+    /**
+     * Brings the file to the newest schema.
+     *
+     * @return names of guards that stood once, and that somebody took away or altered while the store was closed
+     */
+    static List<String> bring(Path file, DatabaseKey key, Schema schema) {
         var isNew = !Files.exists(file);
+        var lowered = new ArrayList<String>();
         var flyway = Flyway.configure()
                 .dataSource(new ReaderSource(() -> Sqlite.openWriter(file, key)))
                 .locations(schema.migrations().stream()
@@ -42,6 +50,7 @@ public final class Migrations {
                 .load();
         if (!isNew) {
             refuseUnknown(flyway);
+            lowered.addAll(lowered(file, key, schema, flyway.info().pending().length > 0));
             if (flyway.info().pending().length > 0) {
                 keepCopy(file, key, flyway);
             }
@@ -55,6 +64,35 @@ public final class Migrations {
         } catch (SQLException e) {
             throw new StoreFailed("cannot raise the guards", e);
         }
+        return lowered;
+    }
+
+    /** An upgrade may write a guard anew, but none ever goes without one that has lines in the journal. */
+    private static List<String> lowered(Path file, DatabaseKey key, Schema schema, boolean upgrades) {
+        var lowered = new ArrayList<String>();
+        try (var connection = Sqlite.openWriter(file, key);
+                var told = connection.prepareStatement("SELECT 1 FROM change WHERE ent = ? LIMIT 1")) {
+            var standing = guards(connection);
+            for (var entity : schema.journalled()) {
+                for (var guard : entity.guards()) {
+                    var stands = standing.get(guardName(guard));
+                    if (upgrades ? stands == null : !guard.equals(stands)) {
+                        told.setString(1, entity.table());
+                        try (var line = told.executeQuery()) {
+                            if (line.next()) {
+                                lowered.add(guardName(guard));
+                            }
+                        }
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot look at the guards", e);
+        }
+        if (!lowered.isEmpty()) {
+            LOG.error("guards were missing or altered, and are raised again: {}", lowered);
+        }
+        return lowered;
     }
 
     private static void refuseUnknown(Flyway flyway) {

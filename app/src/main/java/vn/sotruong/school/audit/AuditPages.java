@@ -2,14 +2,11 @@ package vn.sotruong.school.audit;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
@@ -24,20 +21,9 @@ import vn.sotruong.school.audit.RestoreConfirmation.State;
  */
 public final class AuditPages implements Pages {
     private final Database db;
-    private final Verification verification;
+    private final LastAudit last;
     private final Restores restores;
     private final UnaryOperator<String> names;
-    private final Clock clock;
-    private final AtomicReference<@Nullable Done> last = new AtomicReference<>();
-
-    /** Việc kiểm tra. */
-    @FunctionalInterface
-    public interface Verification {
-        Audit.Report run();
-    }
-
-    /** What the page shows of a run. */
-    public record Done(Audit.Report report, Instant at) {}
 
     /**
      * Một lần khôi phục như trang hiện ra.
@@ -59,13 +45,11 @@ public final class AuditPages implements Pages {
             boolean own) {}
 
     /** @param names of people, by staff id */
-    public AuditPages(
-            Database db, Verification verification, Restores restores, UnaryOperator<String> names, Clock clock) {
+    public AuditPages(Database db, LastAudit last, Restores restores, UnaryOperator<String> names) {
         this.db = db;
-        this.verification = verification;
+        this.last = last;
         this.restores = restores;
         this.names = names;
-        this.clock = clock;
     }
 
     @Override
@@ -99,7 +83,7 @@ public final class AuditPages implements Pages {
     }
 
     private void show(Context ctx, @Nullable Reason refused) {
-        var done = last.get();
+        var done = last.find().orElse(null);
         var visitor = Web.visitor(ctx);
         var lines = lines(done, visitor.person());
         var model = new HashMap<String, @Nullable Object>();
@@ -115,6 +99,7 @@ public final class AuditPages implements Pages {
                 lines.stream()
                         .filter(line -> !line.state().equals(State.CONFIRMED.name()))
                         .count());
+        model.put("lowered", db.read(LoweredGuardsTable::list));
         model.put("acts", visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD));
         for (var typed : List.of("epoch", "decision", "reason")) {
             model.put(typed, Web.text(ctx, typed));
@@ -122,13 +107,13 @@ public final class AuditPages implements Pages {
         ctx.render("audit/audit.peb", model);
     }
 
-    private List<Line> lines(@Nullable Done done, String reader) {
+    private List<Line> lines(LastAudit.@Nullable Done done, String reader) {
         return db.read(Restores::list).stream()
                 .map(each -> line(each, done, reader))
                 .toList();
     }
 
-    private Line line(Restores.Restore restore, @Nullable Done done, String reader) {
+    private Line line(Restores.Restore restore, LastAudit.@Nullable Done done, String reader) {
         var left = done == null
                 ? 0
                 : done.report().unconfirmed().stream()
@@ -155,9 +140,8 @@ public final class AuditPages implements Pages {
                 said.requestedBy().equals(reader));
     }
 
-    /** One at a time: each run holds a reader for as long as it lasts, and pages need them too. */
-    private synchronized void verify(Context ctx) {
-        last.set(new Done(verification.run(), clock.instant()));
+    private void verify(Context ctx) {
+        last.run();
         ctx.redirect("/audit");
     }
 

@@ -161,6 +161,21 @@ class DatabaseTest {
     }
 
     @Test
+    void a_guard_that_was_taken_away_while_the_store_was_closed_is_told_although_it_is_raised_again() throws Exception {
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 45)));
+        assertThat(db.lowered()).isEmpty();
+        db.close();
+        attack("DROP TRIGGER guard_mark_update");
+        db = Database.open(file, key, Clock.systemUTC(), random, SCHEMA);
+        assertThat(db.lowered()).containsExactly("guard_mark_update");
+        assertThat(audit().findings())
+                .containsExactly("the trigger guard_mark_update was missing or altered when the store was opened");
+        db.close();
+        db = Database.open(file, key, Clock.systemUTC(), random, SCHEMA);
+        assertThat(db.lowered()).isEmpty();
+    }
+
+    @Test
     void the_audit_names_triggers_that_were_emptied_or_slipped_in() throws Exception {
         attack(
                 "DROP TRIGGER change_is_final",
