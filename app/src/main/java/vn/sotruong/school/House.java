@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -387,7 +388,14 @@ final class House implements Building {
         years = new YearRooms(db, board, new YearEnds(db, locks, outbox, safekeeping), clock);
     }
 
-    /** Opens the school that lives in {@code data}. */
+    /** Opens the school that lives in {@code data}, to serve it: the clock is held against a counter that nobody sets. */
+    static House open(DataFolder data, Duration sealAfter, Clock clock, LongSupplier ticks, SecureRandom random) {
+        var time = new SchoolClock(clock, ticks);
+        var db = Database.open(data.database(), key(data), time.machine(), ticks, random, SchoolSchema.SCHEMA);
+        return new House(data, db, sealAfter, time, random);
+    }
+
+    /** Opens it for one act, or under a clock that a hand moves. */
     static House open(DataFolder data, Duration sealAfter, Clock clock, SecureRandom random) {
         var time = new SchoolClock(clock, Main::ticks);
         var db = Database.open(data.database(), key(data), time.machine(), random, SchoolSchema.SCHEMA);

@@ -71,7 +71,7 @@ final class Serve implements Callable<Integer> {
     private void serve(DataFolder data, CountDownLatch stop) throws InterruptedException {
         var at = Files.exists(data.database()) ? port : setUp(data, stop);
         while (stop.getCount() > 0) {
-            try (var house = House.open(data, sealAfter, Main.clock(), Main.random())) {
+            try (var house = House.open(data, sealAfter, Main.clock(), Main::ticks, Main.random())) {
                 if (!Founding.unfinished(house.db)) {
                     serve(house, at, stop);
                     return;

@@ -8,10 +8,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,44 @@ final class ClockMovedBackTest {
                     .isZero();
             assertThat(house.db.doubt()).isEmpty();
             assertThat(house.today()).isEqualTo(LocalDate.ofInstant(Instant.now(), ZoneOffset.ofHours(7)));
+        }
+    }
+
+    @Test
+    void a_clock_that_is_set_back_while_the_server_runs_closes_the_book_until_two_people_said_what_time_it_is() {
+        found();
+        var since = System.nanoTime();
+        var wall = new AtomicReference<>(Instant.now());
+        var clock = ((InstantSource) () -> wall.get().plusNanos(System.nanoTime() - since)).withZone(ZoneOffset.UTC);
+        var ticks = new AtomicLong();
+        try (var house = House.open(
+                        new DataFolder(folder),
+                        Duration.ofMinutes(10),
+                        clock,
+                        () -> ticks.get() + System.nanoTime() - since,
+                        random);
+                var web = house.serve("127.0.0.1", 0)) {
+            var lan = signIn(web, "lannt");
+            assertThat(write(lan, PASSWORD, "gió mùa đông bắc về").statusCode()).isEqualTo(303);
+            // nobody writes for an hour; then the clock is set back by less than that
+            wall.updateAndGet(at -> at.plus(Duration.ofMinutes(60 - 20)));
+            ticks.addAndGet(Duration.ofMinutes(60).toNanos());
+            var an = signIn(web, "anlt");
+            assertThat(write(an, PASSWORD, "nắng vàng trên sân trường").statusCode())
+                    .isEqualTo(503);
+            assertThat(an.get("/clock").body())
+                    .contains("Đồng hồ vừa bị chỉnh lùi trong lúc máy đang chạy", "Nếu không ai chỉnh, phải là");
+            an.post(
+                    "/clock/state",
+                    "time",
+                    TYPED.format(wall.get().plus(Duration.ofMinutes(20))),
+                    "reason",
+                    "có người chỉnh đồng hồ");
+            assertThat(confirm(signIn(web, "hieutv")).statusCode()).isEqualTo(303);
+            assertThat(house.db.doubt()).isEmpty();
+            assertThat(write(an, PASSWORD, "nắng vàng trên sân trường").statusCode())
+                    .isEqualTo(303);
+            assertThat(house.audit().findings()).isEmpty();
         }
     }
 }

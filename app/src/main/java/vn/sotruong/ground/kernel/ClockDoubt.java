@@ -8,7 +8,8 @@ import java.util.Optional;
  * Đồng hồ đáng ngờ: the machine's clock stands where no honest clock can stand beside the journal.
  *
  * @param wall what the clock says
- * @param last the moment of the newest trace that was written by a trusted clock
+ * @param last the moment of the newest trace that was written by a trusted clock; for a jump, what the clock would say
+ *     had nobody set it
  */
 public record ClockDoubt(Kind kind, Instant wall, Instant last) {
     /** How far a clock may be set back without anybody's word: what a time server corrects. */
@@ -20,7 +21,11 @@ public record ClockDoubt(Kind kind, Instant wall, Instant last) {
     /** Chậm hay nhanh. */
     public enum Kind {
         BEHIND,
-        AHEAD
+        AHEAD,
+        /** Set back while the house was open. */
+        JUMPED_BACK,
+        /** Set ahead while the house was open, or the machine slept. */
+        JUMPED_AHEAD
     }
 
     /** What is wrong with {@code wall}, if anything. */

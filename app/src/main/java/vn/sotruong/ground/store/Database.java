@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,28 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Opens a store under a clock that nobody sets behind its back.
+     *
+     * @see #open(Path, DatabaseKey, Clock, LongSupplier, RandomGenerator, Schema)
+     */
+    public static Database open(Path file, DatabaseKey key, Clock clock, RandomGenerator random, Schema schema) {
+        return open(file, key, clock, () -> nanos(clock), random, schema);
+    }
+
+    private static long nanos(Clock clock) {
+        var now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
+    /**
      * Opens a store, after bringing it to the newest schema.
      *
+     * @param ticks nanoseconds of a counter that nobody sets: what the clock is held against while the store is open
      * @throws Sqlite.CannotOpen when it is not encrypted by us or the key is wrong
      * @throws Migrations.Refused when it was written by a newer release
      */
-    public static Database open(Path file, DatabaseKey key, Clock clock, RandomGenerator random, Schema schema) {
+    public static Database open(
+            Path file, DatabaseKey key, Clock clock, LongSupplier ticks, RandomGenerator random, Schema schema) {
         if (!Files.exists(file)) {
             throw new IllegalStateException("there is no database: " + file.getFileName());
         }
@@ -67,7 +84,8 @@ public final class Database implements AutoCloseable {
         try {
             var handle =
                     Discreet.of(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
-            var journal = schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random);
+            var journal =
+                    schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random, new Pace(ticks));
             var writer = new Writer(
                     handle, clock, new Ids(random), journal, schema.journalled().contains(Refusals.REFUSAL));
             return new Database(readers(file, key), writer, lowered);

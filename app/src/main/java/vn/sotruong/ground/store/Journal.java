@@ -33,6 +33,7 @@ final class Journal {
 
     private final Connection connection;
     private final RandomGenerator random;
+    private final Pace pace;
     private final PreparedStatement insertLine;
     private final PreparedStatement previous;
     private final PreparedStatement openTx;
@@ -45,8 +46,9 @@ final class Journal {
     private Instant lastAt;
     private volatile Instant floor;
 
-    Journal(Connection connection, RandomGenerator random) throws SQLException {
+    Journal(Connection connection, RandomGenerator random, Pace pace) throws SQLException {
         this.connection = connection;
+        this.pace = pace;
         this.random = random;
         insertLine = connection.prepareStatement(
                 "INSERT INTO change (seq, tx, ent, id, audience, at, line, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -102,12 +104,13 @@ final class Journal {
 
     /** What is wrong with the clock, if anything. */
     Optional<ClockDoubt> doubt(Instant wall) {
-        return ClockDoubt.of(wall, floor);
+        return ClockDoubt.of(wall, floor).or(() -> pace.doubt(wall));
     }
 
     /** Somebody vouches for the clock as it stands. */
     void accept(Instant wall) {
         floor = wall;
+        pace.accept(wall);
     }
 
     /** Opens a transaction for lines. @return its number */
@@ -137,7 +140,7 @@ final class Journal {
 
     /** Where the chain stands, so that a work that fails can be undone. */
     Place place() {
-        return new Place(lastSeq, lastTx, head, lastAt, floor);
+        return new Place(lastSeq, lastTx, head, lastAt, floor, pace.mark());
     }
 
     void backTo(Place place) {
@@ -146,11 +149,7 @@ final class Journal {
         head = place.head;
         lastAt = place.at;
         floor = place.floor;
-    }
-
-    /** The moment of the newest line. */
-    Instant newest() {
-        return lastAt;
+        pace.backTo(place.mark);
     }
 
     /** The moment for a new transaction: the wall clock's, but never before the newest line. */
@@ -253,13 +252,15 @@ final class Journal {
         private final byte[] head;
         private final Instant at;
         private final Instant floor;
+        private final Pace.@Nullable Mark mark;
 
-        private Place(long seq, long tx, byte[] head, Instant at, Instant floor) {
+        private Place(long seq, long tx, byte[] head, Instant at, Instant floor, Pace.@Nullable Mark mark) {
             this.seq = seq;
             this.tx = tx;
             this.head = head;
             this.at = at;
             this.floor = floor;
+            this.mark = mark;
         }
     }
 

@@ -189,7 +189,7 @@ final class Writer implements AutoCloseable {
             throw new ClockDoubtful(doubt.get());
         }
         return doubt.isPresent()
-                ? new Tx.Reading(journal.newest(), wall, true)
+                ? new Tx.Reading(journal.notBeforeLast(doubt.get().last()), wall, true)
                 : new Tx.Reading(journal.notBeforeLast(wall), wall, false);
     }
 

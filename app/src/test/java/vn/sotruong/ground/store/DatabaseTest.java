@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.Actor;
+import vn.sotruong.ground.kernel.ClockDoubt;
 import vn.sotruong.ground.kernel.ClockDoubtful;
 import vn.sotruong.sync.bundle.ChangeLine;
 import vn.sotruong.sync.bundle.Epoch;
@@ -158,6 +165,40 @@ class DatabaseTest {
                 .anyMatch(each -> each.startsWith("mark an/tx1: tenths is not what its journal line 1 says"))
                 .anyMatch(each -> each.contains("guard_mark_update is missing"))
                 .noneMatch(each -> each.contains("binh"));
+    }
+
+    @Test
+    void a_clock_that_is_set_while_the_store_is_open_is_doubted_until_somebody_vouches_for_it() {
+        db.close();
+        var wall = new AtomicReference<>(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS));
+        var ticks = new AtomicLong(-5);
+        var clock = ((InstantSource) wall::get).withZone(ZoneOffset.UTC);
+        db = Database.open(file, key, clock, ticks::get, random, SCHEMA);
+        db.write(LAN, tx -> tx.create(MARK, mark("an", 45)));
+        wall.set(wall.get().plus(Duration.ofHours(3)));
+        ticks.addAndGet(Duration.ofHours(3).toNanos());
+        var right = wall.get();
+        assertThat(db.doubt()).isEmpty();
+
+        // idle for three hours, so the newest line would let it pass
+        wall.set(right.minus(Duration.ofMinutes(20)));
+        assertThatThrownBy(() -> db.write(LAN, tx -> tx.create(MARK, mark("binh", 45))))
+                .isInstanceOf(ClockDoubtful.class);
+        assertThat(db.doubt().orElseThrow())
+                .isEqualTo(new ClockDoubt(ClockDoubt.Kind.JUMPED_BACK, Moments.toMilliseconds(wall.get()), right));
+        wall.set(right.plus(Duration.ofMinutes(20)));
+        assertThat(db.doubt()).map(ClockDoubt::kind).contains(ClockDoubt.Kind.JUMPED_AHEAD);
+        wall.set(right.minus(Duration.ofMinutes(4)));
+        assertThat(db.doubt()).as("what a time server corrects").isEmpty();
+        wall.set(right.minus(Duration.ofMinutes(8)));
+        assertThat(db.doubt()).as("in small steps").isPresent();
+        wall.set(right);
+        assertThat(db.doubt()).as("set right again").isEmpty();
+
+        wall.set(right.minus(Duration.ofMinutes(20)));
+        db.writeVouching(LAN, tx -> tx.create(MARK, mark("binh", 45)));
+        assertThat(db.doubt()).isEmpty();
+        db.write(LAN, tx -> tx.create(MARK, mark("chi", 45)));
     }
 
     @Test
