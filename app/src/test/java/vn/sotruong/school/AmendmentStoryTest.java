@@ -657,6 +657,15 @@ class AmendmentStoryTest {
                                 .execute("UPDATE amendment_cell SET new_tenths = 100 WHERE amendment = ?", id)))
                 .isInstanceOf(RuntimeException.class);
         assertThat(school.lines("amendment_refusal")).isNotEmpty();
+        var kept = school.lines("amendment_refusal").size();
+        for (var i = 0; i < 5; i++) {
+            school.admin().post("/amendments/" + id + "/withdraw");
+            lan.post("/amendments/" + id + "/withdraw");
+            lan.post("/amendments/" + id + "/withdraw");
+        }
+        assertThat(school.lines("amendment_refusal"))
+                .as("whoever tries without end fills no disk")
+                .hasSizeLessThanOrEqualTo(kept + 2);
     }
 
     @Test

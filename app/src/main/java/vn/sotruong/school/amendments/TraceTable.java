@@ -1,5 +1,6 @@
 package vn.sotruong.school.amendments;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +15,8 @@ final class TraceTable {
     static final Entity EFFECT = Entity.of("amendment_effect", Audience.RECEIVER, "amendment", "pupil", "what");
     static final Entity PAPER = Entity.of("amendment_paper", Audience.SCHOOL_ONLY, "amendment", "attachment");
     static final Entity REFUSAL = Entity.of("amendment_refusal", Audience.SCHOOL_ONLY, "id");
+
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private TraceTable() {}
 
@@ -65,6 +68,9 @@ final class TraceTable {
 
     /** @param staff whoever it was about; null where that is unknown */
     static void refuse(Tx tx, String amendment, @Nullable String staff, String deed, Reason reason, String address) {
+        if (keptJustNow(tx, amendment, staff, deed, reason)) {
+            return;
+        }
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", tx.newId());
         row.put("amendment", amendment);
@@ -75,6 +81,23 @@ final class TraceTable {
         row.put("session", tx.actor().session());
         row.put("address", address);
         tx.create(REFUSAL, row);
+    }
+
+    /** Whoever tries the same without end leaves one line a minute. */
+    private static boolean keptJustNow(Tx tx, String amendment, @Nullable String staff, String deed, Reason reason) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT EXISTS (SELECT * FROM amendment_refusal
+                                        WHERE amendment = :amendment AND session = :session AND staff IS :staff
+                                          AND deed = :deed AND reason = :reason AND at > :since)""")
+                .bind("amendment", amendment)
+                .bind("session", tx.actor().session())
+                .bind("staff", staff)
+                .bind("deed", deed)
+                .bind("reason", reason.name())
+                .bind("since", Moments.text(tx.now().minus(AGAIN)))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Why attempts at a request were refused, as they came. */

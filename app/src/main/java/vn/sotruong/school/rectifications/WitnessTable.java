@@ -1,5 +1,6 @@
 package vn.sotruong.school.rectifications;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import vn.sotruong.ground.store.Tx;
 final class WitnessTable {
     static final Entity WITNESS = Entity.of("rectification_witness", Audience.RECEIVER, "id");
     static final Entity REFUSAL = Entity.of("rectification_refusal", Audience.SCHOOL_ONLY, "id");
+
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private WitnessTable() {}
 
@@ -66,6 +69,9 @@ final class WitnessTable {
 
     /** @param staff whoever it was about; null where that is unknown */
     static void refuse(Tx tx, String request, @Nullable String staff, String deed, Enum<?> reason, String address) {
+        if (keptJustNow(tx, request, staff, deed, reason)) {
+            return;
+        }
         var row = new HashMap<String, @Nullable Object>();
         row.put("id", tx.newId());
         row.put("request", request);
@@ -76,5 +82,22 @@ final class WitnessTable {
         row.put("session", tx.actor().session());
         row.put("address", address);
         tx.create(REFUSAL, row);
+    }
+
+    /** Whoever tries the same without end leaves one line a minute. */
+    private static boolean keptJustNow(Tx tx, String request, @Nullable String staff, String deed, Enum<?> reason) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT EXISTS (SELECT * FROM rectification_refusal
+                                        WHERE request = :request AND session = :session AND staff IS :staff
+                                          AND deed = :deed AND reason = :reason AND at > :since)""")
+                .bind("request", request)
+                .bind("session", tx.actor().session())
+                .bind("staff", staff)
+                .bind("deed", deed)
+                .bind("reason", reason.name())
+                .bind("since", Moments.text(tx.now().minus(AGAIN)))
+                .mapTo(Boolean.class)
+                .one();
     }
 }
