@@ -1,6 +1,7 @@
 package vn.sotruong.ground.web;
 
 import io.javalin.http.Context;
+import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,11 @@ final class Uploads {
                 });
         try {
             handling.run();
+        } catch (ServletException cut) {
+            if (cut.getCause() instanceof HttpException) {
+                throw new Stop(Trouble.UNREADABLE);
+            }
+            throw cut;
         } finally {
             handled.complete(null);
             watched.join();
