@@ -80,6 +80,10 @@ class OfficePagesTest {
         var settled = browser.post("/schools/HOAMAI/alarms/1/settle");
         assertThat(settled.statusCode()).isEqualTo(303);
         assertThat(browser.get("/schools/HOAMAI").body()).doesNotContain("Hai lịch sử khác nhau");
+        school.restoreTo(school.last() - 1);
+        school.mark(2, "tx1", 70);
+        office.send(school.bundle(school.epoch().firstSeq(), school.last()));
+        assertThat(browser.get("/schools/HOAMAI").body()).contains("ở đây giữ 1 dòng mà trường đã mất");
         assertThat(office.house.intake().verify().findings()).isEmpty();
         assertThat(browser.get("/schools/KHONGCO").statusCode()).isEqualTo(404);
         assertThat(browser.get("/schools/" + twin.code).statusCode()).isEqualTo(200);

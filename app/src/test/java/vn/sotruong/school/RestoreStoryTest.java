@@ -209,6 +209,7 @@ final class RestoreStoryTest {
             principal.post("/audit/verify");
             assertThat(principal.get("/audit").body())
                     .contains("Khôi phục chưa được xác nhận", "Nếu không ai khôi phục: đừng xác nhận")
+                    .containsPattern("Nhật ký bắt đầu lại sau dòng [0-9]+,")
                     .doesNotContain("khớp nhau");
             // it may not be waved through by one, nor by two of the same kind, nor by somebody else
             assertThat(signIn(web, "lannt").get("/audit").statusCode()).isEqualTo(403);
@@ -245,8 +246,8 @@ final class RestoreStoryTest {
             principal.get("/audit");
             principal.post("/audit/verify");
             assertThat(principal.get("/audit").body())
-                    .contains(
-                            "Sổ và nhật ký khớp nhau. Sổ đã được khôi phục 1 lần", "21/QĐ-THCS", "Lê Thị An xác nhận");
+                    .contains("Sổ và nhật ký khớp nhau. Sổ đã được khôi phục 1 lần", "21/QĐ-THCS", "Lê Thị An xác nhận")
+                    .containsPattern("bắt đầu lại sau dòng [0-9]+ theo quyết định");
             var report = Audit.verify(house.db, SchoolSchema.SCHEMA, List.of(receipt));
             assertThat(report.sound()).isTrue();
             assertThat(report.notes().getFirst()).contains("21/QĐ-THCS", "biên nhận số 2");
