@@ -214,6 +214,7 @@ import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.spread.SpreadPages;
 import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.timekeeping.TimekeepingPages;
@@ -531,6 +532,7 @@ final class House implements Building {
                         new SheetViews(db, locks, vn.sotruong.school.amendments.Amendments::mapWaiting, clock)),
                 new MissingTestPages(missed(), new SheetViews(db, locks, clock)),
                 new RemarkPages(new Remarks(db, locks, clock)),
+                new SpreadPages(db, clock),
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
                         db,
