@@ -10,8 +10,8 @@ import vn.sotruong.ground.kernel.ClockDoubtful;
 /**
  * Bảng {@code refusal}: who wanted to do what they may not, when and why not. No value that was typed stands there.
  *
- * <p>One session leaves one line a minute of the same thing, and one account so many an hour: whoever tries without end
- * fills no disk.
+ * <p>One session leaves one line a minute of the same thing, and one account so many an hour for the same reason:
+ * whoever tries without end fills no disk, and cheap attempts hide no weighty one.
  */
 public final class Refusals {
     /** Its lines stay in the school. */
@@ -64,7 +64,7 @@ public final class Refusals {
                 .createQuery("""
                         SELECT count(*) FILTER (WHERE session = :session AND room = :room AND reason = :reason
                                                   AND deed = :deed AND record = :record AND at > :minute) > 0
-                            OR count(*) >= :most
+                            OR count(*) FILTER (WHERE room = :room AND reason = :reason) >= :most
                           FROM refusal WHERE account = :account AND at > :hour""")
                 .bind("account", tx.actor().account())
                 .bind("session", tx.actor().session())

@@ -9,9 +9,17 @@ import java.util.List;
  * @param icon a name that {@link Icons} knows
  * @param order lower comes first; the first four of a visitor's entries become the bottom bar on a phone
  * @param counter how much waits behind it for this visitor; nothing is shown for none
+ * @param except whoever holds one of these has nothing behind it, and does not see it
  */
 public record MenuEntry(
-        Group group, int order, String label, String icon, String path, List<Need> needs, Counter counter) {
+        Group group,
+        int order,
+        String label,
+        String icon,
+        String path,
+        List<Need> needs,
+        Counter counter,
+        List<Need> except) {
     /** Số việc đang chờ. */
     @FunctionalInterface
     public interface Counter {
@@ -32,6 +40,7 @@ public record MenuEntry(
 
     public MenuEntry {
         needs = List.copyOf(needs);
+        except = List.copyOf(except);
         if (needs.isEmpty()) {
             throw new IllegalArgumentException("a menu entry names its needs: " + path);
         }
@@ -41,15 +50,20 @@ public record MenuEntry(
     public static MenuEntry of(Group group, int order, String label, String icon, String path, Need need, Need... or) {
         var needs = new java.util.ArrayList<Need>(List.of(or));
         needs.add(need);
-        return new MenuEntry(group, order, label, icon, path, needs, visitor -> 0);
+        return new MenuEntry(group, order, label, icon, path, needs, visitor -> 0, List.of());
     }
 
     /** The same entry, with a number beside it. */
     public MenuEntry counting(Counter waiting) {
-        return new MenuEntry(group, order, label, icon, path, needs, waiting);
+        return new MenuEntry(group, order, label, icon, path, needs, waiting, except);
+    }
+
+    /** The same entry, hidden from whoever holds that. */
+    public MenuEntry except(Need need) {
+        return new MenuEntry(group, order, label, icon, path, needs, counter, List.of(need));
     }
 
     boolean shownTo(Visitor visitor) {
-        return needs.stream().anyMatch(visitor::holds);
+        return needs.stream().anyMatch(visitor::holds) && except.stream().noneMatch(visitor::holds);
     }
 }

@@ -22,10 +22,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.sotruong.ground.kernel.Actor;
 
 /** Cửa trước: the server, opened once by a House, and what every {@link Pages} may ask of a request. */
 public final class Web implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
     static final String DOORKEEPER = "sotruong.doorkeeper";
     private static final String VISITOR = "sotruong.visitor";
     private static final String TOKEN = "sotruong.token";
@@ -141,14 +144,20 @@ public final class Web implements AutoCloseable {
     }
 
     private int waits(Context ctx, @Nullable Visitor visitor) {
-        return visitor == null || visitor.capacities().size() < 2
-                ? 0
-                : token(ctx)
-                        .flatMap(doorkeeper::elsewhere)
-                        .map(other -> rooms.stream()
-                                .mapToInt(room -> room.waits(other))
-                                .sum())
-                        .orElse(0);
+        if (visitor == null || visitor.capacities().size() < 2) {
+            return 0;
+        }
+        try {
+            return token(ctx)
+                    .flatMap(doorkeeper::elsewhere)
+                    .map(other ->
+                            rooms.stream().mapToInt(room -> room.waits(other)).sum())
+                    .orElse(0);
+        } catch (RuntimeException e) {
+            // the page itself, which may tell of that very fault, does without the number
+            LOG.warn("what waits in the other capacity could not be counted", e);
+            return 0;
+        }
     }
 
     private String csrf(Context ctx) {

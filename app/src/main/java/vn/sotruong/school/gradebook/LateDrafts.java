@@ -1,8 +1,10 @@
 package vn.sotruong.school.gradebook;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +65,15 @@ public final class LateDrafts {
                 .map(each -> each.pupil().id())
                 .collect(Collectors.toSet());
         var year = Roll.getHomeroom(handle, homeroom).schoolYear();
+        var exempt = new HashMap<String, Set<String>>();
         return DraftTable.list(handle, homeroom, semester).stream()
                 .filter(each -> (!studying.contains(each.pupil())
                                 && SheetTable.find(handle, each.sheet())
                                         .filter(sheet -> Leavers.dated(handle, sheet, each.cell()))
                                         .isEmpty())
-                        || Movements.listLeftOut(handle, year, semester, each.subject())
+                        || exempt.computeIfAbsent(
+                                        each.subject(),
+                                        subject -> Movements.listLeftOut(handle, year, semester, subject))
                                 .contains(each.pupil()))
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.school.movements.Movements;
@@ -39,6 +40,7 @@ public final class VoidDrafts {
     static List<Line> list(Handle handle, String staff) {
         var sheets = new HashMap<String, Sheet>();
         var classes = new HashMap<String, Map<String, PupilStatus>>();
+        var leftOut = new HashMap<String, Set<String>>();
         var found = new ArrayList<Line>();
         for (var each : DraftTable.listOf(handle, staff)) {
             var sheet = sheets.computeIfAbsent(
@@ -49,7 +51,14 @@ public final class VoidDrafts {
                             .collect(Collectors.toMap(
                                     line -> line.pupil().id(),
                                     line -> line.pupil().status())));
-            why(handle, sheet, each.cell(), statuses)
+            var exempt = leftOut.computeIfAbsent(
+                    sheet.id(),
+                    _ -> Movements.listLeftOut(
+                            handle,
+                            Roll.getHomeroom(handle, sheet.homeroom()).schoolYear(),
+                            sheet.semester(),
+                            sheet.subject()));
+            why(handle, sheet, each.cell(), statuses, exempt)
                     .ifPresent(why -> found.add(new Line(
                             sheet.id(),
                             each.cell(),
@@ -64,10 +73,9 @@ public final class VoidDrafts {
     }
 
     /** As {@link LateDrafts#listVoid} has it: a test that took place before the pupil left is none of them. */
-    private static Optional<Why> why(Handle handle, Sheet sheet, Cell cell, Map<String, PupilStatus> statuses) {
-        var year = Roll.getHomeroom(handle, sheet.homeroom()).schoolYear();
-        if (Movements.listLeftOut(handle, year, sheet.semester(), sheet.subject())
-                .contains(cell.pupil())) {
+    private static Optional<Why> why(
+            Handle handle, Sheet sheet, Cell cell, Map<String, PupilStatus> statuses, Set<String> exempt) {
+        if (exempt.contains(cell.pupil())) {
             return Optional.of(Why.EXEMPT);
         }
         var status = statuses.get(cell.pupil());

@@ -61,7 +61,8 @@ public final class StaffPages implements Pages {
                         Need.PERSONNEL,
                         Need.PRINCIPAL,
                         Need.INSPECTOR),
-                MenuEntry.of(MenuEntry.Group.MINE, 30, "people.staff.mine", "user", "/staff/me", Need.SIGNED_IN));
+                MenuEntry.of(MenuEntry.Group.MINE, 30, "people.staff.mine", "user", "/staff/me", Need.SIGNED_IN)
+                        .except(Need.INSPECTOR));
     }
 
     private void list(Context ctx) {

@@ -1,12 +1,16 @@
 package vn.sotruong.school.today;
 
 import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.sotruong.ground.store.Database;
@@ -27,6 +31,7 @@ import vn.sotruong.school.outbox.Outbox;
 /** Trang đầu sau khi đăng nhập. */
 public final class TodayPages implements Pages {
     private static final int SHOWN = 8;
+    private static final Duration COUNTED_ANEW = Duration.ofMinutes(1);
     private static final int MANY = 3;
     /** What has words for several of it. */
     private static final Map<String, String> SEVERAL = Map.of(
@@ -45,13 +50,20 @@ public final class TodayPages implements Pages {
     private final Locks locks;
     private final Outbox outbox;
     private final List<Reminders> reminders;
+    private final Clock clock;
+    private final Map<List<String>, Waits> waits = new ConcurrentHashMap<>();
 
-    public TodayPages(Database db, SheetViews sheets, Locks locks, Outbox outbox, List<Reminders> reminders) {
+    /** Số việc chờ ở tư cách kia, as it was counted a moment ago: every page shows it. */
+    private record Waits(int count, Instant at) {}
+
+    public TodayPages(
+            Database db, SheetViews sheets, Locks locks, Outbox outbox, List<Reminders> reminders, Clock clock) {
         this.db = db;
         this.sheets = sheets;
         this.locks = locks;
         this.outbox = outbox;
         this.reminders = List.copyOf(reminders);
+        this.clock = clock;
     }
 
     @Override
@@ -123,6 +135,18 @@ public final class TodayPages implements Pages {
 
     @Override
     public int waits(Visitor elsewhere) {
+        var now = clock.instant();
+        return waits.compute(
+                        List.of(elsewhere.account(), elsewhere.capacity().name()),
+                        (_, known) -> known != null
+                                        && now.isBefore(known.at().plus(COUNTED_ANEW))
+                                        && !now.isBefore(known.at())
+                                ? known
+                                : new Waits(count(elsewhere), now))
+                .count();
+    }
+
+    private int count(Visitor elsewhere) {
         return (int) reminders(elsewhere).stream()
                 .filter(each -> each.tone() != Notice.Tone.TOLD)
                 .count();

@@ -58,7 +58,10 @@ class GroupsTest {
         try (var db = Database.open(file, key, CLOCK, random, SCHEMA)) {
             assertThat(db.<List<Homeroom>>read(handle -> Roll.listHomerooms(handle, "2026-2027")))
                     .isEqualTo(before);
-            assertThat(Audit.verify(db, SCHEMA, List.of()).findings()).isEmpty();
+            // the script was run by hand, past the product: that its guards had fallen is told, and nothing else is
+            assertThat(Audit.verify(db, SCHEMA, List.of()).findings())
+                    .hasSize(3)
+                    .allMatch(finding -> finding.contains("guard_homeroom_"));
             assertThatThrownBy(() -> db.write(CLERK, tx -> {
                         Roll.assign(tx, "no class", "toan", "nobody", TODAY);
                         return true;
