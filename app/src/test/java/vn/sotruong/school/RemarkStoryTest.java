@@ -14,12 +14,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.TestBrowser;
+import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.gradebook.Gradebook;
 import vn.sotruong.school.gradebook.Sheet;
+import vn.sotruong.school.locks.Lock;
+import vn.sotruong.school.locks.Order;
+import vn.sotruong.school.locks.Outcome;
+import vn.sotruong.school.locks.Scope;
+import vn.sotruong.school.locks.Seals;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.people.Pupil;
 import vn.sotruong.school.people.Sex;
@@ -34,6 +41,8 @@ class RemarkStoryTest {
     private static final String LAN = "Trần Thị Lan";
     private static final String NAM = "Nguyễn Hoài Nam";
     private static final String MINH = "Lê Văn Minh";
+    private static final String HOA = "Nguyễn Thị Hoa";
+    private static final String BINH = "Đỗ Văn Bình";
 
     @TempDir
     private Path folder;
@@ -166,6 +175,69 @@ class RemarkStoryTest {
         assertThatThrownBy(() ->
                         school.house.db.write(Governed.SETUP, tx -> tx.handle().execute("DELETE FROM subject_remark")))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    private List<String> lock(Lock.Kind kind) {
+        var wide = new Order.Wide(
+                kind,
+                new Scope(null, null, null, toan.homeroom(), "toan", 1, null),
+                null,
+                null,
+                "5/QĐ-THCS",
+                "Đối chiếu sổ");
+        var decided =
+                (Outcome.Done) school.house.locks.decide(school.actor(HOA, Capacity.USE), school.staff(HOA), wide);
+        assertThat(school.house.locks.execute(
+                        school.actor(BINH, Capacity.ADMINISTRATION), school.staff(BINH), decided.locks()))
+                .isInstanceOf(Outcome.Done.class);
+        return decided.locks();
+    }
+
+    private void reopen(List<String> locks) {
+        school.clock.forward(Duration.ofMinutes(1));
+        var order = new Order.Reopening(
+                "6/QĐ-THCS", "Nhập tiếp", school.clock.instant().plus(Duration.ofDays(5)));
+        school.house.locks.decideReopening(school.actor(HOA, Capacity.USE), school.staff(HOA), locks, order);
+        assertThat(school.house.locks.executeReopening(
+                        school.actor(BINH, Capacity.ADMINISTRATION),
+                        school.staff(BINH),
+                        locks,
+                        Seals.read(school.house.db, school.house.locks, locks)))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void what_a_lock_once_held_is_never_rewritten_by_the_teacher_alone() {
+        List.of(BINH, "Lý Thị Chi", "Mai Văn Dũng").forEach(name -> school.person(name, Post.Kind.BOARD));
+        var lan = school.teacher();
+        lan.get(here());
+        write(lan, 0, "0", "", "Chăm học");
+        school.clock.forward(Duration.ofSeconds(1));
+        var entry = lock(Lock.Kind.ENTRY);
+        assertThat(write(lan, 1, "0", "", "Đang khoá").body()).contains("đã khoá, nên nhận xét cũng không ghi được");
+        reopen(entry);
+        school.clock.forward(Duration.ofSeconds(1));
+        var settled = write(lan, 0, base(lan, 0), "Chăm học", "Lười học");
+        assertThat(settled.statusCode()).isEqualTo(409);
+        assertThat(settled.body()).contains("đã bị khoá, nên không tự đổi được");
+        assertThat(held(0)).isEqualTo("Chăm học");
+        assertThat(lan.get(here()).body()).contains("pupil=" + id(0) + "&amp;detail=");
+        // what was written since then no lock has held
+        write(lan, 1, "0", "", "Ghi sau khi mở");
+        assertThat(write(lan, 1, base(lan, 1), held(1), "Sửa ngay được").statusCode())
+                .isEqualTo(303);
+
+        school.clock.forward(Duration.ofSeconds(1));
+        lock(Lock.Kind.VALUES);
+        assertThat(write(lan, 1, base(lan, 1), held(1), "Lười học").statusCode())
+                .isEqualTo(409);
+        assertThat(held(1)).isEqualTo("Sửa ngay được");
+        assertThat(write(lan, 2, "0", "", "Ô trống vẫn ghi được").statusCode()).isEqualTo(303);
+    }
+
+    private String base(TestBrowser browser, int pupil) {
+        browser.get(here());
+        return String.valueOf(school.one("SELECT seq FROM subject_remark WHERE pupil = '" + id(pupil) + "'"));
     }
 
     @Test

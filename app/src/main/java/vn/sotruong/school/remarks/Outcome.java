@@ -23,7 +23,7 @@ public sealed interface Outcome {
     /**
      * Một ô phải hỏi lại.
      *
-     * @param settled whether it was written in a time that has ended; otherwise somebody else has just changed it
+     * @param settled whether it was written in a time that has ended, or before a lock; otherwise somebody else has just changed it
      */
     record Asked(Remark held, boolean settled) {}
 }

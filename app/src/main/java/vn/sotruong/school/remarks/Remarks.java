@@ -79,7 +79,7 @@ public final class Remarks {
         });
     }
 
-    private static Outcome write(Tx tx, Teacher teacher, Sheet sheet, List<Typed> typed, Instant now) {
+    private Outcome write(Tx tx, Teacher teacher, Sheet sheet, List<Typed> typed, Instant now) {
         var pupils = Roll.list(tx.handle(), sheet.homeroom()).stream()
                 .map(entry -> entry.pupil().id())
                 .toList();
@@ -120,14 +120,21 @@ public final class Remarks {
                 .strip();
     }
 
-    /** Whether nobody changes it alone any more: its time has ended, or three people wrote it. */
+    /** Whether nobody changes it alone any more: its time has ended, a lock ever bound it, or three people wrote it. */
     boolean settled(Handle handle, Sheet sheet, Remark remark) {
         return settled(handle, sheet, remark, clock.instant());
     }
 
-    private static boolean settled(Handle handle, Sheet sheet, Remark remark, Instant now) {
+    private boolean settled(Handle handle, Sheet sheet, Remark remark, Instant now) {
         return schedule(handle, sheet).endedBetween(last(sheet), remark.writtenAt(), now)
+                || locked(handle, sheet, remark.writtenAt(), now)
                 || Rectifications.changed(handle, RemarkSubject.item(handle, sheet, remark.pupil()));
+    }
+
+    /** Whether a lock held what was written since: lifting it opens nothing that stood there. */
+    private boolean locked(Handle handle, Sheet sheet, Instant since, Instant now) {
+        return locks.history(handle, sheet.homeroom(), sheet.subject(), sheet.semester()).stream()
+                .anyMatch(lock -> lock.refuses(last(sheet), true) && lock.boundBetween(since, now));
     }
 
     boolean teaches(Handle handle, String staff, Sheet sheet) {
@@ -188,7 +195,7 @@ public final class Remarks {
     /**
      * Một em.
      *
-     * @param settled whether what stands was written in a time that has ended
+     * @param settled whether what stands was written in a time that has ended, or before a lock
      * @param by the author's name; empty for the reader's own, and where nothing stands
      */
     public record Row(String pupil, int number, String name, String body, long seq, boolean settled, String by) {}
@@ -225,8 +232,7 @@ public final class Remarks {
         return People.findStaff(handle, staff).map(each -> each.name().full()).orElse("");
     }
 
-    private static Row row(
-            Handle handle, Teacher reader, RollEntry entry, @Nullable Remark remark, Sheet sheet, Instant now) {
+    private Row row(Handle handle, Teacher reader, RollEntry entry, @Nullable Remark remark, Sheet sheet, Instant now) {
         var name = entry.pupil().name().full();
         if (remark == null) {
             return new Row(entry.pupil().id(), entry.number(), name, "", 0, false, "");
