@@ -193,6 +193,10 @@ class LockStoryTest {
 
     /** One tap on the roll of 9A as a phone sends it, in the morning of a day. */
     private HttpResponse<String> tap(String op, String pupil, String day, String why) {
+        return tap(op, pupil, day, why, "UNEXCUSED");
+    }
+
+    private HttpResponse<String> tap(String op, String pupil, String day, String why, String kind) {
         var here = "/classes/" + nine() + "/attendance";
         school.teacher().get(here);
         return school.teacher()
@@ -211,7 +215,7 @@ class LockStoryTest {
                         "base",
                         "0",
                         "kind",
-                        "UNEXCUSED",
+                        kind,
                         "why",
                         why);
     }
@@ -261,10 +265,7 @@ class LockStoryTest {
         assertThat(school.one("SELECT count(*) FROM absence")).isEqualTo("2");
     }
 
-    @Test
-    @Tag("art:002-19.2")
-    void a_closed_book_takes_no_attendance_and_what_comes_late_waits_as_a_request() {
-        lanLeads();
+    private void closeNine() {
         school.house.db.write(Governed.SETUP, tx -> {
             school.house.locks.close(
                     tx,
@@ -279,6 +280,44 @@ class LockStoryTest {
                             school.staff(MEMBERS.getFirst())));
             return null;
         });
+    }
+
+    @Test
+    void a_late_tap_that_wants_something_else_than_what_waits_is_told_so_and_not_taken() {
+        lanLeads();
+        closeNine();
+        assertThat(tap("first-late-tap", filled, "2026-11-20", "").body()).contains("nó đã thành yêu cầu sửa");
+        assertThat(tap("same-from-elsewhere", filled, "2026-11-20", "").body()).contains("nó đã thành yêu cầu sửa");
+        var other = tap("another-late-tap", filled, "2026-11-20", "", "EXCUSED");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body())
+                .contains("Chưa ghi lần bấm này", "K, vắng không phép", "Trần Thị Lan", "chờ hiệu trưởng quyết định")
+                .doesNotContain("nó đã thành yêu cầu sửa");
+        assertThat(school.one("SELECT group_concat(new_kind) FROM attendance_amendment"))
+                .isEqualTo("UNEXCUSED");
+        var request = school.one("SELECT id FROM attendance_amendment");
+        assertThat(school.principal()
+                        .post("/attendance/requests/" + request + "/consent")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(tap("another-late-tap", filled, "2026-11-20", "", "EXCUSED").body())
+                .contains("đã được đồng ý, chờ ban quản trị");
+        assertThat(school.teacher()
+                        .post("/attendance/requests/" + request + "/withdraw")
+                        .statusCode())
+                .isEqualTo(303);
+        // sent again, the very same tap is taken now
+        assertThat(tap("another-late-tap", filled, "2026-11-20", "", "EXCUSED").body())
+                .contains("nó đã thành yêu cầu sửa");
+        assertThat(school.one("SELECT new_kind FROM attendance_amendment WHERE state = 'REQUESTED'"))
+                .isEqualTo("EXCUSED");
+    }
+
+    @Test
+    @Tag("art:002-19.2")
+    void a_closed_book_takes_no_attendance_and_what_comes_late_waits_as_a_request() {
+        lanLeads();
+        closeNine();
         assertThat(school.teacher().get("/classes/" + nine() + "/attendance").body())
                 .contains("Sổ của lớp đã khoá theo quyết định 31/QĐ-THCS", "data-open=\"false\"", "attendance/request");
         var late = tap("late-from-a-phone", filled, "2026-11-20", "");

@@ -36,16 +36,16 @@ final class AmendmentTable {
                 .findOne();
     }
 
-    static boolean waits(Handle handle, String pupil, LocalDate day, Slot slot) {
+    static Optional<Amendment> findWaiting(Handle handle, String pupil, LocalDate day, Slot slot) {
         return handle.createQuery("""
-                        SELECT 1 FROM attendance_amendment
-                         WHERE pupil = :pupil AND day = :day AND slot = :slot AND state IN ('REQUESTED', 'CONSENTED')""")
+                        SELECT * FROM attendance_amendment
+                         WHERE pupil = :pupil AND day = :day AND slot = :slot AND state IN ('REQUESTED', 'CONSENTED')
+                         ORDER BY requested_at, id LIMIT 1""")
                 .bind("pupil", pupil)
                 .bind("day", day.toString())
                 .bind("slot", slot.name())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+                .map((row, context) -> amendment(row))
+                .findOne();
     }
 
     /** Those that wait first, then the newest. */

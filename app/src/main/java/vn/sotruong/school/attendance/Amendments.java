@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +73,30 @@ public final class Amendments {
         });
     }
 
-    /** What came after its book was closed, as a request of whoever may make one. @return whether it waits now */
-    static boolean askLate(Tx tx, Marker who, Mark mark, @Nullable Absence now, LocalDate today) {
+    /**
+     * What came after its book was closed, as a request of whoever may make one.
+     *
+     * @return ASKED_LATE when just that waits now, ANOTHER_WAITS when another wish for the cell does; empty for whoever
+     *     may not ask
+     */
+    static Optional<Reason> askLate(Tx tx, Marker who, Mark mark, @Nullable Absence now, LocalDate today) {
         var why = mark.why().isBlank() ? WORDS.get(Language.VI, "attendance.late") : mark.why();
         var wish = new Wish(mark.pupil(), mark.homeroom(), mark.day(), mark.slot(), mark.subject(), mark.kind(), why);
         if (!mayAsk(tx.handle(), who.staff(), wish, now, today)) {
-            return false;
+            return Optional.empty();
         }
-        if (!AmendmentTable.waits(tx.handle(), wish.pupil(), wish.day(), wish.slot())) {
+        var waiting = findWaiting(tx.handle(), mark);
+        if (waiting.isEmpty()) {
             create(tx, who, wish, now == null ? Kind.PRESENT : now.kind());
         }
-        return true;
+        var same = waiting.map(each -> each.after() == wish.kind() && Objects.equals(each.subject(), wish.subject()))
+                .orElse(true);
+        return Optional.of(same ? Reason.ASKED_LATE : Reason.ANOTHER_WAITS);
+    }
+
+    /** The request that waits for the cell of a tap. */
+    static Optional<Amendment> findWaiting(Handle handle, Mark mark) {
+        return AmendmentTable.findWaiting(handle, mark.pupil(), mark.day(), mark.slot());
     }
 
     private static void create(Tx tx, Marker who, Wish wish, Kind before) {
@@ -145,7 +159,8 @@ public final class Amendments {
         if (kind == wish.kind()) {
             return Optional.of(Reason.NOTHING_NEW);
         }
-        return AmendmentTable.waits(handle, wish.pupil(), wish.day(), wish.slot())
+        return AmendmentTable.findWaiting(handle, wish.pupil(), wish.day(), wish.slot())
+                        .isPresent()
                 ? Optional.of(Reason.WAITS_ALREADY)
                 : Optional.empty();
     }

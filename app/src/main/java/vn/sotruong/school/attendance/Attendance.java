@@ -75,10 +75,13 @@ public final class Attendance {
                 OpTable.remember(tx, mark.op(), hash);
                 return new Kept(kind, now == null ? 0 : now.seq());
             }
-            if (reason == Reason.BOOK_CLOSED && Amendments.askLate(tx, who, mark, now, today())) {
+            var late = reason == Reason.BOOK_CLOSED
+                    ? Amendments.askLate(tx, who, mark, now, today())
+                    : Optional.<Reason>empty();
+            if (late.equals(Optional.of(Reason.ASKED_LATE))) {
                 OpTable.remember(tx, mark.op(), hash);
-                return new Refused(Reason.ASKED_LATE);
             }
+            return new Refused(late.orElse(reason));
         }
         return new Refused(reason);
     }

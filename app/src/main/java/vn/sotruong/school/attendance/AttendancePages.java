@@ -245,7 +245,7 @@ public final class AttendancePages implements Pages {
         var told = mark.<Told>map(each -> attendance.mark(marker(ctx), each))
                 .orElseGet(() -> new Refused(Reason.MALFORMED));
         if (String.valueOf(ctx.header("Accept")).startsWith("application/json")) {
-            answer(ctx, told);
+            answer(ctx, mark, told);
             return;
         }
         switch (told) {
@@ -256,12 +256,12 @@ public final class AttendancePages implements Pages {
             }
             case Refused(var reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-                show(ctx, WORDS.get(Web.language(ctx), "attendance.reason." + reason));
+                show(ctx, words(ctx, reason, mark));
             }
         }
     }
 
-    private void answer(Context ctx, Told told) {
+    private void answer(Context ctx, Optional<Mark> mark, Told told) {
         switch (told) {
             case Kept(var kind, var seq) -> ctx.json(Map.of("is", "kept", "kind", kind.name(), "seq", seq));
             case Conflict conflict -> {
@@ -274,15 +274,24 @@ public final class AttendancePages implements Pages {
             }
             case Refused(var reason) -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-                ctx.json(Map.of(
-                        "is",
-                        "refused",
-                        "reason",
-                        reason.name(),
-                        "say",
-                        WORDS.get(Web.language(ctx), "attendance.reason." + reason)));
+                ctx.json(Map.of("is", "refused", "reason", reason.name(), "say", words(ctx, reason, mark)));
             }
         }
+    }
+
+    /** What is said to whoever is refused; of a request that stands in the way: what it wants, whose, who decides. */
+    private String words(Context ctx, Reason reason, Optional<Mark> mark) {
+        var language = Web.language(ctx);
+        return mark.filter(_ -> reason == Reason.ANOTHER_WAITS)
+                .flatMap(each -> db.read(handle -> Amendments.findWaiting(handle, each)
+                        .map(waiting -> WORDS.get(
+                                language,
+                                "attendance.another." + waiting.state(),
+                                WORDS.get(language, "attendance.kind." + waiting.after()),
+                                People.getStaff(handle, waiting.requestedBy())
+                                        .name()
+                                        .full()))))
+                .orElseGet(() -> WORDS.get(language, "attendance.reason." + reason));
     }
 
     private String words(Context ctx, Conflict conflict) {

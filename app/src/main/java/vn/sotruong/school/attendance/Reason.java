@@ -40,6 +40,8 @@ public enum Reason {
     BOOK_CLOSED,
     /** The book was closed before this came: it waits as a request for a change. */
     ASKED_LATE,
+    /** The book was closed before this came, and another request for the cell waits: nothing was taken. */
+    ANOTHER_WAITS,
     /** Attendance is locked for a while. */
     LOCKED,
     /** Whoever kept the period corrects it. */
