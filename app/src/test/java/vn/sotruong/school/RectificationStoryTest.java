@@ -110,6 +110,12 @@ class RectificationStoryTest {
         return String.valueOf(school.one("SELECT levels FROM trait_level WHERE pupil = '" + pupils.get(pupil) + "'"));
     }
 
+    /** How many lines of refusals there are: those of the store, and those on a request. */
+    private String traces() {
+        return String.valueOf(school.one(
+                "SELECT (SELECT count(*) FROM refusal) || ' ' || (SELECT count(*) FROM rectification_refusal)"));
+    }
+
     @Test
     @Tag("primary")
     void a_level_of_a_window_that_has_ended_changes_before_three_people_and_in_no_other_way() {
@@ -122,7 +128,24 @@ class RectificationStoryTest {
         var alone = lan.get(here + "/correct?at=MID_FIRST&pupil=" + pupils.getFirst());
         assertThat(alone.body()).contains(address.replace("&", "&amp;"));
 
-        assertThat(school.in(MINH).get(address).body()).contains("Chỉ giáo viên chủ nhiệm");
+        var form = school.in(MINH).get(address);
+        assertThat(form.body()).contains("Chỉ giáo viên chủ nhiệm");
+        Rectifying.refused(
+                school.in(MINH)
+                        .post(
+                                "/rectifications",
+                                "kind",
+                                "TRAITS",
+                                "homeroom",
+                                room.id(),
+                                "slot",
+                                "MID1",
+                                "pupil",
+                                pupils.getFirst(),
+                                "f.pc-nhanai",
+                                "C"),
+                "Chỉ giáo viên chủ nhiệm");
+        assertThat(traces()).as("asked for by somebody else").isEqualTo("1 0");
         Rectifying.refused(Rectifying.ask(lan, address, "f.pc-nhanai", "T", "f.pc-chamchi", "D"), "giống nội dung");
         Rectifying.refused(Rectifying.ask(lan, address, "f.pc-nhanai", "K"), "Chỉ nhận T, Đ hoặc C");
         var id = Rectifying.id(Rectifying.ask(lan, address, "f.pc-nhanai", "C"));
@@ -135,9 +158,22 @@ class RectificationStoryTest {
                 .as("at the machine of somebody else")
                 .isEqualTo(404);
         assertThat(school.one("SELECT count(*) FROM rectification_witness")).isEqualTo("0");
+        assertThat(traces()).as("at a request of somebody else").isEqualTo("1 1");
+        // with a wrong password: neither a second line of it, nor one of a request that there is not
+        rectifying.attend(MINH, id, "LEADER", HOA, "sai mật khẩu");
+        lan.post(
+                "/rectifications/khongco/attend",
+                "role",
+                "LEADER",
+                "username",
+                school.username(HOA),
+                "password",
+                "sai mật khẩu");
+        assertThat(traces()).isEqualTo("1 1");
         rectifying.attend(LAN, id, "LEADER", HUONG);
         Rectifying.refused(rectifying.attend(LAN, id, "BOARD", HUONG), "ba người khác nhau");
         Rectifying.refused(rectifying.attend(LAN, id, "BOARD", LAN), "chính mình");
+        assertThat(traces()).as("one line of each refusal").isEqualTo("1 3");
         rectifying.attend(LAN, id, "BOARD", BINH);
         Rectifying.refused(rectifying.execute(LAN, id), "Chưa đủ ba người");
         assertThat(levels(0)).isEqualTo("pc-chamchi:D pc-nhanai:T");

@@ -220,6 +220,12 @@ final class RestoreStoryTest {
                     .isEqualTo(303);
             assertThat(confirm(an).statusCode()).isEqualTo(422);
             assertThat(confirm(signIn(web, "binhlt")).body()).contains("phải là hiệu trưởng và một thành viên");
+            assertThat(house.db.<String>read(
+                            handle -> handle.createQuery("SELECT group_concat(room || ' ' || reason) FROM refusal")
+                                    .mapTo(String.class)
+                                    .one()))
+                    .as("each of the two tries leaves one line")
+                    .isEqualTo("audit SAME_PERSON,audit NOT_THE_TWO");
             assertThat(house.audit().sound()).isFalse();
         }
         assertThat(verify()).startsWith("1 ");

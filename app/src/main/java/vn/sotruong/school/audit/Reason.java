@@ -1,8 +1,11 @@
 package vn.sotruong.school.audit;
 
+import vn.sotruong.ground.store.Weighty;
+
 /** Vì sao không nhận lời xác nhận khôi phục. */
 public enum Reason {
     /** Neither principal nor member of the board. */
+    @Weighty
     NOT_ALLOWED,
     /** The number of the decision by which the school restored. */
     NO_DECISION,
@@ -13,7 +16,9 @@ public enum Reason {
     /** Somebody has asked already; that is read, and confirmed or withdrawn. */
     ANOTHER_WAITS,
     /** Whoever asks does not confirm. */
+    @Weighty
     SAME_PERSON,
     /** One of the two is the principal, the other a member of the board. */
+    @Weighty
     NOT_THE_TWO
 }

@@ -113,6 +113,7 @@ public final class Restores {
     /** One of the two says that the school restored, and why. */
     Answer request(Actor actor, String staff, String epoch, String decision, String reason) {
         return db.write(actor, tx -> {
+            tx.about(epoch);
             var restore = find(tx.handle(), epoch);
             if (!presides(tx, staff) && !sits(tx, staff)) {
                 return new Refused(Reason.NOT_ALLOWED);
@@ -152,6 +153,7 @@ public final class Restores {
     /** The other one confirms what they read. */
     Answer confirm(Actor actor, String staff, String request) {
         return db.write(actor, tx -> {
+            tx.about(request);
             var waiting = findWaiting(tx.handle(), request);
             if (!presides(tx, staff) && !sits(tx, staff)) {
                 return new Refused(Reason.NOT_ALLOWED);
@@ -174,6 +176,7 @@ public final class Restores {
     /** Takes a request back; whoever may ask may. */
     Answer withdraw(Actor actor, String staff, String request) {
         return db.write(actor, tx -> {
+            tx.about(request);
             if (!presides(tx, staff) && !sits(tx, staff)) {
                 return new Refused(Reason.NOT_ALLOWED);
             }

@@ -19,7 +19,7 @@ import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.people.People;
 import vn.sotruong.school.rectifications.Outcome.Done;
-import vn.sotruong.school.rectifications.Outcome.Refused;
+import vn.sotruong.school.rectifications.Outcome.Undone;
 import vn.sotruong.school.rectifications.Rectification.State;
 import vn.sotruong.school.roll.Roll;
 
@@ -165,7 +165,7 @@ public final class RectificationPages implements Pages {
                 Web.text(ctx, "evidence"));
         switch (rectifications.request(who(ctx), wish)) {
             case Done(var id) -> ctx.redirect(HERE + "/" + id, HttpStatus.SEE_OTHER);
-            case Refused refused -> {
+            case Undone refused -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
                 ask(ctx, refused.key());
             }
@@ -274,7 +274,7 @@ public final class RectificationPages implements Pages {
     private void done(Context ctx, Outcome outcome) {
         switch (outcome) {
             case Done(var id) -> ctx.redirect(HERE + "/" + id, HttpStatus.SEE_OTHER);
-            case Refused refused -> {
+            case Undone refused -> {
                 ctx.status(
                         refused.reason() == Reason.TOO_MANY
                                 ? HttpStatus.TOO_MANY_REQUESTS

@@ -25,6 +25,7 @@ import vn.sotruong.school.accounts.Presence.Proof;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.rectifications.Outcome.Done;
 import vn.sotruong.school.rectifications.Outcome.Refused;
+import vn.sotruong.school.rectifications.Outcome.Traced;
 import vn.sotruong.school.rectifications.Rectification.State;
 import vn.sotruong.school.roll.Roll;
 
@@ -114,6 +115,7 @@ public final class Rectifications {
         return db.write(who.actor(), tx -> {
             var item = wish.item();
             var subject = subject(item.kind());
+            tx.about(item.homeroom());
             var refusal = refusal(tx, subject, who, wish);
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
@@ -266,23 +268,28 @@ public final class Rectifications {
 
     /** Somebody proves with their own password that they stand before the machine of whoever asked. */
     Outcome attend(Asker terminal, String id, Role role, String username, String password) {
+        var deed = "ATTEND " + role;
+        var from = Set.of(State.CONSENTED);
+        // whoever has no such request leaves no line on it, and has no password tried before it
+        if (step(terminal, id, terminal.staff(), deed, from, (tx, found) -> asker(tx, terminal, found))
+                instanceof Outcome.Undone barred) {
+            return barred;
+        }
         return switch (presence.prove(username, password, terminal.address())) {
             case Proof.Missing(var tooMany) ->
                 db.write(terminal.actor(), tx -> {
                     var reason = tooMany ? Reason.TOO_MANY : Reason.WRONG_PASSWORD;
-                    WitnessTable.refuse(tx, id, null, "ATTEND " + role, reason, terminal.address());
-                    return new Refused(reason);
+                    WitnessTable.refuse(tx, id, null, deed, reason, terminal.address());
+                    return new Traced(reason);
                 });
             case Proof.Given(var account, var staff) ->
-                step(terminal, id, "ATTEND " + role, Set.of(State.CONSENTED), (tx, found) -> {
+                step(terminal, id, staff, deed, from, (tx, found) -> {
                     var witness = new Witness(
                             role, staff, account, tx.now(), terminal.actor().session(), terminal.address());
                     var refusal = asker(tx, terminal, found)
                             .or(() -> taken(sitting(tx.handle(), terminal, found), witness))
                             .or(() -> valid(tx.handle(), found, witness));
-                    if (refusal.isPresent()) {
-                        WitnessTable.refuse(tx, id, staff, "SIT " + role, refusal.get(), terminal.address());
-                    } else {
+                    if (refusal.isEmpty()) {
                         WitnessTable.add(tx, id, witness);
                     }
                     return refusal;
@@ -400,6 +407,11 @@ public final class Rectifications {
 
     /** One step of a request; what is refused is journalled too. */
     private Outcome step(Asker who, String id, String deed, Set<State> from, Step step) {
+        return step(who, id, who.staff(), deed, from, step);
+    }
+
+    /** @param staff whom the line of a refusal is about */
+    private Outcome step(Asker who, String id, String staff, String deed, Set<State> from, Step step) {
         return db.write(who.actor(), tx -> {
             var found = RectificationTable.find(tx.handle(), id);
             if (found.isEmpty()) {
@@ -408,8 +420,8 @@ public final class Rectifications {
             var refusal =
                     from.contains(found.get().state()) ? step.in(tx, found.get()) : Optional.of(Reason.NO_SUCH_REQUEST);
             if (refusal.isPresent()) {
-                WitnessTable.refuse(tx, id, who.staff(), deed, refusal.get(), who.address());
-                return new Refused(refusal.get());
+                WitnessTable.refuse(tx, id, staff, deed, refusal.get(), who.address());
+                return new Traced(refusal.get());
             }
             return new Done(id);
         });
