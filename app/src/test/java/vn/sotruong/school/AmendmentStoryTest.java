@@ -613,6 +613,14 @@ class AmendmentStoryTest {
         assertThat(school.one("SELECT count(*) FROM mark WHERE tenths = 70")).isEqualTo("2");
         assertThat(school.one("SELECT count(*) FROM draft")).isEqualTo("0");
         assertThat(lan.get("/amendments/" + id + "/slip").body()).contains("PHIẾU NHẬP BỔ SUNG");
+        assertThat(school.principal().get("/trace?kind=ADDED").body())
+                .as("whoever reads the trail sees that these marks came by a request, and why")
+                .contains("Mất điện");
+        assertThat(school.principal()
+                        .post("/amendments/" + id + "/refuse", "why", "")
+                        .statusCode())
+                .isGreaterThanOrEqualTo(400);
+        assertThat(refusals(id)).as("a form sent without words is no attempt").doesNotContain("NO_WORDS");
     }
 
     @Test

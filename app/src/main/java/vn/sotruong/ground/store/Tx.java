@@ -75,7 +75,12 @@ public final class Tx {
 
     /** Adds a row. @return its journal number */
     public long create(Entity entity, Map<String, @Nullable Object> row) {
-        return journal().write(this, entity, Op.CREATE, row, null);
+        return create(entity, row, null);
+    }
+
+    /** Adds a row, and says why it comes when it does. @return its journal number */
+    public long create(Entity entity, Map<String, @Nullable Object> row, @Nullable String why) {
+        return journal().write(this, entity, Op.CREATE, row, why);
     }
 
     /** Replaces the row of the same key by {@code row}, whole. @return its new journal number */

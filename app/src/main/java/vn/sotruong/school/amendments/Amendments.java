@@ -439,7 +439,9 @@ public final class Amendments {
     }
 
     static Outcome refused(Tx tx, Person who, String id, String deed, Reason reason) {
-        TraceTable.refuse(tx, id, who.staff(), deed, reason, who.address());
+        if (reason.weighs()) {
+            TraceTable.refuse(tx, id, who.staff(), deed, reason, who.address());
+        }
         return new Refused(reason);
     }
 

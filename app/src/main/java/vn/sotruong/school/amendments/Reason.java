@@ -1,5 +1,8 @@
 package vn.sotruong.school.amendments;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Lý do từ chối: each has its words in both languages. */
 public enum Reason {
     /** No such request, or one that this visitor may not see. */
@@ -77,5 +80,23 @@ public enum Reason {
     /** Too many guesses. */
     TOO_MANY,
     /** The clerk, or a member of the board, keeps slips. */
-    NOT_A_KEEPER
+    NOT_A_KEEPER;
+
+    /** What a form lacks or holds wrongly is put right and sent again; nobody tried what they may not. */
+    private static final Set<Reason> SLIPS = EnumSet.of(
+            NO_WORDS,
+            BAD_VALUE,
+            FROM_ONE,
+            DOUBTFUL,
+            NO_VALUE,
+            NOTHING_NEW,
+            NOT_NEEDED,
+            NO_LATE_DRAFTS,
+            BAD_PAPER,
+            NO_DECISION_PAPER);
+
+    /** Whether it tells of an attempt that is to be kept. */
+    boolean weighs() {
+        return !SLIPS.contains(this);
+    }
 }

@@ -39,7 +39,9 @@ public final class Corrections {
                 correction.authorStaff(),
                 now,
                 held.map(CellState::firstAt).orElse(now));
-        var seq = held.isPresent() ? tx.amend(Gradebook.MARK, row, correction.line()) : tx.create(Gradebook.MARK, row);
+        var seq = held.isPresent()
+                ? tx.amend(Gradebook.MARK, row, correction.line())
+                : tx.create(Gradebook.MARK, row, correction.line());
         var alone = correction.lane() == Lane.OWN ? tx.actor().session() : null;
         EventTable.addCommitted(tx, correction.authorStaff(), sheet.get().id(), seq, alone);
         DraftTable.removeCommitted(tx, sheet.get().id(), seq);
