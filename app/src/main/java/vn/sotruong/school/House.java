@@ -641,7 +641,7 @@ final class House implements Building {
     }
 
     /** Who tells, room by room, what was changed of what is assessed. */
-    private static List<Teller> tellers() {
+    private List<Teller> tellers() {
         return List.of(
                 new ConductTeller(),
                 new TraitTeller(),
@@ -656,7 +656,7 @@ final class House implements Building {
                 new RefusedTeller(),
                 new RefusalTeller(),
                 new TurnedAwayTeller(),
-                new vn.sotruong.school.rectifications.RefusalTeller());
+                new vn.sotruong.school.rectifications.RefusalTeller(rectifications));
     }
 
     /** What was printed of a book holds no more when one of its marks was amended, nor what was decided by it. */

@@ -1,10 +1,12 @@
 package vn.sotruong.school.attendance;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.told.Lines;
 import vn.sotruong.school.told.Said;
 import vn.sotruong.school.told.Teller;
@@ -31,7 +33,7 @@ public final class AttendanceTeller implements Teller {
                         new Place(
                                 Lines.text(line, "homeroom"),
                                 Lines.text(line, "subject"),
-                                0,
+                                SchoolYear.semester(LocalDate.parse(Lines.text(line, "day"))),
                                 Lines.text(line, "pupil")),
                         Lines.text(line, "requested_by"),
                         new Change(

@@ -62,7 +62,8 @@ public final class ObservationTeller implements Teller {
     }
 
     private static Telling telling(ChangeLine line, Change change) {
-        var place = new Place(Lines.text(line, "homeroom"), "", 0, Lines.text(line, "pupil"));
+        var semester = Stage.valueOf(Lines.text(line, "stage")).semester();
+        var place = new Place(Lines.text(line, "homeroom"), "", semester, Lines.text(line, "pupil"));
         return Telling.of(Kind.OBSERVATION, line, place, Lines.text(line, "entered_by"), change, Lines.why(line));
     }
 

@@ -14,6 +14,12 @@ import vn.sotruong.school.told.Telling.Place;
 
 /** Kể về những bước bị từ chối của các đề nghị đính chính. */
 public final class RefusalTeller implements Teller {
+    private final Rectifications rectifications;
+
+    public RefusalTeller(Rectifications rectifications) {
+        this.rectifications = rectifications;
+    }
+
     @Override
     public Set<vn.sotruong.school.told.Kind> kinds() {
         return Set.of(vn.sotruong.school.told.Kind.REFUSED);
@@ -32,7 +38,11 @@ public final class RefusalTeller implements Teller {
                         .ifPresent(item -> told.add(Telling.of(
                                 vn.sotruong.school.told.Kind.REFUSED,
                                 line,
-                                new Place(item.homeroom(), "", 0, item.pupil()),
+                                new Place(
+                                        item.homeroom(),
+                                        "",
+                                        rectifications.subject(item.kind()).semester(item),
+                                        null),
                                 Lines.text(line, "staff"),
                                 new Change(
                                         Said.words("rectifications.title"),
