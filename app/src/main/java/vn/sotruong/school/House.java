@@ -366,7 +366,7 @@ final class House implements Building {
                         new TraitSubject(traits),
                         new ObservationSubject(observations),
                         new RemarkSubject(remarks),
-                        new EarlierMarkSubject(movements(), clock)));
+                        new EarlierMarkSubject(movements(), Results::afterEarlierMark, clock)));
         incidents = new Incidents(db, clock);
         faults = new Faults(db, clock);
         enrolment = new Enrolment(db, data, device::get, device::set);

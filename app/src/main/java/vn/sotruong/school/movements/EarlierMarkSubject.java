@@ -26,10 +26,19 @@ public final class EarlierMarkSubject implements Subject {
     private static final int LONGEST = 5;
 
     private final MovementDesk desk;
+    private final Changed changed;
     private final Clock clock;
 
-    public EarlierMarkSubject(MovementDesk desk, Clock clock) {
+    /** Sau khi đính chính: a room that computes from these marks hears of it, in its transaction. */
+    @FunctionalInterface
+    public interface Changed {
+        /** A mark of that pupil changed in the year of that class, which may have ended. */
+        void changed(Tx tx, String homeroom, String pupil);
+    }
+
+    public EarlierMarkSubject(MovementDesk desk, Changed changed, Clock clock) {
         this.desk = desk;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -122,7 +131,7 @@ public final class EarlierMarkSubject implements Subject {
     public void write(Tx tx, Item item, Optional<Content> before, Content after, String staff, String why) {
         var mark = getMark(tx.handle(), item);
         EarlierMarkTable.put(tx, after.text().isEmpty() ? mark.struck() : mark.rectified(value(after)), why);
-        desk.decided(tx, item.pupil());
+        changed.changed(tx, item.homeroom(), item.pupil());
     }
 
     @Override

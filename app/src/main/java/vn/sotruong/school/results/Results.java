@@ -158,6 +158,16 @@ public final class Results {
         Roll.findPlace(tx.handle(), pupil).ifPresent(place -> recompute(tx, place.homeroom(), Set.of(pupil)));
     }
 
+    /** After a witnessed change of a mark brought along: in the year of that class, whether it runs or has ended. */
+    public static void afterEarlierMark(Tx tx, String homeroom, String pupil) {
+        var place = Roll.getHomeroom(tx.handle(), homeroom);
+        if (closed(tx.handle(), place)) {
+            afterClose(tx, place.schoolYear(), Set.of(pupil));
+        } else {
+            recompute(tx, homeroom, Set.of(pupil));
+        }
+    }
+
     private static List<String> moved(Handle handle, String homeroomId, Sheet sheet, List<String> pupils) {
         var homeroom = Roll.getHomeroom(handle, homeroomId);
         var governing = Governing.of(handle, homeroom.schoolYear(), homeroom.grade());
