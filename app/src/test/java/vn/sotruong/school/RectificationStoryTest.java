@@ -23,6 +23,7 @@ import vn.sotruong.ground.kernel.Capacity;
 import vn.sotruong.ground.store.Moments;
 import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
+import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.gradebook.Gradebook;
@@ -37,6 +38,8 @@ import vn.sotruong.school.regulation.Circular27.Moment;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.schoolyear.Level;
+import vn.sotruong.school.schoolyear.SchoolYear;
+import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.windows.Windows;
 
 /** Đính chính những gì đã hết thời gian sửa, qua cửa của cả ngôi nhà: record by record. */
@@ -337,6 +340,18 @@ class RectificationStoryTest {
         assertThat(remark(here, seq, "Chăm học, cần cẩn thận hơn", "Khác").statusCode())
                 .isEqualTo(409);
         assertThat(school.one("SELECT body FROM subject_remark")).isEqualTo("Chăm học, cần cẩn thận hơn");
+        // what stands of a pupil who sits in another class now can be put right too, and nothing new begins there
+        school.house.db.write(Governed.SETUP, tx -> {
+            var other = Roll.open(tx, "2026-2027", 8, "Lớp khác");
+            for (var each : pupils) {
+                var pupil = People.getPupil(tx.handle(), each);
+                Roll.move(tx, pupil, other, LocalDate.ofInstant(tx.now(), Formats.ZONE), "chuyển lớp");
+            }
+            return null;
+        });
+        Rectifying.id(Rectifying.ask(school.in(MINH), address, "f.text", "Chăm học"));
+        var none = address("REMARK", "HK1", 1) + "&detail=" + sheet.id();
+        assertThat(school.in(MINH).get(none).body()).contains("không được phân công");
     }
 
     private HttpResponse<String> remark(String here, String base, String was, String text) {
@@ -353,7 +368,7 @@ class RectificationStoryTest {
             row.put("id", tx.newId());
             row.put("pupil", pupil);
             row.put("kind", "TRANSFER_IN");
-            row.put("date", "2026-11-10");
+            row.put("date", "2027-01-20");
             row.put("from_homeroom", null);
             row.put("to_homeroom", room.id());
             row.put("reason", "chuyển chỗ ở");
@@ -379,7 +394,7 @@ class RectificationStoryTest {
                         "2026-2027",
                         "1",
                         "Trường cũ",
-                        List.of(new EarlierMarks.Typed("toan", "tx1", "5,5")),
+                        List.of(new EarlierMarks.Typed("toan", "tb", "5,5")),
                         null))
                 .isInstanceOf(vn.sotruong.school.movements.Outcome.Done.class);
         var mark = String.valueOf(school.one("SELECT id FROM earlier_mark"));
@@ -401,10 +416,21 @@ class RectificationStoryTest {
         assertThat(rectifying.together(van, id, HOA, BINH).statusCode()).isEqualTo(303);
         assertThat(school.one("SELECT state || tenths FROM earlier_mark")).isEqualTo("CONFIRMED85");
         assertThat(school.lines("earlier_mark").getLast()).contains("Hội đồng xét lại");
+        assertThat(result(pupil)).contains("85");
 
+        // the row of a year that has ended follows too
+        school.house.db.write(Governed.SETUP, tx -> {
+            SchoolYears.turn(tx, SchoolYears.getOpenYear(tx.handle()), SchoolYear.State.CLOSED, "kết chuyển");
+            return null;
+        });
         id = Rectifying.id(Rectifying.ask(school.clerk(), address, "f.value", ""));
         assertThat(rectifying.consent(HOA, id).statusCode()).isEqualTo(303);
         assertThat(rectifying.together(van, id, HUONG, BINH).statusCode()).isEqualTo(303);
         assertThat(school.one("SELECT state FROM earlier_mark")).isEqualTo("REJECTED");
+        assertThat(result(pupil)).doesNotContain("85");
+    }
+
+    private String result(String pupil) {
+        return String.valueOf(school.one("SELECT subjects FROM pupil_result WHERE pupil = '" + pupil + "'"));
     }
 }

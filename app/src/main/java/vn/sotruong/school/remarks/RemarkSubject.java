@@ -63,10 +63,12 @@ public final class RemarkSubject implements Subject {
         if (!Standing.full(handle, who.actor().account())) {
             return Optional.of(Reason.NOT_IN_FULL_STANDING);
         }
-        if (!item.belongs(handle)) {
+        // what was written while the pupil was in the class stays there when the pupil goes on to another
+        var there = find(handle, item).isPresent();
+        if (!there && !item.belongs(handle)) {
             return Optional.of(Reason.NOT_YOURS);
         }
-        return find(handle, item).isEmpty() && remarks.shut(handle, sheet.get()) == Reason.CLOSED
+        return !there && remarks.shut(handle, sheet.get()) == Reason.CLOSED
                 ? Optional.of(Reason.CLOSED)
                 : Optional.empty();
     }
