@@ -537,7 +537,13 @@ final class House implements Building {
                 new MarksheetPages(new Marksheets(db, gradebook, new SheetViews(db, locks, clock), random)),
                 new ClassPages(
                         db,
-                        new Classes(db, CommittedMarks::anyIn, Results::recompute, clock),
+                        new Classes(
+                                db,
+                                CommittedMarks::anyIn,
+                                (handle, homeroom, semester) -> locks.findClose(handle, homeroom, semester)
+                                        .isPresent(),
+                                House::afterPlan,
+                                clock),
                         Set.of("attendance", "conduct", "traits", "observations", "results", "promotion", "trace")),
                 new ResultPages(db, results, new Confirmations(db, board, clock)),
                 new RulesetPages(db, new Choices(db, board, clock)),
@@ -671,6 +677,16 @@ final class House implements Building {
                 .forEach(pupil -> Promotion.reopen(tx, year, pupil, why));
     }
 
+    /** Other subjects give other results, and a review that rests on those is to be listed once more. */
+    private static void afterPlan(Tx tx, String homeroom) {
+        Results.recompute(tx, homeroom);
+        Promotion.afterResults(
+                tx,
+                Roll.list(tx.handle(), homeroom).stream()
+                        .map(each -> each.pupil().id())
+                        .toList());
+    }
+
     /** The same of any other record of the book. */
     private static void afterRectification(Tx tx, Item item, int semester, boolean weighs, String why) {
         Prints.supersede(tx, item.homeroom(), semester, why);
@@ -688,11 +704,14 @@ final class House implements Building {
     private List<Obstacles.Obstacle> unfinished(Handle handle, String homeroom, int semester) {
         var drafts = LateDrafts.countOf(handle, homeroom, semester);
         var requests = vn.sotruong.school.amendments.Amendments.waiting(handle, homeroom, semester)
-                        .size()
-                + rectifications.countWaiting(handle, homeroom, semester);
+                .size();
+        var rectified = rectifications.countWaiting(handle, homeroom, semester);
+        var attended = Amendments.countWaiting(handle, homeroom, semester);
         return Stream.of(
-                        new Obstacles.Obstacle("closing.obstacle.drafts", drafts),
-                        new Obstacles.Obstacle("closing.obstacle.amendments", requests))
+                        new Obstacles.Obstacle("closing.obstacle.drafts", drafts, ""),
+                        new Obstacles.Obstacle("closing.obstacle.amendments", requests, "/amendments"),
+                        new Obstacles.Obstacle("closing.obstacle.rectifications", rectified, "/rectifications"),
+                        new Obstacles.Obstacle("closing.obstacle.attendance", attended, "/attendance/requests"))
                 .filter(each -> each.count() > 0)
                 .toList();
     }

@@ -323,6 +323,65 @@ class ClosingStoryTest {
     }
 
     @Test
+    void what_was_asked_about_attendance_stops_a_closing_until_it_is_settled() {
+        assertThat(plan("140", "").statusCode()).isEqualTo(303);
+        var lan = leader();
+        var attendance = "/classes/" + room + "/attendance";
+        lan.get(attendance);
+        assertThat(lan.post(attendance + "/confirm", "month", "2026-09", "checked", "yes")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(lan.post(
+                                attendance + "/request",
+                                "pupil",
+                                pupil,
+                                "date",
+                                "2026-09-10",
+                                "slot",
+                                "MORNING",
+                                "kind",
+                                "EXCUSED",
+                                "why",
+                                "phụ huynh nộp giấy")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(member().get(here()).body())
+                .contains("Còn 1 yêu cầu sửa điểm danh", "href=\"/attendance/requests\"");
+        assertThat(member().get("/closing/" + room + "/2").body()).doesNotContain("yêu cầu sửa điểm danh");
+        assertThat(step(member(), "propose", "said", "Đủ điểm").body()).contains("còn việc chưa xong");
+        var request = "/attendance/requests/" + school.one("SELECT id FROM attendance_amendment");
+        school.principal().get("/menu");
+        assertThat(school.principal().post(request + "/consent").statusCode()).isEqualTo(303);
+        assertThat(step(school.principal(), "decide", "said", "31/QĐ-THCS", "despite", "Lớp thử")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(member().post(request + "/execute").statusCode()).isEqualTo(303);
+        assertThat(member().get(here()).body()).doesNotContain("yêu cầu sửa điểm danh");
+        closed();
+    }
+
+    private HttpResponse<String> plan(String periods, String term) {
+        var clerk = school.clerk();
+        clerk.get("/classes/" + room + "/programme");
+        return clerk.post("/classes/" + room + "/programme", "year.toan", periods, "week.toan", "4", "term.toan", term);
+    }
+
+    @Test
+    void the_plan_of_a_class_is_not_changed_under_its_closed_book() {
+        assertThat(plan("140", "").statusCode()).isEqualTo(303);
+        closed();
+        var before = school.lines("class_programme");
+        var refused = plan("140", "2");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("đã đóng", "báo hiệu trưởng");
+        assertThat(plan("70", "").statusCode()).isEqualTo(422);
+        assertThat(school.lines("class_programme")).isEqualTo(before);
+        assertThat(plan("140", "1").statusCode())
+                .as("only the open term is touched")
+                .isEqualTo(303);
+    }
+
+    @Test
     void the_whole_book_is_taken_by_its_homeroom_teacher_and_by_no_subject_teacher() {
         closed();
         done(school.clerk(), "print");

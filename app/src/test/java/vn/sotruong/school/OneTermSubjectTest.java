@@ -129,6 +129,12 @@ class OneTermSubjectTest {
                 technology);
     }
 
+    private String progress(int term) {
+        return school.principal()
+                .get("/progress/teachers/" + school.staff(LAN) + "?semester=" + term)
+                .body();
+    }
+
     private PupilResult result() {
         return school.house
                 .db
@@ -174,6 +180,17 @@ class OneTermSubjectTest {
         assertThat(school.clerk().get("/classes/" + room.id()).body()).contains("Chỉ học kỳ I<", "Chỉ học kỳ II<");
         assertThat(school.clerk().get("/classes/" + room.id() + "/programme").body())
                 .contains("<option value=\"2\" selected>Chỉ học kỳ II</option>");
+
+        // neither the count of progress nor the closing of the other term asks for it
+        school.house.db.write(Governed.SETUP, tx -> {
+            Gradebook.open(tx, room.id(), "gdcd", 2, 2);
+            for (var subject : List.of("toan", "gdcd", "congnghe")) {
+                Roll.assign(tx, room.id(), subject, school.staff(LAN), Governed.FROM);
+            }
+            return null;
+        });
+        assertThat(progress(1)).contains("Giáo dục công dân").doesNotContain("Công nghệ");
+        assertThat(progress(2)).contains("Công nghệ").doesNotContain("Giáo dục công dân");
 
         // a mark that was given all the same is not passed over
         school.house.db.write(Governed.SETUP, tx -> {

@@ -21,6 +21,7 @@ import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.school.accounts.Standing;
 import vn.sotruong.school.attendance.Amendment.State;
 import vn.sotruong.school.roll.Roll;
+import vn.sotruong.school.schoolyear.SchoolYear;
 
 /** Sửa chuyên cần của tháng đã xác nhận: asked for, consented to, carried out; by three people, bound to one cell. */
 public final class Amendments {
@@ -92,6 +93,13 @@ public final class Amendments {
         var same = waiting.map(each -> each.after() == wish.kind() && Objects.equals(each.subject(), wish.subject()))
                 .orElse(true);
         return Optional.of(same ? Reason.ASKED_LATE : Reason.ANOTHER_WAITS);
+    }
+
+    /** How many wait in a class and term: its book is not closed before they are settled. */
+    public static int countWaiting(Handle handle, String homeroom, int semester) {
+        return (int) AmendmentTable.listWaiting(handle).stream()
+                .filter(each -> each.homeroom().equals(homeroom) && SchoolYear.semester(each.day()) == semester)
+                .count();
     }
 
     /** The request that waits for the cell of a tap. */

@@ -179,6 +179,9 @@ public final class ClosingPages implements Pages {
         model.put(
                 "obstacles",
                 stage.compareTo(Stage.CLOSED) < 0 ? closings.obstacles(handle, homeroom.id(), semester) : List.of());
+        model.put(
+                "readsWaiting",
+                Stream.of(Need.PRINCIPAL, Need.BOARD, Need.ENTER_MARKS).anyMatch(visitor::holds));
         model.put("gap", stage.compareTo(Stage.CLOSED) < 0 ? closings.gap(handle, homeroom.id(), semester) : null);
         model.put("readsResults", RESULT_READERS.stream().anyMatch(visitor::holds));
         model.put("boardSits", closings.boardSits(handle));

@@ -94,12 +94,15 @@ public final class Closings {
         return today.isAfter(last) ? last : today;
     }
 
-    /** The subjects of a class whose teachers sign its book of a term, as they were taught at the end of it. */
+    /** The subjects of a class planned for a term whose teachers sign its book, as they were taught at the end of it. */
     List<String> subjects(Handle handle, Homeroom homeroom, int semester) {
         return Roll.listYearAssignments(handle, homeroom.schoolYear(), asOf(handle, homeroom, semester)).stream()
                 .filter(each -> each.homeroom().equals(homeroom.id()))
                 .map(TeachingAssignment::subject)
                 .distinct()
+                .filter(subject -> Roll.findProgramme(handle, homeroom.id(), subject)
+                        .filter(plan -> !plan.taughtIn(semester))
+                        .isEmpty())
                 .sorted(Comparator.comparingInt(
                         subject -> SchoolYears.getSubject(handle, subject).position()))
                 .toList();

@@ -12,6 +12,7 @@ public interface Obstacles {
      * Việc chưa xong.
      *
      * @param key of the sentence that says what is to be done
+     * @param link to the page where it is listed; empty where there is none
      */
-    record Obstacle(String key, int count) {}
+    record Obstacle(String key, int count, String link) {}
 }

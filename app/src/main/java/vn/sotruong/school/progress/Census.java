@@ -56,7 +56,13 @@ final class Census {
         this.today = day(now);
         Roll.listHomerooms(handle, year.id()).forEach(each -> homerooms.put(each.id(), each));
         SchoolYears.listSubjects(handle).forEach(each -> subjects.put(each.id(), each.name()));
-        books = FilledCells.books(handle, homerooms.keySet(), semester);
+        var elsewhen = Roll.listYearProgramme(handle, year.id()).stream()
+                .filter(each -> !each.taughtIn(semester))
+                .map(each -> List.of(each.homeroom(), each.subject()))
+                .collect(Collectors.toSet());
+        books = FilledCells.books(handle, homerooms.keySet(), semester).stream()
+                .filter(book -> !elsewhen.contains(List.of(book.homeroom(), book.subject())))
+                .toList();
         books.forEach(book -> byPlace.put(List.of(book.homeroom(), book.subject()), book));
         places = Roll.listYearPlaces(handle, year.id());
         for (var place : places) {

@@ -509,7 +509,7 @@ public final class ClassPages implements Pages {
         switch (classes.plan(Web.actor(ctx), ctx.pathParam("homeroom"), typed)) {
             case Done done -> go(ctx, "/classes/" + ctx.pathParam("homeroom") + "?done=planned");
             case Refused(var reason)
-            when reason == Reason.BAD_NUMBER -> {
+            when reason == Reason.BAD_NUMBER || reason == Reason.BOOK_CLOSED -> {
                 ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
                 programme(ctx, typed, reason);
             }

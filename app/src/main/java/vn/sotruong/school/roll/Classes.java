@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -38,6 +39,7 @@ public final class Classes {
 
     private final Database db;
     private final Marked marked;
+    private final Shut books;
     private final AfterPlan afterPlan;
     private final Clock clock;
 
@@ -53,9 +55,16 @@ public final class Classes {
         void planned(Tx tx, String homeroom);
     }
 
-    public Classes(Database db, Marked marked, AfterPlan afterPlan, Clock clock) {
+    /** Đã đóng sổ: whether the book of a class and term is closed for good, as the room that closes it says. */
+    @FunctionalInterface
+    public interface Shut {
+        boolean shut(Handle handle, String homeroom, int semester);
+    }
+
+    public Classes(Database db, Marked marked, Shut books, AfterPlan afterPlan, Clock clock) {
         this.db = db;
         this.marked = marked;
+        this.books = books;
         this.afterPlan = afterPlan;
         this.clock = clock;
     }
@@ -291,10 +300,23 @@ public final class Classes {
                         each.getKey(),
                         new Programme(homeroom, each.getKey(), year.get(), week.orElse(null), term.orElse(null)));
             }
+            if (plans.values().stream().anyMatch(each -> touchesClosed(tx.handle(), each))) {
+                return new Refused(Reason.BOOK_CLOSED);
+            }
             plans.values().forEach(each -> Roll.plan(tx, each));
             afterPlan.planned(tx, homeroom);
             return new Done(homeroom);
         });
+    }
+
+    /** Whether a plan would change what a closed book of the class rests on; periods a week change nothing of it. */
+    private boolean touchesClosed(Handle handle, Programme wanted) {
+        var before = Roll.findProgramme(handle, wanted.homeroom(), wanted.subject());
+        return IntStream.rangeClosed(1, 2)
+                .filter(term -> before.isEmpty()
+                        || before.get().taughtIn(term) != wanted.taughtIn(term)
+                        || (wanted.taughtIn(term) && before.get().yearPeriods() != wanted.yearPeriods()))
+                .anyMatch(term -> books.shut(handle, wanted.homeroom(), term));
     }
 
     /** Whether the year's set-up was declared complete. */

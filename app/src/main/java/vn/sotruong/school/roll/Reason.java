@@ -80,5 +80,7 @@ public enum Reason {
     /** Somebody who is no member. */
     NO_SUCH_MEMBER,
     /** The class belongs to a year that has ended. */
-    YEAR_ENDED
+    YEAR_ENDED,
+    /** The class's book of a term that the plan would touch is closed. */
+    BOOK_CLOSED
 }

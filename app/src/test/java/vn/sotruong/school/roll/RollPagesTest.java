@@ -126,7 +126,7 @@ class RollPagesTest {
                         entrance,
                         new ClassPages(
                                 db,
-                                new Classes(db, CommittedMarks::anyIn, (_, _) -> {}, clock),
+                                new Classes(db, CommittedMarks::anyIn, (_, _, _) -> false, (_, _) -> {}, clock),
                                 Set.of("attendance", "conduct")),
                         new AssignmentPages(db, assignments),
                         new DepartmentPages(db, clock),
