@@ -427,7 +427,7 @@ public final class PromotionPages implements Pages {
                 case RULING -> outcome == PromotionOutcome.CAN_QUYET_DINH;
                 case NONE -> !review.considered();
                 case TITLE -> review.first().title() != null;
-                case OPEN -> review.state() != State.FINAL;
+                case OPEN -> review.considered() && review.state() != State.FINAL;
             };
         }
     }
