@@ -595,6 +595,10 @@ class AmendmentStoryTest {
         var id = id(lan.post("/amendments", "sheet", sheet.id(), "late", "1", "col", "gk", "reason", "Mất điện"));
         assertThat(school.one("SELECT count(*) FROM mark")).isEqualTo("0");
         assertThat(lan.get(here).body()).contains("data-request=\"" + id + "\"", "data-lates=\"gk\" hidden");
+        assertThat(lan.get("/drafts").body())
+                .as("what was asked for is not offered again")
+                .contains("Đã xin nhập bổ sung")
+                .doesNotContain("/amendments/new?sheet=");
         consent(school.principal(), id);
         sit(lan, id);
         attend(lan, id, "LEADER", HOA);

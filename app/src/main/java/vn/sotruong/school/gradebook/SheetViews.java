@@ -161,6 +161,7 @@ public final class SheetViews {
      *
      * @param count those that may be committed, or that a lock suspends
      * @param late those whose time has ended
+     * @param unasked those of them that no request names yet
      * @param closes when the first column of the others closes; empty while none is open
      * @param left how long that is from now
      */
@@ -171,6 +172,7 @@ public final class SheetViews {
             int semester,
             int count,
             int late,
+            int unasked,
             Optional<Instant> closes,
             Optional<Left> left) {}
 
@@ -195,20 +197,22 @@ public final class SheetViews {
         return waiting;
     }
 
-    private static Waiting waiting(
-            Handle handle, Sheet sheet, Map<Column, Integer> columns, String staff, Instant now) {
+    private Waiting waiting(Handle handle, Sheet sheet, Map<Column, Integer> columns, String staff, Instant now) {
         var schedule = Windows.schedule(handle, sheet.homeroom(), sheet.subject(), sheet.semester());
+        var asked = requests.map(handle, sheet.id()).keySet();
         var count = 0;
         var late = 0;
+        var unasked = 0;
         Instant closes = null;
         for (var each : columns.entrySet()) {
             var hours = Hours.of(schedule, each.getKey(), now);
             if (hours.ended()) {
-                var past = Math.min(
-                        each.getValue(),
-                        LateDrafts.list(handle, sheet, each.getKey(), staff, now)
-                                .size());
+                var drafts = LateDrafts.list(handle, sheet, each.getKey(), staff, now);
+                var past = Math.min(each.getValue(), drafts.size());
                 late += past;
+                unasked += (int) drafts.stream()
+                        .filter(draft -> !asked.contains(new Cell(draft.pupil(), each.getKey())))
+                        .count();
                 count += each.getValue() - past;
                 continue;
             }
@@ -225,6 +229,7 @@ public final class SheetViews {
                 sheet.semester(),
                 count,
                 late,
+                Math.min(unasked, late),
                 Optional.ofNullable(closes),
                 Optional.ofNullable(closes).map(end -> Left.between(now, end)));
     }
