@@ -15,6 +15,7 @@ import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.roll.Homeroom;
 import vn.sotruong.school.roll.Roll;
@@ -32,7 +33,11 @@ public final class AmendmentPages implements Pages {
         this.amendments = amendments;
     }
 
-    /** Một yêu cầu sửa, with its names; the subject's is empty for a half day. */
+    /**
+     * Một yêu cầu sửa, with its names; the subject's is empty for a half day.
+     *
+     * @param decidable whether this visitor consents to it or refuses it
+     */
     public record Request(
             Amendment amendment,
             String pupil,
@@ -40,7 +45,8 @@ public final class AmendmentPages implements Pages {
             String subject,
             String requestedBy,
             String decidedBy,
-            String executedBy) {}
+            String executedBy,
+            boolean decidable) {}
 
     @Override
     public void routes(Routes at) {
@@ -167,7 +173,7 @@ public final class AmendmentPages implements Pages {
         var visitor = Web.visitor(ctx);
         var all = visitor.holds(Need.PRINCIPAL) || visitor.holds(Need.BOARD) || visitor.holds(Need.INSPECTOR);
         var found = all ? amendments.list() : amendments.listOf(visitor.person());
-        var lines = db.read(handle -> lines(handle, found));
+        var lines = db.read(handle -> lines(handle, found, visitor));
         var mayAsk = visitor.holds(Need.HOMEROOM) || visitor.holds(Need.ENTER_MARKS);
         ctx.render(
                 "attendance/requests.peb",
@@ -178,8 +184,6 @@ public final class AmendmentPages implements Pages {
                         problem,
                         "person",
                         visitor.person(),
-                        "leads",
-                        db.read(handle -> amendments.decides(handle, visitor.person())),
                         "board",
                         visitor.holds(Need.BOARD),
                         "own",
@@ -188,7 +192,7 @@ public final class AmendmentPages implements Pages {
                                 : List.of()));
     }
 
-    private static List<Request> lines(Handle handle, List<Amendment> found) {
+    private List<Request> lines(Handle handle, List<Amendment> found, Visitor visitor) {
         var names = Register.Names.ofPupils(
                 handle, found.stream().map(Amendment::pupil).distinct().toList());
         return found.stream()
@@ -199,7 +203,10 @@ public final class AmendmentPages implements Pages {
                         names.subject(each.subject()),
                         names.staff(each.requestedBy()),
                         each.decidedBy() == null ? "" : names.staff(each.decidedBy()),
-                        each.executedBy() == null ? "" : names.staff(each.executedBy())))
+                        each.executedBy() == null ? "" : names.staff(each.executedBy()),
+                        visitor.holds(Need.PRINCIPAL)
+                                && each.state() == Amendment.State.REQUESTED
+                                && amendments.decides(handle, visitor.person(), each)))
                 .toList();
     }
 

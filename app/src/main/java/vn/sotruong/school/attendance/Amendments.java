@@ -36,9 +36,11 @@ public final class Amendments {
     private final Seats seats;
     private final Clock clock;
 
-    /** Ai có ghế: who presides, and who sits on a valid board, on a day. */
+    /** Ai có ghế: who presides, who is their deputy, and who sits on a valid board, on a day. */
     public interface Seats {
         boolean presides(Handle handle, String staff, LocalDate on);
+
+        boolean assists(Handle handle, String staff, LocalDate on);
 
         boolean sits(Handle handle, String staff, LocalDate on);
     }
@@ -199,11 +201,11 @@ public final class Amendments {
 
     private Optional<Reason> decide(Marker who, String id, State to, @Nullable String why) {
         return step(who, id, List.of(State.REQUESTED), Capacity.USE, (tx, found) -> {
-            if (!seats.presides(tx.handle(), who.staff(), today())) {
-                return Optional.of(Reason.NOT_PRINCIPAL);
-            }
             if (found.requestedBy().equals(who.staff())) {
                 return Optional.of(Reason.SAME_PERSON);
+            }
+            if (!decides(tx.handle(), who.staff(), found)) {
+                return Optional.of(Reason.NOT_PRINCIPAL);
             }
             AmendmentTable.put(tx, found.decided(to, who.staff(), tx.now(), why), why);
             return Optional.empty();
@@ -268,9 +270,11 @@ public final class Amendments {
         });
     }
 
-    /** Whether that person consents or refuses: the principal. */
-    boolean decides(Handle handle, String staff) {
-        return seats.presides(handle, staff, today());
+    /** Whether that person consents to a request or refuses it: the principal; the principal's own, a deputy. */
+    boolean decides(Handle handle, String staff, Amendment request) {
+        return seats.presides(handle, request.requestedBy(), today())
+                ? !staff.equals(request.requestedBy()) && seats.assists(handle, staff, today())
+                : seats.presides(handle, staff, today());
     }
 
     /** The requests of everybody: those that wait first, then the newest. */
@@ -290,9 +294,9 @@ public final class Amendments {
         var waiting = AmendmentTable.listWaiting(handle);
         var asked = waiting.stream()
                 .filter(each -> each.state() == State.REQUESTED)
-                .filter(each -> !each.requestedBy().equals(person))
+                .filter(each -> decides(handle, person, each))
                 .count();
-        if (asked > 0 && visitor.holds(Need.PRINCIPAL) && decides(handle, person)) {
+        if (asked > 0 && visitor.holds(Need.PRINCIPAL)) {
             notices.add(waits("attendance.today.consent", asked));
         }
         var agreed = waiting.stream()

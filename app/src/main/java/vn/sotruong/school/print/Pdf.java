@@ -31,6 +31,9 @@ public final class Pdf {
     private static final float LARGE = 40;
     private static final float SMALL = 9;
     private static final float EDGE = 18;
+    /** Between the running head and what the page holds. */
+    private static final float UNDER_HEAD = 32;
+
     private static final Color RED = new Color(0xb0, 0x1e, 0x1e);
     private static final Color PALE = new Color(0xee, 0xc4, 0xc4);
 
@@ -116,7 +119,7 @@ public final class Pdf {
         var box = page.getMediaBox();
         try (var content = new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true, true)) {
             content.setNonStrokingColor(RED);
-            write(content, font, SMALL, Matrix.getTranslateInstance(EDGE, box.getHeight() - EDGE), words);
+            write(content, font, SMALL, Matrix.getTranslateInstance(EDGE, box.getHeight() - UNDER_HEAD), words);
         }
     }
 

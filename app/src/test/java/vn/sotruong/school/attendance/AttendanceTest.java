@@ -151,10 +151,18 @@ final class AttendanceTest {
         }
     }
 
+    private String presiding = "hieu";
+    private String assisting = "van";
+
     private final class Seats implements Amendments.Seats {
         @Override
         public boolean presides(Handle handle, String who, LocalDate on) {
-            return who.equals(staff("hieu"));
+            return who.equals(staff(presiding));
+        }
+
+        @Override
+        public boolean assists(Handle handle, String who, LocalDate on) {
+            return who.equals(staff(assisting));
         }
 
         @Override
@@ -418,6 +426,42 @@ final class AttendanceTest {
                 .of(handle, Objects.requireNonNull(people.get(who))).stream()
                         .map(notice -> notice.key() + notice.given())
                         .toList());
+    }
+
+    @Test
+    void what_a_principal_asks_for_who_leads_a_class_is_a_deputys_to_decide() {
+        var lan = browser("lan");
+        assertThat(done(tap(lan, 0, "2026-09-10", "MORNING", "UNEXCUSED", "why", "ghi bù")))
+                .isTrue();
+        assertThat(done(lan.post(
+                        "/classes/" + class6a.id() + "/attendance/confirm", "month", "2026-09", "checked", "yes")))
+                .isTrue();
+        presiding = "lan";
+        assertThat(done(lan.post(
+                        "/classes/" + class6a.id() + "/attendance/request",
+                        "month",
+                        "2026-09",
+                        "pupil",
+                        pupils.getFirst().id(),
+                        "date",
+                        "2026-09-10",
+                        "slot",
+                        "MORNING",
+                        "kind",
+                        "EXCUSED",
+                        "why",
+                        "phụ huynh nộp giấy khám bệnh")))
+                .isTrue();
+        var request = "/attendance/requests/" + amendments.list().getFirst().id();
+        var hieu = browser("hieu");
+        assertThat(hieu.get("/attendance/requests").body()).doesNotContain(request + "/consent");
+        assertThat(done(hieu.post(request + "/consent"))).as("no deputy").isFalse();
+        assisting = "hieu";
+        assertThat(told("hieu")).contains("attendance.today.consent[1]");
+        assertThat(hieu.get("/attendance/requests").body()).contains(request + "/consent");
+        assertThat(done(hieu.post(request + "/consent"))).isTrue();
+        assertThat(done(browser("nga").post(request + "/execute"))).isTrue();
+        assertThat(kind(0, "2026-09-10", Slot.MORNING)).isEqualTo(Kind.EXCUSED);
     }
 
     @Test
