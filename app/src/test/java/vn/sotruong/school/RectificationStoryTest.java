@@ -275,7 +275,18 @@ class RectificationStoryTest {
 
         // a child of whom nothing was written in time gets its record the same way
         var other = address("OBSERVATION", "BEGIN", 1);
-        agreed(Rectifying.id(Rectifying.ask(lan, other, "f.1.1", "D", "f.remark", "")));
+        var stale = Rectifying.id(Rectifying.ask(lan, other, "f.1.1", "D", "f.remark", ""));
+        school.later(Duration.ofMinutes(1));
+        publish();
+        Rectifying.refused(rectifying.consent(HOA, stale), "đã khác lúc đề nghị");
+        assertThat(school.one("SELECT count(*) FROM observation"))
+                .as("its codes name other indicators now")
+                .isEqualTo("1");
+        var again = school.in(LAN);
+        again.get("/rectifications/" + stale);
+        assertThat(again.post("/rectifications/" + stale + "/withdraw").statusCode())
+                .isEqualTo(303);
+        agreed(Rectifying.id(Rectifying.ask(school.in(LAN), other, "f.1.1", "D", "f.remark", "")));
         assertThat(school.one("SELECT count(*) FROM observation")).isEqualTo("2");
     }
 

@@ -1,5 +1,6 @@
 package vn.sotruong.school.observations;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,13 @@ public final class ObservationSubject implements Subject {
         return there.isEmpty() && next.isEmpty() && remark.isEmpty()
                 ? new Reading.Refused(Reason.NOTHING_TO_COMMIT)
                 : new Reading.Read(new Content(ObservationTable.text(next), remark));
+    }
+
+    @Override
+    public boolean means(Handle handle, Item item, Instant since) {
+        return set(handle, item)
+                .filter(each -> !Instant.parse(each.decidedAt()).isAfter(since))
+                .isPresent();
     }
 
     @Override

@@ -205,12 +205,19 @@ public final class Rectifications {
             if (superior.length() > LONGEST) {
                 return Optional.of(Reason.TEXT_TOO_LONG);
             }
-            if (!subject(found.item().kind()).find(tx.handle(), found.item()).equals(found.old())) {
+            if (anotherNow(tx.handle(), found)) {
                 return Optional.of(Reason.CHANGED_MEANWHILE);
             }
             RectificationTable.put(tx, found.consented(who.staff(), tx.now(), records ? superior : null), null);
             return Optional.empty();
         });
+    }
+
+    /** Whether the record, or what its content is told in, is another than when it was asked for. */
+    private boolean anotherNow(Handle handle, Rectification found) {
+        var subject = subject(found.item().kind());
+        return !subject.find(handle, found.item()).equals(found.old())
+                || !subject.means(handle, found.item(), found.requestedAt());
     }
 
     /** The principal refuses, also after a consent, and says why: whoever asked reads it. */
@@ -360,7 +367,7 @@ public final class Rectifications {
             if (refusal.isEmpty()) {
                 refusal = subject.refusal(handle, who, item);
             }
-            if (refusal.isEmpty() && !subject.find(handle, item).equals(found.old())) {
+            if (refusal.isEmpty() && anotherNow(handle, found)) {
                 refusal = Optional.of(Reason.CHANGED_MEANWHILE);
             }
             if (refusal.isPresent()) {

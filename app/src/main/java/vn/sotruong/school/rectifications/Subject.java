@@ -1,5 +1,6 @@
 package vn.sotruong.school.rectifications;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public interface Subject {
 
         /** None that the record could hold. */
         record Refused(Enum<?> reason) implements Reading {}
+    }
+
+    /**
+     * Whether what a content is told in still means what it meant at that moment: a set of indicators may be published
+     * anew, and its codes then name others.
+     */
+    default boolean means(Handle handle, Item item, Instant since) {
+        return true;
     }
 
     /** Writes it, in the transaction of the people who agreed. */
