@@ -336,7 +336,7 @@ class WebTest {
     void a_machine_needs_no_token_but_gets_no_session_either() {
         var browser = signedIn(Need.ENTER_MARKS);
         var answer = browser.send(browser.request("/machine").PUT(BodyPublishers.ofByteArray(new byte[100])));
-        assertThat(answer.body()).isEqualTo("machine");
+        assertThat(answer.body()).isEqualTo("machine 100");
     }
 
     @Test

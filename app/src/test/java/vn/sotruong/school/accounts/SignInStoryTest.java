@@ -45,6 +45,7 @@ class SignInStoryTest {
             desk.getByText("People and rights").first().waitFor();
             desk.locator(".who summary").click();
             desk.getByText("Sign out").click();
+            desk.locator("#password").waitFor();
             desk.goBack();
             assertThat(desk.content()).doesNotContain("Nguyễn Văn An");
         }

@@ -58,7 +58,7 @@ public final class TrialPages implements Pages, Doorkeeper {
                     throw new IllegalStateException("secret detail /var/lib/sotruong");
                 },
                 Need.ANYONE);
-        at.on(HandlerType.PUT, "/machine", 0, ctx -> ctx.result("machine"), Need.MACHINE);
+        at.on(HandlerType.PUT, "/machine", 0, ctx -> ctx.result("machine " + ctx.bodyAsBytes().length), Need.MACHINE);
         at.get("/go", ctx -> ctx.redirect(Web.localPath(ctx.queryParam("next"))), Need.ANYONE);
     }
 
