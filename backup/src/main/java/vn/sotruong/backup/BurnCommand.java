@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,6 +14,7 @@ import vn.sotruong.backup.disc.Burning;
 import vn.sotruong.backup.disc.Dvd;
 import vn.sotruong.backup.disc.Medium;
 import vn.sotruong.backup.disc.Outcome;
+import vn.sotruong.backup.disc.Tray;
 import vn.sotruong.backup.disc.UsbFolder;
 
 /** Lệnh ghi: the newest set, or the named one, onto a stick and a disc. */
@@ -33,6 +33,17 @@ final class BurnCommand implements Callable<Integer> {
     private @Nullable Path usb;
 
     @CommandLine.Option(
+            names = "--mounted",
+            description =
+                    "stick that somebody mounts twice: mounted writable it gets what it lacks, mounted read-only that is compared")
+    private @Nullable Path mounted;
+
+    @CommandLine.Option(
+            names = "--due",
+            description = "writes a disc only when a set for keeping lies on none yet; waiting is no failure")
+    private boolean due;
+
+    @CommandLine.Option(
             names = "--drive",
             description = "DVD drive, or stdio:PATH for a file that stands for a disc (default: the first drive found)")
     private @Nullable String drive;
@@ -46,22 +57,65 @@ final class BurnCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var err = command().getErr();
-        var set = findSet();
-        if (set.isEmpty()) {
-            err.println("backup: no set in " + data.resolve("spool/sets") + "; take one first");
-            return Main.FINDING;
-        }
         var burning = new Burning(
                 data.resolve("spool/media"),
                 data.resolve("backup/work"),
                 clock(),
                 step -> err.println("backup: " + step));
+        if (mounted != null) {
+            return tell(serve(new UsbFolder(mounted), mounted, burning), Outcome.State.WRITTEN);
+        }
+        if (due) {
+            return tell(disc(burning), Outcome.State.WAITING);
+        }
+        var set = findSet();
+        if (set.isEmpty()) {
+            err.println("backup: no set in " + data.resolve("spool/sets") + "; take one first");
+            return Main.FINDING;
+        }
         var outcomes = new ArrayList<Outcome>();
         for (var medium : media()) {
             outcomes.add(burning.burn(set.get(), medium));
         }
+        return tell(outcomes, Outcome.State.VERIFIED);
+    }
+
+    /** Prints each; nothing to do is done as well. */
+    private int tell(List<Outcome> outcomes, Outcome.State enough) {
         outcomes.forEach(this::print);
-        return outcomes.stream().allMatch(each -> each.state() == Outcome.State.VERIFIED) ? Main.DONE : Main.FINDING;
+        if (outcomes.isEmpty()) {
+            command().getErr().println("backup: nothing to do");
+        }
+        return outcomes.stream().allMatch(each -> each.state() == Outcome.State.VERIFIED || each.state() == enough)
+                ? Main.DONE
+                : Main.FINDING;
+    }
+
+    private List<Outcome> serve(UsbFolder stick, Path mount, Burning burning) throws IOException {
+        var outcomes = new ArrayList<Outcome>();
+        if (Files.getFileStore(mount).isReadOnly()) {
+            for (var set : tray().unreadOn(stick, clock().instant())) {
+                outcomes.add(burning.compare(set, stick));
+            }
+        } else {
+            for (var set : tray().lackedBy(stick)) {
+                outcomes.add(burning.write(set, stick));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> disc(Burning burning) throws IOException {
+        var set = tray().findDueForDisc();
+        if (set.isEmpty()) {
+            return List.of();
+        }
+        var disc = drive == null ? Dvd.find().orElseGet(() -> new Dvd("/dev/sr0")) : new Dvd(drive);
+        return List.of(burning.burn(set.get(), disc));
+    }
+
+    private Tray tray() {
+        return new Tray(data.resolve("spool/sets"), data.resolve("spool/media"));
     }
 
     /** The named media; with none named, whatever drive there is, so that its absence is said. */
@@ -82,22 +136,9 @@ final class BurnCommand implements Callable<Integer> {
     }
 
     private Optional<Path> findSet() throws IOException {
-        var tray = data.resolve("spool/sets");
-        if (!Files.isDirectory(tray)) {
-            return Optional.empty();
-        }
-        try (var sets = Files.list(tray)) {
-            return sets.filter(Files::isDirectory)
-                    .filter(each -> !each.getFileName().toString().startsWith("."))
-                    .filter(each ->
-                            name == null || each.getFileName().toString().equals(name))
-                    .max(Comparator.comparing(BurnCommand::madeAt));
-        }
-    }
-
-    /** The moment in a set's name, {@code …-20261121T101500Z-42}. */
-    private static String madeAt(Path set) {
-        return set.getFileName().toString().replaceFirst("^.*-([0-9]{8}T[0-9]{6}Z-[0-9]+)$", "$1");
+        return tray().list().stream()
+                .filter(each -> name == null || each.getFileName().toString().equals(name))
+                .findFirst();
     }
 
     private void print(Outcome outcome) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.backup.disc.UsbFolder;
 import vn.sotruong.backup.set.SmallSet;
 
 class MainTest {
@@ -56,6 +57,55 @@ class MainTest {
         assertThat(run("burn", "--data", data.toString(), "--drive", "/dev/no-such-drive"))
                 .isEqualTo(1);
         assertThat(said).contains("waiting").contains("no drive found; connect a DVD writer, the set waits");
+    }
+
+    @Test
+    void a_stick_that_is_mounted_gets_what_it_lacks_and_then_there_is_nothing_to_do() throws Exception {
+        var stick = Files.createDirectories(folder.resolve("0a1b-2c3d"));
+        assertThat(run("burn", "--data", data.toString(), "--mounted", stick.toString()))
+                .isZero();
+        assertThat(said).contains("usb " + stick + ": written, not yet read back");
+        assertThat(stick.resolve("SOTRUONG").resolve(set.getFileName())).isDirectory();
+        assertThat(run("burn", "--data", data.toString(), "--mounted", stick.toString()))
+                .isZero();
+        assertThat(said).isEmpty();
+        assertThat(hinted).contains("nothing to do");
+    }
+
+    @Test
+    void a_disc_is_written_once_for_a_set_that_is_for_keeping() throws Exception {
+        var disc = folder.resolve("disc.iso");
+        assertThat(run("burn", "--data", data.toString(), "--due", "--drive", "/dev/no-such-drive"))
+                .as("a set that waits is no failure")
+                .isZero();
+        assertThat(said).contains("waiting");
+        assertThat(run("burn", "--data", data.toString(), "--due", "--drive", "stdio:" + disc))
+                .isZero();
+        assertThat(said).contains("dvd stdio:" + disc + ": verified");
+        assertThat(run("burn", "--data", data.toString(), "--due", "--drive", "stdio:" + folder.resolve("next")))
+                .isZero();
+        assertThat(hinted).contains("nothing to do");
+    }
+
+    @Test
+    void a_nightly_set_goes_to_a_stick_when_it_is_the_newest_and_never_to_a_disc() throws Exception {
+        var older = set.resolveSibling("HOAMAI-2026-2027-NIGHTLY-20200101T100000Z-7");
+        var newest = set.resolveSibling("HOAMAI-2026-2027-NIGHTLY-20990101T100000Z-99");
+        copy(set, older);
+        copy(set, newest);
+        var stick = Files.createDirectories(folder.resolve("0a1b-2c3d"));
+        run("burn", "--data", data.toString(), "--mounted", stick.toString());
+        assertThat(stick.resolve("SOTRUONG"))
+                .isDirectoryContaining(each -> each.endsWith(newest.getFileName()))
+                .isDirectoryContaining(each -> each.endsWith(set.getFileName()))
+                .isDirectoryNotContaining(each -> each.endsWith(older.getFileName()));
+        run("burn", "--data", data.toString(), "--due", "--json", "--drive", "/dev/no-such-drive");
+        assertThat(new ObjectMapper().readTree(said).path("set").asText())
+                .isEqualTo(set.getFileName().toString());
+    }
+
+    private static void copy(Path from, Path to) {
+        UsbFolder.copyFolderIn(from, to);
     }
 
     @Test

@@ -55,6 +55,32 @@ public final class Burning {
         return outcome;
     }
 
+    /** Only writes; the outcome is WRITTEN. The comparing comes when whoever mounts the medium has mounted it anew. */
+    public Outcome write(Path set, Medium medium) {
+        var run = new Run(set, medium);
+        var outcome = run.write();
+        save(outcome, outcome.state() == Outcome.State.WRITTEN ? unread(outcome) : run.file(outcome));
+        return outcome;
+    }
+
+    /** Only reads back and compares what {@link #write} put there, or what lies there since long. */
+    public Outcome compare(Path set, Medium medium) {
+        var run = new Run(set, medium);
+        var outcome = run.compare();
+        save(outcome, run.file(outcome));
+        try {
+            Files.deleteIfExists(results.resolve(unread(outcome)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return outcome;
+    }
+
+    private static String unread(Outcome outcome) {
+        var place = Path.of(outcome.place()).getFileName();
+        return "%s.%s-%s-written.json".formatted(outcome.set(), outcome.kind(), place);
+    }
+
     /** One set on its way to one medium. */
     private final class Run {
         private final Path set;
@@ -78,6 +104,15 @@ public final class Burning {
         }
 
         Outcome all() {
+            var written = write();
+            if (written.state() != Outcome.State.WRITTEN) {
+                return written;
+            }
+            save(written, file(written));
+            return readBack();
+        }
+
+        Outcome write() {
             var source = Checkup.of(set);
             bytes = source.bytes();
             if (!source.findings().isEmpty()) {
@@ -88,12 +123,18 @@ public final class Burning {
             var began = clock.instant();
             var written = medium.write(set);
             writeMillis = began.until(clock.instant(), ChronoUnit.MILLIS);
-            if (!(written instanceof Medium.Step.Done)) {
-                return stopped(written);
+            return written instanceof Medium.Step.Done
+                    ? outcome(Outcome.State.WRITTEN, null, List.of())
+                    : stopped(written);
+        }
+
+        Outcome compare() {
+            tagSum = Checksums.of(set.resolve(TAGS));
+            try {
+                bytes = Folders.bytes(set);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            save(
-                    outcome(Outcome.State.WRITTEN, null, List.of()),
-                    file(outcome(Outcome.State.WRITTEN, null, List.of())));
             return readBack();
         }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ final class Folders {
     }
 
     static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try (var all = Files.walk(folder)) {
                 for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(each);

@@ -44,6 +44,7 @@ public interface Medium {
         WRITE_FAILED("writing failed; throw this disc away, or try another stick"),
         UNREADABLE("the medium cannot be read back; try another drive, then another medium"),
         DIFFERENT("what was read back differs; throw this medium away"),
+        STRANGE_FOLDER("there is a link or something else that no set has; look at the medium on another machine"),
         SET_DAMAGED("the set itself is damaged; take a new one");
 
         private final String advice;

@@ -27,7 +27,7 @@ public record Outcome(
         Instant at) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Trạng thái. WRITTEN stands only while the reading back runs, or when it was cut off. */
+    /** Trạng thái. WRITTEN stands until the set is read back, and stays when that was cut off. */
     public enum State {
         WAITING,
         WRITTEN,

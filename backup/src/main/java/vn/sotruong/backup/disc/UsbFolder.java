@@ -5,15 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 
-/** Thẻ nhớ USB: a folder on a stick that someone else mounted. Sets lie under {@code SOTRUONG/}. */
+/**
+ * Thẻ nhớ USB: a folder on a stick that someone else mounted. Sets lie under {@code SOTRUONG/}. A stick passes through
+ * many hands, so no link on it is ever followed, and nothing but plain files and folders is read.
+ */
 public final class UsbFolder implements Medium {
     private static final String FOLDER = "SOTRUONG";
+    private static final String HALF_WRITTEN = ".partial-";
     private static final int CHUNK = 1 << 20;
 
     private final Path stick;
@@ -43,20 +49,31 @@ public final class UsbFolder implements Medium {
         return stick.resolve(FOLDER).resolve(name);
     }
 
+    /** Whether a finished set of this name lies there; what is in it is not looked at. */
+    public boolean holds(String name) {
+        return isFolder(stick.resolve(FOLDER)) && isFolder(placeOf(name));
+    }
+
     @Override
     public Step write(Path set) {
         if (!Files.isDirectory(stick)) {
             return new Step.Waiting(Reason.NO_MEDIUM, stick + " is not there");
         }
         var name = set.getFileName().toString();
+        var folder = stick.resolve(FOLDER);
         var finished = placeOf(name);
-        if (Files.exists(finished)) {
+        for (var each : List.of(folder, finished)) {
+            if (isThere(each) && !isFolder(each)) {
+                return new Step.Failed(Reason.STRANGE_FOLDER, stick.relativize(each) + "");
+            }
+        }
+        if (holds(name)) {
             return new Step.Done();
         }
-        var partial = finished.resolveSibling(".partial-" + name);
+        var partial = finished.resolveSibling(HALF_WRITTEN + name);
         try {
-            Files.createDirectories(finished.resolveSibling("."));
-            Folders.delete(partial);
+            Files.createDirectories(folder);
+            clearHalfWritten(folder);
             var needed = Folders.bytes(set);
             var free = Math.min(Files.getFileStore(stick).getUsableSpace(), capacity);
             if (needed > free) {
@@ -66,33 +83,59 @@ public final class UsbFolder implements Medium {
             }
             copyDurably(set, partial);
             Files.move(partial, finished, StandardCopyOption.ATOMIC_MOVE);
-            Folders.sync(finished.resolveSibling("."));
+            Folders.sync(folder);
+            Folders.sync(stick);
             return new Step.Done();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return new Step.Failed(Reason.WRITE_FAILED, "" + e.getMessage());
         } finally {
             Folders.deleteQuietly(partial);
         }
     }
 
+    /** Takes away what earlier writings left behind when the stick was pulled out or the power went. */
+    private static void clearHalfWritten(Path folder) throws IOException {
+        List<Path> left;
+        try (var all = Files.list(folder)) {
+            left = all.filter(each -> each.getFileName().toString().startsWith(HALF_WRITTEN))
+                    .toList();
+        }
+        for (var each : left) {
+            Folders.delete(each);
+        }
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     @Override
     public Step copyIn(String name, Path into) {
         var from = placeOf(name);
-        if (!Files.isDirectory(from)) {
+        if (!holds(name)) {
             return new Step.Waiting(Reason.NO_MEDIUM, name + " is not on " + stick);
         }
         return copyFolderIn(from, into);
     }
 
-    /** Copies a set in from any folder, past the page cache where the file system allows. */
+    /**
+     * Copies a set in from any folder, past the page cache where the file system allows. A link, a pipe or a device in
+     * it is not opened: no set holds one.
+     */
     public static Step copyFolderIn(Path from, Path into) {
         try (var all = Files.walk(from)) {
             for (var each : all.sorted().toList()) {
                 var to = into.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
+                if (isFolder(each)) {
                     Files.createDirectories(to);
-                } else {
+                } else if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
                     readPastCache(each, to);
+                } else {
+                    return new Step.Failed(Reason.STRANGE_FOLDER, from.relativize(each) + "");
                 }
             }
             return new Step.Done();
@@ -141,10 +184,10 @@ public final class UsbFolder implements Medium {
 
     private static FileChannel openDirect(Path file) throws IOException {
         try {
-            return FileChannel.open(file, StandardOpenOption.READ, direct());
+            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, direct());
         } catch (IOException | UnsupportedOperationException e) {
             // some file systems know no direct reading
-            return FileChannel.open(file, StandardOpenOption.READ);
+            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
     }
 

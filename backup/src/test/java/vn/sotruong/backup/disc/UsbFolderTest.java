@@ -60,6 +60,71 @@ class UsbFolderTest extends DiscContract {
         assertThat(burning().burn(set(), stick).state()).isEqualTo(Outcome.State.FAILED);
     }
 
+    @Test
+    void a_stick_whose_folder_is_a_link_to_elsewhere_is_refused_and_elsewhere_stays_as_it_was() throws Exception {
+        var elsewhere = Files.createDirectories(folder().resolve("elsewhere"));
+        var stick = empty(folder());
+        Files.createSymbolicLink(folder().resolve("stick/SOTRUONG"), elsewhere);
+        refused(burning().burn(set(), stick));
+        refused(burning().write(set(), stick));
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void a_set_that_is_a_link_to_elsewhere_is_refused() throws Exception {
+        var elsewhere = Files.createDirectories(folder().resolve("elsewhere"));
+        var stick = empty(folder());
+        Files.createDirectories(folder().resolve("stick/SOTRUONG"));
+        Files.createSymbolicLink(folder().resolve("stick/SOTRUONG/" + name()), elsewhere);
+        refused(burning().burn(set(), stick));
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void leftovers_of_any_earlier_set_go_and_what_they_link_to_stays() throws Exception {
+        var precious = Files.writeString(folder().resolve("precious"), "kept");
+        var stick = empty(folder());
+        var sets = Files.createDirectories(folder().resolve("stick/SOTRUONG"));
+        Files.createDirectories(sets.resolve(".partial-older/data"));
+        Files.createSymbolicLink(sets.resolve(".partial-older/data/link"), precious);
+        Files.createSymbolicLink(sets.resolve(".partial-" + name()), folder().resolve("nowhere"));
+        assertThat(burning().burn(set(), stick).state()).isEqualTo(Outcome.State.VERIFIED);
+        assertThat(sets).isDirectoryContaining(each -> each.endsWith(name()));
+        assertThat(sets).isDirectoryNotContaining(each -> each.toString().contains(".partial-"));
+        assertThat(precious).hasContent("kept");
+    }
+
+    @Test
+    void neither_links_nor_pipes_on_a_stick_are_opened() throws Exception {
+        var stick = empty(folder());
+        assertThat(stick.write(set())).isEqualTo(new Medium.Step.Done());
+        var strange = folder().resolve("stick/SOTRUONG/" + name() + "/data/strange");
+        Files.createSymbolicLink(strange, Path.of("/etc/passwd"));
+        assertThat(stick.copyIn(name(), folder().resolve("in")))
+                .isEqualTo(new Medium.Step.Failed(Medium.Reason.STRANGE_FOLDER, "data/strange"));
+        assertThat(folder().resolve("in/data/strange")).doesNotExist();
+        Files.delete(strange);
+        assertThat(new ProcessBuilder("mkfifo", strange.toString()).start().waitFor())
+                .isZero();
+        assertThat(stick.copyIn(name(), folder().resolve("again"))).isInstanceOf(Medium.Step.Failed.class);
+    }
+
+    @Test
+    void writing_and_comparing_in_two_goes_ends_in_one_result() throws Exception {
+        var stick = empty(folder());
+        assertThat(burning().write(set(), stick).state()).isEqualTo(Outcome.State.WRITTEN);
+        assertThat(folder().resolve("media")).isDirectoryContaining("glob:**-stick-written.json");
+        assertThat(burning().compare(set(), stick).state()).isEqualTo(Outcome.State.VERIFIED);
+        assertThat(folder().resolve("media")).isDirectoryNotContaining("glob:**-written.json");
+        flip(folder());
+        assertThat(burning().compare(set(), stick).reason()).isEqualTo(Medium.Reason.DIFFERENT);
+    }
+
+    private static void refused(Outcome outcome) {
+        assertThat(outcome.state()).isEqualTo(Outcome.State.FAILED);
+        assertThat(outcome.reason()).isEqualTo(Medium.Reason.STRANGE_FOLDER);
+    }
+
     private static Path part(Path folder) {
         return folder.resolve("stick/SOTRUONG/" + name() + "/data/2026-2027/HK1/csdl-001.zip.p7m");
     }
