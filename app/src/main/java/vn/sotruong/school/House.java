@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -34,6 +36,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Refusals;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
+import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
@@ -456,33 +459,30 @@ final class House implements Building {
 
     /** Opens a door to the set-up page alone. */
     static Web serveSetup(
-            DataFolder data,
-            Founding founding,
-            SetupCode code,
-            String host,
-            int port,
-            Clock clock,
-            SecureRandom random) {
-        var lan = lan(data, host, clock, random);
+            DataFolder data, Founding founding, SetupCode code, Entrance entrance, Clock clock, SecureRandom random) {
         var pages = List.of(new FoundingPages(founding, code, random));
-        var settings = new WebSettings(host, port, lan.keyStore());
+        var settings = new WebSettings(entrance, certificate(data, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }
 
-    private static LanCertificate lan(DataFolder data, String host, Clock clock, SecureRandom random) {
-        return new LanCertificate(
-                data.keys().resolve("lan"),
-                List.of("localhost", "sotruong.local"),
-                List.of("127.0.0.1", host),
-                clock,
-                random);
+    private static Supplier<KeyStore> certificate(
+            DataFolder data, Entrance entrance, Clock clock, SecureRandom random) {
+        return new LanCertificate(data.keys().resolve("lan"), entrance, clock, random)::keyStore;
+    }
+
+    /** Opens the front door at one address. */
+    Web serve(String host, int port) {
+        return serve(new Entrance(host, port));
     }
 
     /** Opens the front door. */
-    Web serve(String host, int port) {
-        var lan = lan(data, host, clock, random);
+    Web serve(Entrance entrance) {
         return Web.open(
-                new WebSettings(host, port, lan.keyStore()), signIns, this::masthead, random, withPeople(pages()));
+                new WebSettings(entrance, certificate(data, entrance, clock, random)),
+                signIns,
+                this::masthead,
+                random,
+                withPeople(pages()));
     }
 
     private List<Pages> pages() {

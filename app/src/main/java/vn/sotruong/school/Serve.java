@@ -3,12 +3,16 @@ package vn.sotruong.school;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.PortTaken;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.founding.Founding;
@@ -21,14 +25,32 @@ final class Serve implements Callable<Integer> {
     /** The first pages come before the audit. */
     private static final Duration AUDIT_AFTER = Duration.ofSeconds(20);
 
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(20);
+
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
     private Path folder = Path.of("data");
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default 127.0.0.1)")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on; 0.0.0.0 is every one of this machine (default 127.0.0.1)")
     private String host = "127.0.0.1";
 
     @Option(names = "--port", defaultValue = "8443", description = "port; 0 takes a free one (default 8443)")
     private int port = 8443;
+
+    @Option(names = "--name", description = "name by which the school's network knows this machine")
+    private @Nullable String name;
+
+    @Option(
+            names = "--porch",
+            description = "port of a plain page that tells how to trust this machine (without it: none)")
+    private @Nullable Integer porch;
+
+    @Option(
+            names = "--redirected",
+            description = "a firewall leads the ports 443 and 80 here: say addresses without port")
+    private boolean redirected;
 
     @Option(
             names = "--seal-after",
@@ -38,6 +60,12 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var known = Optional.ofNullable(name).map(Entrance::normal);
+        if (known.isPresent() && !Entrance.isName(known.get())) {
+            System.err.println("sotruong: --name takes a name with a dot, such as sotruong.local, and not " + name);
+            return Main.USAGE;
+        }
+        var entrance = new Entrance(host, port, known, Optional.ofNullable(porch), redirected, Entrance::ownAddresses);
         var data = new DataFolder(folder);
         var premises = Premises.enter(data);
         if (premises == null) {
@@ -57,10 +85,10 @@ final class Serve implements Callable<Integer> {
                             + " with ./sotruong backup restore, or put that key away in a safe place first");
                     return Main.FINDING;
                 }
-                case EMPTY, SCHOOL -> serve(data, stop);
+                case EMPTY, SCHOOL -> serve(data, entrance, stop);
             }
         } catch (PortTaken taken) {
-            System.err.println("sotruong: " + taken.getMessage() + "; name another with --port");
+            System.err.println("sotruong: " + taken.getMessage() + "; name another with --port or --porch");
             return Main.BROKEN;
         } finally {
             stopped.countDown();
@@ -68,34 +96,41 @@ final class Serve implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private void serve(DataFolder data, CountDownLatch stop) throws InterruptedException {
-        var at = Files.exists(data.database()) ? port : setUp(data, stop);
+    private void serve(DataFolder data, Entrance wanted, CountDownLatch stop) throws InterruptedException {
+        var entrance = Files.exists(data.database()) ? wanted : wanted.withPort(setUp(data, wanted, stop));
         while (stop.getCount() > 0) {
             try (var house = House.open(data, sealAfter, Main.clock(), Main::ticks, Main.random())) {
                 if (!Founding.unfinished(house.db)) {
-                    serve(house, at, stop);
+                    serve(house, entrance, stop);
                     return;
                 }
             }
-            at = setUp(data, stop);
+            entrance = wanted.withPort(setUp(data, wanted, stop));
         }
     }
 
-    private void serve(House house, int at, CountDownLatch stop) throws InterruptedException {
-        try (var web = house.serve(host, at);
-                var _ = new Clockwork(house.jobs())) {
+    private void serve(House house, Entrance entrance, CountDownLatch stop) throws InterruptedException {
+        try (var web = house.serve(entrance);
+                var _ = new Clockwork(house.jobs());
+                var _ = new Clockwork(List.of(certificate(web)))) {
             ready(web);
             house.lastAudit.begin(AUDIT_AFTER);
             stop.await();
         }
     }
 
+    /** The router may give another address at any time, and gives the first one late after a power cut. */
+    private static Clockwork.Job certificate(Web web) {
+        return new Clockwork.Job("certificate", CERTIFICATE_LOOK, web::renew);
+    }
+
     /** Keeps the set-up page open while there is no school, or while its first papers wait; gives the port it had. */
-    private int setUp(DataFolder data, CountDownLatch stop) throws InterruptedException {
+    private int setUp(DataFolder data, Entrance entrance, CountDownLatch stop) throws InterruptedException {
         var code = new SetupCode(Main.random());
         var builder = House.builder(sealAfter, Main.clock(), Main.random());
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
-                var web = House.serveSetup(data, founding, code, host, port, Main.clock(), Main.random())) {
+                var web = House.serveSetup(data, founding, code, entrance, Main.clock(), Main.random());
+                var _ = new Clockwork(List.of(certificate(web)))) {
             ready(web);
             System.out.println(
                     "CODE " + code.forConsole() + "  (type it on the set-up page; another start, another code)");

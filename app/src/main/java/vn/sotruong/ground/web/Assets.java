@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Assets {
     private static final String ROOT = "/static/";
+    static final String PATH = ROOT + "{hash}/{room}/{file}";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.(css|js|woff2|svg)");
     private static final Pattern REFERENCE = Pattern.compile("asset:([a-z0-9./-]+)");
     private static final Map<String, String> TYPES = Map.of(

@@ -12,7 +12,7 @@ final class FramePages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/static/{hash}/{room}/{file}", assets::serve, Need.ANYONE);
+        at.get(Assets.PATH, assets::serve, Need.ANYONE);
         at.get("/menu", ctx -> ctx.render("web/menu.peb", Map.of()), Need.SIGNED_IN);
         at.post(
                 "/language",

@@ -11,40 +11,55 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.sotruong.backup.seal.Broken;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.Keys;
 
 /**
- * Chứng thư mạng nội bộ: the box's own authority, which may speak for these names alone, and the server's certificate
- * under it. Kept as files; made when missing, renewed a month before the end or when the names change.
+ * Chứng thư mạng nội bộ: the box's own authority, and the server's certificate under it. Kept as files; made when
+ * missing, the server's renewed a month before its end or when the box has got another address.
+ *
+ * <p>The authority may speak for the school's names and for the address ranges that no machine on the internet has
+ * (RFC 1918, link-local, loopback). The ranges are wide on purpose: a router gives the box another address whenever it
+ * likes, and an authority that knew one address alone would have to be made anew and taught to every machine of every
+ * teacher again, until people click warnings away. What that costs: whoever steals the authority's key can pass for
+ * other machines of the private networks that its believers sit in, a router's page say; for no site on the internet.
+ * Only another name, or a listening address outside these ranges, makes a new authority.
  */
 public final class LanCertificate {
+    private static final Logger LOG = LoggerFactory.getLogger(LanCertificate.class);
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3652);
-    private static final Duration LIFE = Duration.ofDays(397);
+    /** With {@link #before} 397 days: browsers refuse certificates that are good for longer. */
+    private static final Duration LIFE = Duration.ofDays(396);
+
     private static final Duration MARGIN = Duration.ofDays(30);
+    private static final List<String> RANGES =
+            List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8");
 
     private final Path folder;
-    private final List<String> dns;
-    private final List<String> addresses;
+    private final Entrance entrance;
     private final Clock clock;
     private final SecureRandom random;
 
-    /**
-     * @param folder {@code keys/lan}
-     * @param dns host names such as {@code localhost}
-     * @param addresses IP addresses such as {@code 127.0.0.1}
-     */
-    public LanCertificate(Path folder, List<String> dns, List<String> addresses, Clock clock, SecureRandom random) {
+    /** @param folder {@code keys/lan} */
+    public LanCertificate(Path folder, Entrance entrance, Clock clock, SecureRandom random) {
         this.folder = folder;
-        this.dns = List.copyOf(dns);
-        this.addresses = List.copyOf(addresses);
+        this.entrance = entrance;
         this.clock = clock;
         this.random = random;
     }
@@ -54,95 +69,164 @@ public final class LanCertificate {
         return folder.resolve("authority.pem");
     }
 
-    /** What the server needs, with everything missing made. */
-    public KeyStore keyStore() {
+    /** What the server needs as things stand now, with everything missing made. */
+    public synchronized KeyStore keyStore() {
         try {
             Files.createDirectories(folder);
-            if (!Files.exists(authorityFile()) || namesChanged(read(authorityFile()))) {
-                makeAuthority();
-            }
-            var server = folder.resolve("server.pem");
-            if (!Files.exists(server) || old(read(server).getFirst()) || namesChanged(read(server))) {
-                makeServer();
-            }
-            return store(Keys.readPrivate(folder.resolve("server.key")), read(server));
+            var authority = find("authority").filter(this::serves).orElseGet(this::makeAuthority);
+            var server = find("server")
+                    .filter(each -> fits(each, authority.certificate()))
+                    .orElseGet(() -> makeServer(authority));
+            return store(server.key(), List.of(server.certificate(), authority.certificate()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean old(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant().isBefore(clock.instant().plus(MARGIN));
+    /** A certificate with its key. */
+    private record Pair(PrivateKey key, X509Certificate certificate) {}
+
+    /** The pair of files, if both are there, whole and made for each other: a power cut may part them. */
+    private Optional<Pair> find(String name) {
+        var key = folder.resolve(name + ".key");
+        var certificate = folder.resolve(name + ".pem");
+        if (!Files.exists(key) || !Files.exists(certificate)) {
+            return Optional.empty();
+        }
+        try {
+            var pair = new Pair(
+                    Keys.readPrivate(key),
+                    Certificates.readPem(Files.readString(certificate)).getFirst());
+            return Optional.of(pair).filter(each -> Certificates.belongs(each.key(), each.certificate()));
+        } catch (IOException | UncheckedIOException | Broken damaged) {
+            LOG.warn("{} and {} cannot be read and are made anew", key, certificate, damaged);
+            return Optional.empty();
+        }
     }
 
-    /** The names stand in a plain file beside the certificates: simpler to compare than the extensions. */
-    private boolean namesChanged(List<X509Certificate> chain) throws IOException {
-        var noted = folder.resolve("names");
-        return chain.isEmpty()
-                || !Files.exists(noted)
-                || !new HashSet<>(Files.readAllLines(noted)).equals(Set.copyOf(names()));
+    /** Whether it can vouch for every name that must stand in the server's certificate, and for whatever address comes. */
+    private boolean serves(Pair authority) {
+        var certificate = authority.certificate();
+        return certificate.getNotAfter().toInstant().isAfter(clock.instant())
+                && Stream.concat(entrance.names().stream(), ranges().map(LanCertificate::first))
+                        .allMatch(each -> Certificates.permits(certificate, each));
     }
 
-    private List<String> networks() {
-        return addresses.stream()
-                .map(ip -> ip + (ip.contains(":") ? "/128" : "/32"))
-                .toList();
+    private boolean fits(Pair server, X509Certificate authority) {
+        var certificate = server.certificate();
+        var now = clock.instant();
+        var until = certificate.getNotAfter().toInstant();
+        var old = until.isBefore(now.plus(MARGIN))
+                && (until.isBefore(authority.getNotAfter().toInstant()) || !until.isAfter(now));
+        // A clock that once ran ahead leaves a certificate that no browser takes yet.
+        var early = certificate.getNotBefore().toInstant().isAfter(now);
+        return !old
+                && !early
+                && signedBy(authority, certificate)
+                && names(certificate).containsAll(wanted(authority));
     }
 
-    private List<String> names() {
-        var all = new java.util.ArrayList<>(dns);
-        all.addAll(addresses);
+    /** The names, and every address that the box has now and that the authority may speak for. */
+    private Set<String> wanted(X509Certificate authority) {
+        var all = new LinkedHashSet<>(entrance.names());
+        entrance.addresses().stream()
+                .filter(each -> Certificates.permits(authority, each))
+                .forEach(all::add);
         return all;
     }
 
-    private void makeAuthority() throws IOException {
+    private Stream<String> ranges() {
+        return Stream.concat(
+                RANGES.stream(),
+                entrance.names().stream()
+                        .filter(LanCertificate::isAddress)
+                        .map(each -> each + (each.contains(":") ? "/128" : "/32")));
+    }
+
+    private static String first(String range) {
+        return range.substring(0, range.indexOf('/'));
+    }
+
+    private static boolean isAddress(String name) {
+        return name.contains(":") || name.matches("[0-9.]+");
+    }
+
+    private Pair makeAuthority() {
         var key = Keys.newAuthorityKey(random);
         var now = clock.instant();
-        var authority = Certificates.lanAuthority(
-                "Sổ Trường " + names().getFirst(), key, dns, networks(), before(now), now.plus(AUTHORITY_LIFE));
-        putKey("authority.key", key);
-        Certificates.write(authorityFile(), authority);
-        Files.deleteIfExists(folder.resolve("server.pem"));
-        put(folder.resolve("names"), String.join("\n", names()) + "\n");
+        var dns = entrance.names().stream().filter(each -> !isAddress(each)).toList();
+        var certificate = Certificates.lanAuthority(
+                "Sổ Trường " + dns.getFirst(),
+                key,
+                dns,
+                ranges().distinct().toList(),
+                before(now),
+                now.plus(AUTHORITY_LIFE));
+        LOG.info("a new authority for {}: browsers must be taught to trust it", dns);
+        return keep("authority", key, certificate, certificate);
     }
 
-    private void makeServer() throws IOException {
-        var authority = read(authorityFile()).getFirst();
+    private Pair makeServer(Pair authority) {
         var key = Keys.newSigningKey(random);
         var now = clock.instant();
+        var names = List.copyOf(wanted(authority.certificate()));
+        var last = authority.certificate().getNotAfter().toInstant();
+        var until = now.plus(LIFE);
         var certificate = Certificates.issueFor(
                 key.getPublic(),
-                names().getFirst(),
+                names.getFirst(),
                 Certificates.Use.TLS_SERVER,
-                names(),
-                Keys.readPrivate(folder.resolve("authority.key")),
-                authority,
+                names,
+                authority.key(),
+                authority.certificate(),
                 new BigInteger(127, random).setBit(126),
                 before(now),
-                now.plus(LIFE));
-        putKey("server.key", key);
-        Certificates.write(folder.resolve("server.pem"), certificate, authority);
+                until.isBefore(last) ? until : last);
+        LOG.info("a new certificate for {}", names);
+        return keep("server", key, certificate, certificate, authority.certificate());
     }
 
-    /** Clocks of old school computers run behind: a certificate begins a day ago. */
+    private Pair keep(String name, KeyPair key, X509Certificate own, X509Certificate... chain) {
+        var file = folder.resolve(name + ".key");
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Keys.writePrivate(file, key.getPrivate());
+        Certificates.write(folder.resolve(name + ".pem"), chain);
+        return new Pair(key.getPrivate(), own);
+    }
+
+    /** Clocks of old school computers run behind: a certificate begins a day ago, and its life counts from there. */
     private static Instant before(Instant now) {
         return now.minus(Duration.ofDays(1));
     }
 
-    private void putKey(String name, KeyPair key) throws IOException {
-        var file = folder.resolve(name);
-        Files.deleteIfExists(file);
-        Keys.writePrivate(file, key.getPrivate());
+    private static boolean signedBy(X509Certificate authority, X509Certificate certificate) {
+        try {
+            certificate.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
     }
 
-    private static void put(Path file, String text) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    /** The names and addresses that a server's certificate vouches for. */
+    static Set<String> names(X509Certificate certificate) {
+        try {
+            var names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? Set.of()
+                    : names.stream().map(LanCertificate::value).collect(Collectors.toCollection(LinkedHashSet::new));
+        } catch (CertificateParsingException e) {
+            throw new Broken("the names of a certificate cannot be read", e);
+        }
     }
 
-    private static List<X509Certificate> read(Path file) throws IOException {
-        return Certificates.readPem(Files.readString(file));
+    /** Kind and value, in this order. */
+    private static String value(Collection<?> name) {
+        return new ArrayList<>(name).get(1).toString();
     }
 
     private static KeyStore store(PrivateKey key, List<X509Certificate> chain) {

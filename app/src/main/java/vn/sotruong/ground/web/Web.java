@@ -46,7 +46,13 @@ public final class Web implements AutoCloseable {
     private final List<Gate.Route> routes = new ArrayList<>();
     private final List<Pages> rooms;
     private final WebSettings settings;
+    private final Tls tls;
+    private final Assets assets;
+    private final Renderer renderer;
+    private final Messages messages;
+    private final TrustPages trust;
     private final Javalin javalin;
+    private @Nullable Porch porch;
 
     private Web(
             WebSettings settings,
@@ -59,6 +65,12 @@ public final class Web implements AutoCloseable {
         this.masthead = masthead;
         this.random = random;
         this.rooms = pages;
+        this.tls = new Tls(settings);
+        this.trust = new TrustPages(tls::authority);
+        var folders = rooms(pages);
+        this.messages = new Messages(folders.values());
+        this.assets = new Assets(folders);
+        this.renderer = new Renderer(folders, new Words(messages, assets, new Icons()), this::frame);
         this.javalin = Javalin.create(config -> configure(config, pages));
     }
 
@@ -77,19 +89,24 @@ public final class Web implements AutoCloseable {
         try {
             web.javalin.start();
         } catch (JavalinBindException taken) {
-            throw new PortTaken(settings.port(), taken);
+            throw new PortTaken(settings.entrance().port(), taken);
+        }
+        if (settings.entrance().porch().isPresent()) {
+            web.openPorch();
         }
         return web;
     }
 
+    private void openPorch() {
+        try {
+            porch = Porch.open(settings.entrance(), renderer, assets, trust);
+        } catch (PortTaken taken) {
+            close();
+            throw taken;
+        }
+    }
+
     private void configure(JavalinConfig config, List<Pages> pages) {
-        var rooms = rooms(pages);
-        var messages = new Messages(rooms.values());
-        var assets = new Assets(rooms);
-        var words = new Words(messages, assets, new Icons());
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         // For bodies that hide their length; uploads are bounded by the multipart settings.
         config.http.maxRequestSize = Routes.FORM;
@@ -97,8 +114,7 @@ public final class Web implements AutoCloseable {
         config.jetty.multipartConfig.maxFileSize(Routes.UPLOAD, SizeUnit.BYTES);
         // Uploads hold pupils' records: they stay in memory and never touch a temporary folder.
         config.jetty.multipartConfig.maxInMemoryFileSize((int) Routes.UPLOAD, SizeUnit.BYTES);
-        Tls.install(config, settings);
-        var renderer = new Renderer(rooms, words, this::frame);
+        tls.install(config);
         config.fileRenderer(renderer);
         config.routes.before(ctx -> {
             ctx.attribute(RENDERER, renderer);
@@ -107,7 +123,7 @@ public final class Web implements AutoCloseable {
         new ErrorPages(random, messages).install(config);
         var gate = new Gate(config.routes, doorkeeper, new Uploads(settings.longestUpload()));
         new FramePages(assets).routes(gate);
-        new TrustPages(settings.authority()).routes(gate);
+        trust.routes(gate);
         pages.forEach(room -> room.routes(gate));
         pages.forEach(room -> menu.addAll(room.menu()));
         menu.sort(Comparator.comparing(MenuEntry::group).thenComparingInt(MenuEntry::order));
@@ -172,11 +188,36 @@ public final class Web implements AutoCloseable {
 
     /** Where it listens, for the line that says so. */
     public URI address() {
-        return URI.create("https://" + settings.host() + ":" + port() + "/");
+        return settings.entrance().near(port());
     }
 
+    /** Where people find it. */
     private Place place() {
-        return new Place(address(), settings.authority());
+        var entrance = settings.entrance();
+        var hosts = entrance.said(LanCertificate.names(tls.leaf()));
+        var doors = hosts.stream().map(each -> entrance.secure(each, port())).toList();
+        var open = porch;
+        return new Place(
+                doors.getFirst(),
+                doors.subList(1, doors.size()),
+                open == null
+                        ? List.of()
+                        : hosts.stream()
+                                .map(each -> entrance.plain(each, open.port()))
+                                .toList(),
+                tls.authority());
+    }
+
+    /** Takes a new certificate, where the old one ends or the network gave another address; to be called often. */
+    public void renew() {
+        if (tls.renew()) {
+            LOG.info("a new certificate is in use for {}", LanCertificate.names(tls.leaf()));
+        }
+    }
+
+    /** The port of the plain porch, where it is open. */
+    Optional<Integer> porchPort() {
+        return Optional.ofNullable(porch).map(Porch::port);
     }
 
     /** The port it got. */
@@ -190,6 +231,9 @@ public final class Web implements AutoCloseable {
 
     @Override
     public void close() {
+        if (porch != null) {
+            porch.close();
+        }
         javalin.stop();
     }
 
@@ -241,6 +285,11 @@ public final class Web implements AutoCloseable {
     /** Takes the session secret out of the browser. */
     public static void dismiss(Context ctx) {
         ctx.res().addHeader("Set-Cookie", Headers.cookie(SESSION_COOKIE, "", "; Max-Age=0"));
+    }
+
+    /** Answers this one request in a language, whatever the browser remembers. */
+    static void speakHere(Context ctx, Language language) {
+        ctx.attribute(LANGUAGE, language);
     }
 
     static void speak(Context ctx, Language language) {

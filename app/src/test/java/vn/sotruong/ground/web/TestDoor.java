@@ -31,7 +31,7 @@ public final class TestDoor implements AutoCloseable {
         var random = new SecureRandom();
         var lan = lan(data, random);
         var web = Web.open(
-                new WebSettings("127.0.0.1", 0, lan.keyStore(), longestUpload),
+                new WebSettings(new Entrance("127.0.0.1", 0), lan::keyStore, longestUpload),
                 doorkeeper,
                 () -> new Masthead("Trường THCS Hoa Mai", "2026–2027"),
                 random,
@@ -45,8 +45,7 @@ public final class TestDoor implements AutoCloseable {
     }
 
     private static LanCertificate lan(Path data, SecureRandom random) {
-        return new LanCertificate(
-                data.resolve("keys/lan"), List.of("localhost"), List.of("127.0.0.1"), Clock.systemUTC(), random);
+        return new LanCertificate(data.resolve("keys/lan"), new Entrance("127.0.0.1", 0), Clock.systemUTC(), random);
     }
 
     /** The paths of all pages and downloads that a house declares, with their {places}. */

@@ -6,11 +6,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -22,6 +25,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -33,7 +37,9 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -148,6 +154,46 @@ public final class Certificates {
         return sign(builder, Use.AUTHORITY, key.getPublic(), List.of(), null, key.getPrivate());
     }
 
+    /** Whether an authority may vouch for a name or address, as far as its own constraints on such names go. */
+    public static boolean permits(X509Certificate authority, String dnsOrIp) {
+        var written = authority.getExtensionValue(Extension.nameConstraints.getId());
+        if (written == null) {
+            return true;
+        }
+        var constraints =
+                NameConstraints.getInstance(ASN1OctetString.getInstance(written).getOctets());
+        var permitted = constraints.getPermittedSubtrees();
+        var validator = new PKIXNameConstraintValidator();
+        if (permitted != null) {
+            validator.intersectPermittedSubtree(permitted);
+        }
+        try {
+            validator.checkPermitted(alternativeName(dnsOrIp));
+            return true;
+        } catch (NameConstraintValidatorException outside) {
+            return false;
+        }
+    }
+
+    /** Whether a private key is the one that a certificate speaks of: shown by a signature. */
+    public static boolean belongs(PrivateKey key, X509Certificate certificate) {
+        try {
+            var algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            var signer = Signature.getInstance(algorithm);
+            signer.initSign(key);
+            signer.update(der(certificate));
+            var signed = signer.sign();
+            var reader = Signature.getInstance(algorithm);
+            reader.initVerify(certificate.getPublicKey());
+            reader.update(der(certificate));
+            return reader.verify(signed);
+        } catch (InvalidKeyException | SignatureException another) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime cannot sign", e);
+        }
+    }
+
     /** Writes certificates as PEM to a file that all may read, durably; an older one is replaced. */
     public static void write(Path file, X509Certificate... certificates) {
         DurableFile.write(file, pem(certificates), "rw-r--r--");
@@ -256,9 +302,12 @@ public final class Certificates {
     }
 
     private static GeneralNames alternativeNames(List<String> dnsOrIp) {
-        return new GeneralNames(dnsOrIp.stream()
-                .map(each -> new GeneralName(isAddress(each) ? GeneralName.iPAddress : GeneralName.dNSName, each))
-                .toArray(GeneralName[]::new));
+        return new GeneralNames(
+                dnsOrIp.stream().map(Certificates::alternativeName).toArray(GeneralName[]::new));
+    }
+
+    private static GeneralName alternativeName(String dnsOrIp) {
+        return new GeneralName(isAddress(dnsOrIp) ? GeneralName.iPAddress : GeneralName.dNSName, dnsOrIp);
     }
 
     private static boolean isAddress(String name) {
