@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Đồng hồ việc: does each job again and again, one at a time. A job that fails is logged and tried at its next turn. */
 final class Clockwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     /** Việc theo giờ. */
     record Job(String name, Duration every, Runnable work) {}

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.ClockDoubt;
@@ -38,6 +40,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.ground.web.Doorkeeper;
 import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.Formats;
+import vn.sotruong.ground.web.HealthPages;
 import vn.sotruong.ground.web.LanCertificate;
 import vn.sotruong.ground.web.Masthead;
 import vn.sotruong.ground.web.Need;
@@ -243,6 +246,11 @@ final class House implements Building {
 
     /** What is sealed at the next tick: incidents and what goes up with them, and every change of a pupil's status. */
     private static final Outbox.Urgency URGENT = new Outbox.Urgency(Incidents.URGENT, Set.of(People.PUPIL));
+
+    /** Nothing that a school does takes longer; a commit that does hangs. */
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     /** So many of the cells that a book lacks are named. */
     private static final int NAMED = 10;
@@ -460,7 +468,9 @@ final class House implements Building {
     /** Opens a door to the set-up page alone. */
     static Web serveSetup(
             DataFolder data, Founding founding, SetupCode code, Entrance entrance, Clock clock, SecureRandom random) {
-        var pages = List.of(new FoundingPages(founding, code, random));
+        var pages = List.of(
+                new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
+                new FoundingPages(founding, code, random));
         var settings = new WebSettings(entrance, certificate(data, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }
@@ -593,6 +603,7 @@ final class House implements Building {
                 new DayOffPages(db, attendance, new DaysOff(db, attendance, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
+                new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
                 new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));
     }
@@ -897,6 +908,17 @@ final class House implements Building {
                         .map(year -> year.id().replace('-', '–'))
                         .orElse(""),
                 notices(handle)));
+    }
+
+    /** Read anew each time it is asked. */
+    private HealthPages.Health health() {
+        var writes = db.writing().compareTo(LONGEST_WRITE) < 0;
+        try {
+            return new HealthPages.Health(HealthPages.State.OPEN, !schoolCode().isEmpty(), writes);
+        } catch (RuntimeException silent) {
+            LOG.error("the store could not be read", silent);
+            return new HealthPages.Health(HealthPages.State.OPEN, false, writes);
+        }
     }
 
     private Upkeep.House watched() {

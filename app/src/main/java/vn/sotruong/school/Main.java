@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.sotruong.ground.kernel.DataFolder;
@@ -73,11 +74,23 @@ public final class Main {
         return Runtime.getRuntime().availableProcessors();
     }
 
+    /** The release that runs: the image's where there is one, else the program's own; empty while it is being made. */
+    static String release() {
+        try (var lines = Files.lines(Path.of("/usr/lib/sotruong/release"))) {
+            return lines.filter(line -> line.startsWith("VERSION="))
+                    .map(line -> line.substring("VERSION=".length()).strip())
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException noImage) {
+            return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "");
+        }
+    }
+
     /** Of the program, of Java, of the system. */
     static List<String> versions() {
-        var own = Main.class.getPackage().getImplementationVersion();
+        var own = release();
         return List.of(
-                "Sổ Trường " + (own == null ? "(bản đang phát triển)" : own),
+                "Sổ Trường " + (own.isEmpty() ? "(bản đang phát triển)" : own),
                 "Java " + Runtime.version(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));

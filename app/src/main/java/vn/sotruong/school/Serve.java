@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.kernel.Supervisor;
 import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.PortTaken;
 import vn.sotruong.ground.web.Web;
@@ -26,6 +27,9 @@ final class Serve implements Callable<Integer> {
     private static final Duration AUDIT_AFTER = Duration.ofSeconds(20);
 
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(20);
+    private static final Duration STOPS_WITHIN = Duration.ofMillis(4_500);
+    /** Our own front door answers sooner, however busy the school is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
     private Path folder = Path.of("data");
@@ -58,6 +62,9 @@ final class Serve implements Callable<Integer> {
             description = "how long a change may wait for a bundle (default PT10M)")
     private Duration sealAfter = Duration.ofMinutes(10);
 
+    private final Supervisor supervisor =
+            Supervisor.of(System.getenv(), ProcessHandle.current().pid());
+
     @Override
     public Integer call() throws InterruptedException {
         var known = Optional.ofNullable(name).map(Entrance::normal);
@@ -75,9 +82,11 @@ final class Serve implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            supervisor.stopping("đang dừng");
             stop.countDown();
             awaitQuietly(stopped);
         }));
+        supervisor.says("đang mở sổ");
         try (premises) {
             switch (new Site(data).survey()) {
                 case KEY_WITHOUT_STORE -> {
@@ -112,8 +121,10 @@ final class Serve implements Callable<Integer> {
     private void serve(House house, Entrance entrance, CountDownLatch stop) throws InterruptedException {
         try (var web = house.serve(entrance);
                 var _ = new Clockwork(house.jobs());
-                var _ = new Clockwork(List.of(certificate(web)))) {
-            ready(web);
+                var _ = new Clockwork(List.of(certificate(web)));
+                var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
+            nameplate(house.data).open();
+            ready(web, "đang phục vụ");
             house.lastAudit.begin(AUDIT_AFTER);
             stop.await();
         }
@@ -130,8 +141,10 @@ final class Serve implements Callable<Integer> {
         var builder = House.builder(sealAfter, Main.clock(), Main.random());
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
                 var web = House.serveSetup(data, founding, code, entrance, Main.clock(), Main.random());
-                var _ = new Clockwork(List.of(certificate(web)))) {
-            ready(web);
+                var _ = new Clockwork(List.of(certificate(web)));
+                var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
+            nameplate(data).setUp(code.forConsole());
+            ready(web, "chờ thiết lập lần đầu");
             System.out.println(
                     "CODE " + code.forConsole() + "  (type it on the set-up page; another start, another code)");
             System.out.flush();
@@ -144,14 +157,20 @@ final class Serve implements Callable<Integer> {
         }
     }
 
-    private static void ready(Web web) {
+    private static Nameplate nameplate(DataFolder data) {
+        return new Nameplate(data, System.getenv().getOrDefault("RUNTIME_DIRECTORY", ""));
+    }
+
+    private void ready(Web web, String status) {
+        supervisor.ready(status);
         System.out.println("READY " + web.address());
         System.out.flush();
     }
 
+    /** What is not over by then is cut off: whatever was acknowledged is durable already. */
     private static void awaitQuietly(CountDownLatch stopped) {
         try {
-            stopped.await();
+            var _ = stopped.await(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

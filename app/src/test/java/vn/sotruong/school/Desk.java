@@ -105,6 +105,11 @@ final class Desk {
         take(page);
     }
 
+    /** What its browser would send along. */
+    String cookie() {
+        return "__Host-sotruong=" + cookie;
+    }
+
     private void take(HttpResponse<String> answer) {
         for (var set : answer.headers().allValues("Set-Cookie")) {
             if (set.startsWith("__Host-sotruong=")) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Chương trình của trường đang chạy: the real program, in a process of its own, as the launcher starts it. */
@@ -27,6 +28,11 @@ final class RunningSchool implements AutoCloseable {
 
     /** Starts it; it is not ready yet. What it says goes to files beside the data folder. */
     static RunningSchool start(Path data, int port, String... flags) {
+        return start(data, port, Map.of(), flags);
+    }
+
+    /** As {@link #start(Path, int, String...)}, as a supervisor starts it. */
+    static RunningSchool start(Path data, int port, Map<String, String> environment, String... flags) {
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -49,10 +55,11 @@ final class RunningSchool implements AutoCloseable {
         var log = data.resolveSibling("school.log");
         try {
             Files.deleteIfExists(said);
-            var process = new ProcessBuilder(words)
+            var builder = new ProcessBuilder(words)
                     .redirectOutput(said.toFile())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            var process = builder.start();
             return new RunningSchool(process, said, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,6 +92,22 @@ final class RunningSchool implements AutoCloseable {
     void kill() {
         strike();
         awaitEnd();
+    }
+
+    /** SIGTERM. @return milliseconds until the process had ended */
+    long stop() {
+        var told = System.nanoTime();
+        close();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told);
+    }
+
+    /** How it ended; only after it did. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    boolean alive() {
+        return process.isAlive();
     }
 
     long pid() {

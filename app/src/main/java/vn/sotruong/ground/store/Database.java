@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,12 @@ public final class Database implements AutoCloseable {
             var journal =
                     schema.journalled().isEmpty() ? null : new Journal(handle.getConnection(), random, new Pace(ticks));
             var writer = new Writer(
-                    handle, clock, new Ids(random), journal, schema.journalled().contains(Refusals.REFUSAL));
+                    handle,
+                    clock,
+                    ticks,
+                    new Ids(random),
+                    journal,
+                    schema.journalled().contains(Refusals.REFUSAL));
             return new Database(readers(file, key), writer, lowered);
         } catch (SQLException e) {
             throw new StoreFailed("cannot read the journal", e);
@@ -142,6 +148,11 @@ public final class Database implements AutoCloseable {
     /** What is wrong with the clock, so that nothing is written; usually empty. */
     public Optional<ClockDoubt> doubt() {
         return writer.doubt();
+    }
+
+    /** How long the commit that is being made has taken until now; nothing while none is. */
+    public Duration writing() {
+        return writer.writing();
     }
 
     @Override

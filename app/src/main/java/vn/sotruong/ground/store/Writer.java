@@ -3,6 +3,7 @@ package vn.sotruong.ground.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -28,6 +30,7 @@ final class Writer implements AutoCloseable {
     private final Handle handle;
     private final Connection connection;
     private final Clock clock;
+    private final LongSupplier ticks;
     private final Ids ids;
     private final @Nullable Journal journal;
     private final boolean tellsRefusals;
@@ -35,10 +38,17 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean closed;
+    private volatile long begun;
+    private volatile boolean busy;
 
-    /** @param tellsRefusals whether whoever is refused leaves a line */
-    Writer(Handle handle, Clock clock, Ids ids, @Nullable Journal journal, boolean tellsRefusals) throws SQLException {
+    /**
+     * @param ticks nanoseconds of a counter that nobody sets
+     * @param tellsRefusals whether whoever is refused leaves a line
+     */
+    Writer(Handle handle, Clock clock, LongSupplier ticks, Ids ids, @Nullable Journal journal, boolean tellsRefusals)
+            throws SQLException {
         this.handle = handle;
+        this.ticks = ticks;
         this.connection = handle.getConnection();
         this.clock = clock;
         this.ids = ids;
@@ -68,6 +78,12 @@ final class Writer implements AutoCloseable {
             throw new IllegalStateException("this house keeps no journal");
         }
         return journal.watch(quiet);
+    }
+
+    /** How long the commit that is being made has taken until now; nothing while none is. */
+    Duration writing() {
+        var since = begun;
+        return busy ? Duration.ofNanos(Math.max(0, ticks.getAsLong() - since)) : Duration.ZERO;
     }
 
     <T extends @Nullable Object> T write(Actor actor, Trust trust, WriteWork<T> work) {
@@ -105,7 +121,10 @@ final class Writer implements AutoCloseable {
                 return;
             }
             queue.drainTo(batch, WORKS_A_COMMIT - 1);
+            begun = ticks.getAsLong();
+            busy = true;
             commit(batch);
+            busy = false;
             batch.clear();
         }
     }

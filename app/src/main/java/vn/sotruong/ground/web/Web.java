@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ public final class Web implements AutoCloseable {
     private final Messages messages;
     private final TrustPages trust;
     private final Javalin javalin;
+    private final Knock knock;
     private @Nullable Porch porch;
 
     private Web(
@@ -71,6 +73,7 @@ public final class Web implements AutoCloseable {
         this.messages = new Messages(folders.values());
         this.assets = new Assets(folders);
         this.renderer = new Renderer(folders, new Words(messages, assets, new Icons()), this::frame);
+        this.knock = new Knock(random);
         this.javalin = Javalin.create(config -> configure(config, pages));
     }
 
@@ -223,6 +226,12 @@ public final class Web implements AutoCloseable {
     /** The port it got. */
     public int port() {
         return javalin.port();
+    }
+
+    /** Whether our own front door answers within {@code patience} that all is well. */
+    public boolean answers(Duration patience) {
+        var at = port() > 0 ? address() : null;
+        return at != null && knock.answered(at.getHost(), at.getPort(), patience);
     }
 
     List<Gate.Route> routes() {

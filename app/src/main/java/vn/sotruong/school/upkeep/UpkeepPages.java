@@ -29,7 +29,6 @@ public final class UpkeepPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get("/health", ctx -> ctx.result("ok"), Need.ANYONE);
         at.get("/device", this::show, Need.ADMIN, Need.BOARD, Need.PRINCIPAL, Need.INSPECTOR);
     }
 
