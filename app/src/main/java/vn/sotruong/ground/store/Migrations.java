@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.sotruong.backup.sqlite.DatabaseKey;
@@ -22,7 +28,8 @@ import vn.sotruong.backup.sqlite.Sqlite;
 
 /**
  * Nâng cấp kho: brings a file to the newest schema, forward only. A store that holds data is copied (encrypted, same
- * key) and the copy checked before anything is changed; one that a newer release wrote is refused.
+ * key) and the copy checked before anything is changed. Of one that a newer release wrote, the copy from before takes the
+ * place again if not a row was written since; else it is refused, and nothing is changed.
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -40,19 +47,13 @@ public final class Migrations {
     static List<String> bring(Path file, DatabaseKey key, Schema schema) {
         var isNew = !Files.exists(file);
         var lowered = new ArrayList<String>();
-        var flyway = Flyway.configure()
-                .dataSource(new ReaderSource(() -> Sqlite.openWriter(file, key)))
-                .locations(schema.migrations().stream()
-                        .map(each -> "classpath:" + each)
-                        .toArray(String[]::new))
-                .ignoreMigrationPatterns("*:pending")
-                .cleanDisabled(true)
-                .load();
+        var flyway = flyway(file, key, schema);
         if (!isNew) {
-            refuseUnknown(flyway);
+            refuseUnknown(flyway, file, key, schema);
             lowered.addAll(lowered(file, key, schema, flyway.info().pending().length > 0));
             if (flyway.info().pending().length > 0) {
-                keepCopy(file, key, flyway);
+                var current = flyway.info().current();
+                UpgradeCopy.keep(file, key, current == null ? "0" : String.valueOf(current.getVersion()));
             }
         }
         MigrateResult done = flyway.migrate();
@@ -64,7 +65,19 @@ public final class Migrations {
         } catch (SQLException e) {
             throw new StoreFailed("cannot raise the guards", e);
         }
+        UpgradeCopy.forgetOld(file);
         return lowered;
+    }
+
+    private static Flyway flyway(Path file, DatabaseKey key, Schema schema) {
+        return Flyway.configure()
+                .dataSource(new ReaderSource(() -> Sqlite.openWriter(file, key)))
+                .locations(schema.migrations().stream()
+                        .map(each -> "classpath:" + each)
+                        .toArray(String[]::new))
+                .ignoreMigrationPatterns("*:pending")
+                .cleanDisabled(true)
+                .load();
     }
 
     /** An upgrade may write a guard anew, but none ever goes without one that has lines in the journal. */
@@ -95,36 +108,64 @@ public final class Migrations {
         return lowered;
     }
 
-    private static void refuseUnknown(Flyway flyway) {
+    /** Goes back to the copy before the upgrade where that loses nothing; else refuses, and changes nothing. */
+    private static void refuseUnknown(Flyway flyway, Path file, DatabaseKey key, Schema schema) {
         try {
             flyway.validate();
         } catch (FlywayValidateException unknown) {
-            throw new Refused(
-                    "the database was written by another release than this one; nothing was changed", unknown);
+            var newest = newest(flyway.info().applied());
+            if (newest == null || !isNewer(newest, newest(known(flyway)))) {
+                throw Refused.anotherRelease(unknown);
+            }
+            if (!wentBack(file, key, schema, newest)) {
+                throw Refused.newer(newest, unknown);
+            }
         }
     }
 
-    private static void keepCopy(Path file, DatabaseKey key, Flyway flyway) {
-        var current = flyway.info().current();
-        var version = current == null ? "0" : String.valueOf(current.getVersion());
-        var copy = file.resolveSibling(file.getFileName() + ".before-upgrade-from-" + version);
+    private static boolean wentBack(Path file, DatabaseKey key, Schema schema, MigrationVersion newer) {
         try {
-            Files.deleteIfExists(copy);
-            try (var connection = Sqlite.openWriter(file, key);
-                    var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-                vacuum.setString(1, copy.toString());
-                vacuum.execute();
-            }
-            try (var connection = Sqlite.openReader(copy, key);
-                    var check = connection.createStatement().executeQuery("PRAGMA quick_check")) {
-                if (!"ok".equals(check.getString(1))) {
-                    throw new Refused("the copy before the upgrade is damaged: " + check.getString(1), null);
+            for (var copy : UpgradeCopy.copies(file)) {
+                if (isOurs(copy, key, schema)) {
+                    return UpgradeCopy.goBack(file, key, copy, newer.getVersion());
                 }
             }
-            LOG.info("kept a copy before the upgrade: {}", copy.getFileName());
-        } catch (SQLException | IOException e) {
-            throw new StoreFailed("cannot keep a copy before the upgrade", e);
+            return false;
+        } catch (IOException e) {
+            throw new StoreFailed("cannot look for copies before an upgrade", e);
         }
+    }
+
+    private static boolean isOurs(Path copy, DatabaseKey key, Schema schema) {
+        try {
+            flyway(copy, key, schema).validate();
+            return true;
+        } catch (FlywayValidateException other) {
+            return false;
+        }
+    }
+
+    private static MigrationInfo[] known(Flyway flyway) {
+        return Stream.of(flyway.info().all())
+                .filter(each -> each.getState().isResolved())
+                .toArray(MigrationInfo[]::new);
+    }
+
+    private static @Nullable MigrationVersion newest(MigrationInfo[] some) {
+        return Stream.of(some)
+                .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static boolean isNewer(MigrationVersion one, @Nullable MigrationVersion other) {
+        return other == null || one.compareTo(other) > 0;
+    }
+
+    /** The stores of newer releases that an older one put aside when it came back, beside {@code file}. */
+    public static List<Path> aside(Path file) {
+        return UpgradeCopy.aside(file);
     }
 
     /** Creates the guards that are missing; one whose text differs is replaced. */
@@ -191,12 +232,37 @@ public final class Migrations {
         return guards;
     }
 
-    /** Bị từ chối: the file is of a newer release, or the copy before the upgrade is not sound. */
+    /** Bị từ chối: the file is of another release, or the copy before the upgrade is not sound. */
     public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        private final boolean newer;
+
+        private Refused(String message, boolean newer, @Nullable Throwable cause) {
             super(message, cause);
+            this.newer = newer;
+        }
+
+        static Refused damagedCopy(String how) {
+            return new Refused("the copy before the upgrade is damaged: " + how, false, null);
+        }
+
+        static Refused anotherRelease(Throwable cause) {
+            return new Refused(
+                    "the database was written by another release than this one; nothing was changed", false, cause);
+        }
+
+        static Refused newer(MigrationVersion version, Throwable cause) {
+            return new Refused(
+                    "the database was written by a newer release (schema " + version
+                            + ") and holds what this one does not know; nothing was changed",
+                    true,
+                    cause);
+        }
+
+        /** Whether a newer release wrote what this one would lose. */
+        public boolean newer() {
+            return newer;
         }
     }
 }

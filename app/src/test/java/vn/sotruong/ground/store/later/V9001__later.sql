@@ -1,0 +1,5 @@
+ALTER TABLE secret ADD COLUMN later TEXT;
+CREATE TABLE later_draft (
+    one  TEXT PRIMARY KEY,
+    text TEXT NOT NULL
+) STRICT;
