@@ -3,7 +3,6 @@ package vn.sotruong.backup.disc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Khay bộ sao lưu: the finished sets in the spool, and which of them a medium still lacks. */
 public final class Tray {
@@ -67,10 +65,13 @@ public final class Tray {
     public List<Path> unreadOn(UsbFolder stick, Instant now) throws IOException {
         var unread = new ArrayList<Path>();
         for (var set : list()) {
+            var last = results(name(set), stick.kind()).stream()
+                    .filter(each -> each.place().equals(stick.place()))
+                    .findFirst();
             if (stick.holds(name(set))
-                    && findVerified(name(set), stick.kind(), stick.place())
-                            .map(at -> at.plus(FRESH).isBefore(now))
-                            .orElse(true)) {
+                    && last.filter(each ->
+                                    each.verified() && each.at().plus(FRESH).isAfter(now))
+                            .isEmpty()) {
                 unread.add(set);
             }
         }
@@ -80,7 +81,7 @@ public final class Tray {
     /** The newest set for keeping that lies on no disc yet. */
     public Optional<Path> findDueForDisc() throws IOException {
         for (var set : list()) {
-            if (isForKeeping(set) && findVerified(name(set), "dvd", null).isEmpty()) {
+            if (isForKeeping(set) && results(name(set), "dvd").stream().noneMatch(Result::verified)) {
                 return Optional.of(set);
             }
         }
@@ -92,35 +93,39 @@ public final class Tray {
         return !NIGHTLY.matcher(name(set)).matches();
     }
 
-    private Optional<Instant> findVerified(String set, String kind, @Nullable String place) throws IOException {
+    /** What is told of a set in the spool. */
+    private record Result(String place, boolean verified, Instant at) {}
+
+    /** The newest first. */
+    private List<Result> results(String set, String kind) throws IOException {
         if (!Files.isDirectory(results)) {
-            return Optional.empty();
+            return List.of();
         }
-        var found = new ArrayList<Instant>();
+        var found = new ArrayList<Result>();
         try (var all = Files.newDirectoryStream(results, set + "." + kind + "-*.json")) {
             for (var file : all) {
-                verified(file, set, place).ifPresent(found::add);
+                read(file, set).ifPresent(found::add);
             }
         }
-        return found.stream().max(Comparator.naturalOrder());
+        found.sort(Comparator.comparing(Result::at).reversed());
+        return found;
     }
 
-    private static Optional<Instant> verified(Path file, String set, @Nullable String place) {
+    private static Optional<Result> read(Path file, String set) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            return Optional.empty();
+        }
         try {
-            if (Files.size(file) > LARGEST) {
-                return Optional.empty();
-            }
             var fields = JSON.readTree(Files.readString(file));
-            return fields.path("state").asText().equals(Outcome.State.VERIFIED.name())
-                            && fields.path("set").asText().equals(set)
-                            && (place == null || fields.path("place").asText().equals(place))
-                    ? Optional.of(Instant.parse(fields.path("at").asText()))
+            return fields.path("set").asText().equals(set)
+                    ? Optional.of(new Result(
+                            fields.path("place").asText(),
+                            fields.path("state").asText().equals(Outcome.State.VERIFIED.name()),
+                            Instant.parse(fields.path("at").asText())))
                     : Optional.empty();
         } catch (JsonProcessingException | DateTimeParseException unreadable) {
             // proves nothing
             return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
