@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# Ours on top of Debian: runtime, jars, native library, units, users, and the cache of the start.
+
+home=opt/sotruong
+
+# make_root: sets $root, the whole file system as a folder
+make_root() {
+    root=$cache/root
+    rm -rf "$root"
+    mkdir -p "$root"
+    tar --numeric-owner -xpf "$base" -C "$root"
+    add_runtime
+    add_programs
+    add_files
+    add_users
+}
+
+in_root() {     # a command inside, with a /proc and a /dev that no one else sees
+    unshare --mount --pid --fork --propagation private -- bash -c '
+        mount -t proc proc "$0/proc" && mount -t tmpfs tmpfs "$0/tmp" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"' \
+        "$root" "$@" </dev/null
+}
+
+add_runtime() {
+    local modules
+    modules=$(sed -e 's/#.*//' -e '/^$/d' "$here/modules.txt" | paste -sd,)
+    "$JAVA_HOME/bin/jlink" --add-modules "$modules" --include-locales=vi,en --strip-debug --no-header-files \
+        --no-man-pages --compress zip-0 --output "$root/$home/runtime" >&2
+}
+
+add_programs() {
+    cp -r "$programs/lib" "$root/$home/lib"
+    mkdir -p "$root/$home/native"
+    cp "$native/libsqlitejdbc.so" "$root/$home/native/"
+    (cd "$root" && printf '/%s:' $home/lib/*.jar | sed 's/:$//') >"$root/$home/classpath"
+    chmod -R u=rwX,go=rX "$root/$home"
+}
+
+add_files() {
+    local version
+    version=$(cat "$here/version")
+    cp -r --preserve=mode "$here/files/." "$root/"
+    chown -R 0:0 "$root/etc" "$root/opt" "$root/usr/bin/sotruong" "$root/usr/lib/sotruong" 2>/dev/null || true
+    mkdir -p "$root/usr/lib/sotruong" "$root/efi"
+    printf 'VERSION=%s\nCOMPATIBLE=sotruong-%s\n' "$version" "$arch" >"$root/usr/lib/sotruong/release"
+    mv "$root/usr/lib/packages.list" "$root/usr/lib/sotruong/packages"
+    cat >"$root/etc/fstab" <<'TAB'
+PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro  0 2
+PARTLABEL=ESP   /efi  vfat   umask=0077,nosuid,nodev,noexec  0 2
+tmpfs           /tmp  tmpfs  mode=1777,nosuid,nodev,size=25%  0 0
+TAB
+    echo sotruong >"$root/etc/hostname"
+    printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >"$root/etc/hosts"
+    ln -sf /run/systemd/resolve/resolv.conf "$root/etc/resolv.conf"
+    ln -sf ../usr/share/zoneinfo/Asia/Ho_Chi_Minh "$root/etc/localtime"
+    : >"$root/etc/machine-id"
+    ln -sf "$(basename "$root"/boot/vmlinuz-*)" "$root/boot/vmlinuz"
+    ln -sf "$(basename "$root"/boot/initrd.img-*)" "$root/boot/initrd.img"
+    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*.log "$root"/etc/ssh
+}
+
+add_users() {
+    in_root systemd-sysusers >&2
+    in_root systemd-tmpfiles --create --prefix=/var >&2 || true
+    in_root systemctl preset-all >&2
+}
+
+# Starts the school once as the box will, and lets a teacher in, so that Java keeps what it read and linked on the way.
+train() {
+    local folder=$root/train port teacher
+    mkdir -p "$folder"
+    cp "$here/steps/train-inside" "$folder/"
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    in_root bash /train/train-inside "$port" >"$cache/train.log" 2>&1 &
+    local inside=$!
+    for _ in $(seq 120); do
+        ! grep -qs '^READY' "$folder/serve.log" || break
+        kill -0 $inside 2>/dev/null || break
+        sleep 1
+    done
+    teacher=$(awk '/ dạy Ngữ văn / { print $1, $2; exit }' "$folder/accounts" || true)
+    # shellcheck disable=SC2086 # name and code are two words
+    python3 "$here/check/teacher.py" "https://127.0.0.1:$port" "$folder/data/keys/lan/authority.pem" $teacher \
+        >>"$cache/train.log" 2>&1 || fail "the start could not be trained: see $cache/train.log"
+    touch "$folder/stop"
+    wait $inside || fail "the start could not be trained: see $cache/train.log"
+    [ -s "$root/$home/app.aot" ] || fail "no cache of the start was made: see $cache/train.log"
+    chmod 644 "$root/$home/app.aot"
+    rm -rf "$folder"
+}
