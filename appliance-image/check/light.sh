@@ -37,7 +37,7 @@ teacher() { ip netns exec $net python3 "$here/teacher.py" https://127.0.0.1:8443
 # ---- a box with a school in it -------------------------------------------------------------------------------
 
 found_school() {
-    rm -rf "$work/var"
+    rm -rf "${work:?}/var"
     cp -a "$root/var" "$work/var"
     mkdir "$work/var/lib/sotruong/demo-cards"
     chown --reference="$work/var/lib/sotruong/db" "$work/var/lib/sotruong/demo-cards"
@@ -65,6 +65,7 @@ boot() {
         export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
         exec systemd-nspawn --quiet --register=no --keep-unit --network-namespace-path=/run/netns/'$net' \
             --directory="$0" --read-only --bind="$1:/var" --bind-ro=/dev/null:/etc/fstab --tmpfs=/efi \
+            --capability=CAP_NET_ADMIN \
             --boot --console=read-only systemd.show_status=false' \
         "$root" "$work/var" >"$work/console.log" 2>&1 </dev/null &
     container=$!
@@ -112,7 +113,7 @@ started() { inside systemctl is-system-running --wait || [ "$(inside systemctl i
 scores() {      # each of the three programs 2.0 at most
     local unit score
     for unit in sotruong-app sotruong-courier sotruong-backup; do
-        score=$(inside systemd-analyze security --no-pager "$unit.service" | awk '/Overall exposure/ { print $(NF - 2) }')
+        score=$(inside systemd-analyze security --no-pager "$unit.service" | awk '/Overall exposure/ { print $(NF - 2) }' || true)
         if awk -v s="${score:-10}" 'BEGIN { exit !(s <= 2.0) }'; then ok "$unit scores $score"; else bad "$unit scores ${score:-nothing}"; fi
     done
 }

@@ -30,6 +30,7 @@ add_runtime() {
 
 add_programs() {
     cp -r "$programs/lib" "$root/$home/lib"
+    unsign
     mkdir -p "$root/$home/native"
     cp "$native/libsqlitejdbc.so" "$root/$home/native/"
     (cd "$root" && printf '/%s:' $home/lib/*.jar | sed 's/:$//') >"$root/$home/classpath"
@@ -42,7 +43,9 @@ add_files() {
     cp -r --preserve=mode "$here/files/." "$root/"
     chown -R 0:0 "$root/etc" "$root/opt" "$root/usr/bin/sotruong" "$root/usr/lib/sotruong" 2>/dev/null || true
     mkdir -p "$root/usr/lib/sotruong" "$root/efi"
-    printf 'VERSION=%s\nCOMPATIBLE=sotruong-%s\n' "$version" "$arch" >"$root/usr/lib/sotruong/release"
+    add_keyring
+    printf 'VERSION=%s\nCOMPATIBLE=sotruong-%s\nKEYRING=%s\n' "$version" "$arch" "$keyring" \
+        >"$root/usr/lib/sotruong/release"
     mv "$root/usr/lib/packages.list" "$root/usr/lib/sotruong/packages"
     cat >"$root/etc/fstab" <<'TAB'
 PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro  0 2
@@ -56,7 +59,35 @@ TAB
     : >"$root/etc/machine-id"
     ln -sf "$(basename "$root"/boot/vmlinuz-*)" "$root/boot/vmlinuz"
     ln -sf "$(basename "$root"/boot/initrd.img-*)" "$root/boot/initrd.img"
-    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*.log "$root"/etc/ssh
+    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*.log
+}
+
+# Whose updates this box takes. RELEASE_CA names the maker's; without it, keys are made here and the box says so.
+add_keyring() {
+    local ca=${RELEASE_CA:-$cache/release-keys/ca.pem}
+    keyring=given
+    if [ -z "${RELEASE_CA:-}" ]; then
+        keyring=development
+        [ -f "$ca" ] || bash "$here/steps/release-keys.sh" "$cache/release-keys" >&2
+        say "no RELEASE_CA: this image takes updates signed with $cache/release-keys only; not for a school"
+    fi
+    openssl x509 -in "$ca" -noout || fail "$ca is no certificate"
+    mkdir -p "$root/etc/rauc"
+    openssl x509 -in "$ca" -out "$root/etc/rauc/keyring.pem"
+    chmod 644 "$root/etc/rauc/keyring.pem"
+}
+
+# Bouncy Castle's jars are signed, and Java keeps nothing of a signed jar in its cache of the start. They were compared
+# with their recorded checksums when they were fetched; the slot they lie in is read-only and signed as a whole.
+unsign() {
+    local jar work
+    for jar in "$root/$home"/lib/*.jar; do
+        unzip -l "$jar" | grep -qE 'META-INF/[^/]+[.](SF|RSA|EC|DSA)$' || continue
+        work=$(mktemp -d)
+        (cd "$work" && "$JAVA_HOME/bin/jar" --extract --file "$jar" && rm -f META-INF/*.SF META-INF/*.RSA META-INF/*.EC \
+            META-INF/*.DSA && "$JAVA_HOME/bin/jar" --create --file "$jar" --manifest META-INF/MANIFEST.MF .)
+        rm -rf "$work"
+    done
 }
 
 add_users() {
