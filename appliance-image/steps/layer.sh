@@ -47,6 +47,7 @@ add_files() {
     printf 'VERSION=%s\nCOMPATIBLE=sotruong-%s\nKEYRING=%s\n' "$version" "$arch" "$keyring" \
         >"$root/usr/lib/sotruong/release"
     mv "$root/usr/lib/packages.list" "$root/usr/lib/sotruong/packages"
+    compare_packages
     cat >"$root/etc/fstab" <<'TAB'
 PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro  0 2
 PARTLABEL=ESP   /efi  vfat   umask=0077,nosuid,nodev,noexec  0 2
@@ -60,6 +61,14 @@ TAB
     ln -sf "$(basename "$root"/boot/vmlinuz-*)" "$root/boot/vmlinuz"
     ln -sf "$(basename "$root"/boot/initrd.img-*)" "$root/boot/initrd.img"
     rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*.log
+}
+
+# The archive moves on; what differs from the recorded versions is told, and kept in the image. To record: copy
+# /usr/lib/sotruong/packages over packages.lock and look at the difference before committing it.
+compare_packages() {
+    local moved
+    moved=$(diff <(LC_ALL=C sort "$here/packages.lock") <(LC_ALL=C sort "$root/usr/lib/sotruong/packages") | grep -c '^>' || true)
+    [ "$moved" = 0 ] || say "$moved packages differ from packages.lock"
 }
 
 # Whose updates this box takes. RELEASE_CA names the maker's; without it, keys are made here and the box says so.
