@@ -22,7 +22,8 @@ final class Backstage implements BackupCommand.Opened {
         if (premises == null) {
             return Optional.empty();
         }
-        return Optional.of(new Backstage(premises, House.open(data, Duration.ZERO, Main.clock(), Main.random())));
+        return Optional.of(
+                new Backstage(premises, House.open(data, Main.keys(data), Duration.ZERO, Main.clock(), Main.random())));
     }
 
     @Override

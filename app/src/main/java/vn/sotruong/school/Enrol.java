@@ -34,12 +34,16 @@ final class Enrol implements Runnable {
         if (Main.lacksSchool(data)) {
             return Main.USAGE;
         }
+        var keys = Main.keys(data);
+        if (Main.lacksKey(data, keys)) {
+            return Main.BROKEN;
+        }
         try (var premises = Premises.enter(data)) {
             if (premises == null) {
                 System.err.println("sotruong: the school is open; use its page \"Đồng bộ 48 giờ\", or stop it first");
                 return Main.BROKEN;
             }
-            try (var house = House.open(data, Duration.ofMinutes(10), Main.clock(), Main.random())) {
+            try (var house = House.open(data, keys, Duration.ofMinutes(10), Main.clock(), Main.random())) {
                 return step.in(house);
             }
         }

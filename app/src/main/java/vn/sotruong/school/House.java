@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.sotruong.backup.seal.KeyDrawer;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.ClockDoubt;
@@ -220,6 +221,7 @@ import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.school.spread.SpreadPages;
 import vn.sotruong.school.timekeeping.SchoolClock;
 import vn.sotruong.school.timekeeping.Timekeeping;
@@ -306,13 +308,20 @@ final class House implements Building {
     private final Clock clock;
     private final SecureRandom random;
     private final AtomicReference<Device> device;
+    private final KeyDrawer drawer;
 
-    private House(DataFolder data, Database db, Duration sealAfter, SchoolClock time, SecureRandom random) {
+    private House(
+            DataFolder data, StoreKeys keys, Database db, Duration sealAfter, SchoolClock time, SecureRandom random) {
         this.data = data;
         this.db = db;
         this.clock = time.book();
         this.random = random;
-        device = new AtomicReference<>(Device.open(data.keys(), schoolCode(), clock, random));
+        var key = keys.get();
+        drawer = StoreKeys.drawer(key, data);
+        if (keys instanceof StoreKeys.InFile) {
+            drawer.wrap("device", "box", "drill");
+        }
+        device = new AtomicReference<>(Device.open(drawer, schoolCode(), clock, random));
         var spool = new Spool(data.root());
         hashes = new PasswordHash(random);
         accounts = new Accounts(db, clock);
@@ -385,7 +394,7 @@ final class House implements Building {
                 db,
                 SchoolSchema.SCHEMA,
                 data,
-                key(data),
+                key,
                 MEMORY,
                 archiveKeys,
                 () -> new SetPlan.Signer(device.get().signer(), device.get().signerCertificate()),
@@ -401,38 +410,41 @@ final class House implements Building {
     }
 
     /** Opens the school that lives in {@code data}, to serve it: the clock is held against a counter that nobody sets. */
-    static House open(DataFolder data, Duration sealAfter, Clock clock, LongSupplier ticks, SecureRandom random) {
+    static House open(
+            DataFolder data, StoreKeys keys, Duration sealAfter, Clock clock, LongSupplier ticks, SecureRandom random) {
         var time = new SchoolClock(clock, ticks);
-        var db = Database.open(data.database(), key(data), time.machine(), ticks, random, SchoolSchema.SCHEMA);
-        return new House(data, db, sealAfter, time, random);
+        var db = Database.open(data.database(), keys.get(), time.machine(), ticks, random, SchoolSchema.SCHEMA);
+        return new House(data, keys, db, sealAfter, time, random);
     }
 
     /** Opens it for one act, or under a clock that a hand moves. */
-    static House open(DataFolder data, Duration sealAfter, Clock clock, SecureRandom random) {
+    static House open(DataFolder data, StoreKeys keys, Duration sealAfter, Clock clock, SecureRandom random) {
         var time = new SchoolClock(clock, Main::ticks);
-        var db = Database.open(data.database(), key(data), time.machine(), random, SchoolSchema.SCHEMA);
-        return new House(data, db, sealAfter, time, random);
+        var db = Database.open(data.database(), keys.get(), time.machine(), random, SchoolSchema.SCHEMA);
+        return new House(data, keys, db, sealAfter, time, random);
     }
 
     /** Founds a school in an empty folder. */
     static House found(DataFolder data, String school, Duration sealAfter, Clock clock, SecureRandom random) {
-        var key = DatabaseKey.random(random);
-        try {
-            key.writeTo(data.databaseKey());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return found(data, StoreKeys.inFile(data), school, sealAfter, clock, random);
+    }
+
+    /** As above, under a key that may come from elsewhere. */
+    static House found(
+            DataFolder data, StoreKeys keys, String school, Duration sealAfter, Clock clock, SecureRandom random) {
+        var key = keys.fresh(data, random);
         var time = new SchoolClock(clock, Main::ticks);
         var db = Database.create(data.database(), key, time.machine(), random, SchoolSchema.SCHEMA, school);
-        return new House(data, db, sealAfter, time, random);
+        return new House(data, StoreKeys.told(key), db, sealAfter, time, random);
+    }
+
+    /** Opens a school whose key lies beside it. */
+    static House open(DataFolder data, Duration sealAfter, Clock clock, SecureRandom random) {
+        return open(data, StoreKeys.inFile(data), sealAfter, clock, random);
     }
 
     static DatabaseKey key(DataFolder data) {
-        try {
-            return DatabaseKey.readFrom(data.databaseKey());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return StoreKeys.inFile(data).get();
     }
 
     @Override
@@ -451,33 +463,44 @@ final class House implements Building {
     }
 
     /** How the first start makes and opens a house. */
-    static Building.Builder builder(Duration sealAfter, Clock clock, SecureRandom random) {
+    static Building.Builder builder(StoreKeys keys, Duration sealAfter, Clock clock, SecureRandom random) {
         return new Building.Builder() {
             @Override
             public Building make(DataFolder empty, String school) {
-                return found(empty, school, sealAfter, clock, random);
+                return found(empty, keys, school, sealAfter, clock, random);
             }
 
             @Override
             public Building open(DataFolder folder) {
-                return House.open(folder, sealAfter, clock, random);
+                return House.open(folder, keys, sealAfter, clock, random);
             }
         };
     }
 
     /** Opens a door to the set-up page alone. */
     static Web serveSetup(
-            DataFolder data, Founding founding, SetupCode code, Entrance entrance, Clock clock, SecureRandom random) {
+            DataFolder data,
+            StoreKeys keys,
+            Founding founding,
+            SetupCode code,
+            Entrance entrance,
+            Clock clock,
+            SecureRandom random) {
+        var drawer = keys.state() == StoreKeys.State.READY
+                ? StoreKeys.drawer(keys.get(), data)
+                : KeyDrawer.plain(data.keys());
         var pages = List.of(
                 new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
                 new FoundingPages(founding, code, random));
-        var settings = new WebSettings(entrance, certificate(data, entrance, clock, random));
+        var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }
 
     private static Supplier<KeyStore> certificate(
-            DataFolder data, Entrance entrance, Clock clock, SecureRandom random) {
-        return new LanCertificate(data.keys().resolve("lan"), entrance, clock, random)::keyStore;
+            KeyDrawer drawer, Entrance entrance, Clock clock, SecureRandom random) {
+        var lan = drawer.inner("lan");
+        lan.wrap("authority");
+        return new LanCertificate(lan, entrance, clock, random)::keyStore;
     }
 
     /** Opens the front door at one address. */
@@ -488,7 +511,7 @@ final class House implements Building {
     /** Opens the front door. */
     Web serve(Entrance entrance) {
         return Web.open(
-                new WebSettings(entrance, certificate(data, entrance, clock, random)),
+                new WebSettings(entrance, certificate(drawer, entrance, clock, random)),
                 signIns,
                 this::masthead,
                 random,

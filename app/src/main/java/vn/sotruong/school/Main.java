@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.safekeeping.BackupCommand;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /**
  * Chương trình của trường. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine.
@@ -34,8 +35,8 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        var backup =
-                BackupCommand.line(Backstage::open, SchoolSchema.SCHEMA, List.of(SignIns::endEvery), clock(), random());
+        var backup = BackupCommand.line(
+                Backstage::open, SchoolSchema.SCHEMA, List.of(SignIns::endEvery), Main::keys, clock(), random());
         return helpful(new CommandLine(new Main()).addSubcommand("backup", backup))
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println("sotruong: " + failed.getMessage());
@@ -98,6 +99,31 @@ public final class Main {
 
     static SecureRandom random() {
         return new SecureRandom();
+    }
+
+    /** Where the key of the store comes from, for this start of the program. */
+    static StoreKeys keys(DataFolder data) {
+        var credentials = System.getenv("CREDENTIALS_DIRECTORY");
+        return StoreKeys.of(data, credentials == null ? null : Path.of(credentials));
+    }
+
+    /** Says why the store cannot be opened, when its key is not to be had. */
+    static boolean lacksKey(DataFolder data, StoreKeys keys) {
+        var lack = switch (keys.state()) {
+            case READY -> "";
+            case MISSING ->
+                "nothing here gives the key of the store in " + data.root() + ": no " + data.databaseKey()
+                        + ", and no credential " + StoreKeys.CREDENTIAL;
+            case TWO ->
+                data.databaseKey() + " and the credential " + StoreKeys.CREDENTIAL + " are two different keys;"
+                        + " bring this school in with ./sotruong backup restore, or put the file away in a"
+                        + " safe place first";
+        };
+        if (lack.isEmpty()) {
+            return false;
+        }
+        System.err.println("sotruong: " + lack);
+        return true;
     }
 
     /** Says where the data lie, and that a school is there. */

@@ -19,6 +19,7 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.SetupCode;
 import vn.sotruong.school.founding.Site;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** Mở cửa phục vụ cho đến khi được bảo dừng. */
 @Command(name = "serve", description = "serve the school on the LAN until stopped")
@@ -87,14 +88,22 @@ final class Serve implements Callable<Integer> {
             awaitQuietly(stopped);
         }));
         supervisor.says("đang mở sổ");
+        var keys = Main.keys(data);
         try (premises) {
             switch (new Site(data).survey()) {
                 case KEY_WITHOUT_STORE -> {
-                    System.err.println("sotruong: " + data.databaseKey() + " opens a store that is not here; restore it"
-                            + " with ./sotruong backup restore, or put that key away in a safe place first");
+                    System.err.println(
+                            "sotruong: " + new Site(data).stray() + " is a key to a store that is not here; restore it"
+                                    + " with ./sotruong backup restore, or put that key away in a safe place first");
                     return Main.FINDING;
                 }
-                case EMPTY, SCHOOL -> serve(data, entrance, stop);
+                case EMPTY -> serve(data, keys, entrance, stop);
+                case SCHOOL -> {
+                    if (Main.lacksKey(data, keys)) {
+                        return Main.BROKEN;
+                    }
+                    serve(data, keys, entrance, stop);
+                }
             }
         } catch (PortTaken taken) {
             System.err.println("sotruong: " + taken.getMessage() + "; name another with --port or --porch");
@@ -105,16 +114,17 @@ final class Serve implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private void serve(DataFolder data, Entrance wanted, CountDownLatch stop) throws InterruptedException {
-        var entrance = Files.exists(data.database()) ? wanted : wanted.withPort(setUp(data, wanted, stop));
+    private void serve(DataFolder data, StoreKeys keys, Entrance wanted, CountDownLatch stop)
+            throws InterruptedException {
+        var entrance = Files.exists(data.database()) ? wanted : wanted.withPort(setUp(data, keys, wanted, stop));
         while (stop.getCount() > 0) {
-            try (var house = House.open(data, sealAfter, Main.clock(), Main::ticks, Main.random())) {
+            try (var house = House.open(data, keys, sealAfter, Main.clock(), Main::ticks, Main.random())) {
                 if (!Founding.unfinished(house.db)) {
                     serve(house, entrance, stop);
                     return;
                 }
             }
-            entrance = wanted.withPort(setUp(data, wanted, stop));
+            entrance = wanted.withPort(setUp(data, keys, wanted, stop));
         }
     }
 
@@ -136,11 +146,12 @@ final class Serve implements Callable<Integer> {
     }
 
     /** Keeps the set-up page open while there is no school, or while its first papers wait; gives the port it had. */
-    private int setUp(DataFolder data, Entrance entrance, CountDownLatch stop) throws InterruptedException {
+    private int setUp(DataFolder data, StoreKeys keys, Entrance entrance, CountDownLatch stop)
+            throws InterruptedException {
         var code = new SetupCode(Main.random());
-        var builder = House.builder(sealAfter, Main.clock(), Main.random());
+        var builder = House.builder(keys, sealAfter, Main.clock(), Main.random());
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
-                var web = House.serveSetup(data, founding, code, entrance, Main.clock(), Main.random());
+                var web = House.serveSetup(data, keys, founding, code, entrance, Main.clock(), Main.random());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
             nameplate(data).setUp(code.forConsole());

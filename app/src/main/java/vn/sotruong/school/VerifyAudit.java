@@ -49,6 +49,10 @@ final class VerifyAudit implements Runnable {
             if (Main.lacksSchool(data)) {
                 return Main.USAGE;
             }
+            var keys = Main.keys(data);
+            if (Main.lacksKey(data, keys)) {
+                return Main.BROKEN;
+            }
             var outside = new ArrayList<Audit.Anchor>();
             for (var each : media) {
                 var anchor = MediumAnchor.read(each);
@@ -64,7 +68,7 @@ final class VerifyAudit implements Runnable {
                     return Main.USAGE;
                 }
             }
-            var report = Audit.verify(data.database(), House.key(data), SchoolSchema.SCHEMA, handle -> {
+            var report = Audit.verify(data.database(), keys.get(), SchoolSchema.SCHEMA, handle -> {
                 outside.addAll(Outbox.anchors(handle, new Spool(data.root())));
                 heads.forEach(each -> outside.add(written(handle, each)));
                 return outside;

@@ -34,6 +34,7 @@ import vn.sotruong.school.safekeeping.Restoration;
 import vn.sotruong.school.safekeeping.Restoring;
 import vn.sotruong.school.safekeeping.Session;
 import vn.sotruong.school.safekeeping.Taking;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** The board by its decisions, and the change of principal, through the door. */
 class BoardStoryTest {
@@ -221,6 +222,7 @@ class BoardStoryTest {
                         "79760512",
                         House.MEMORY,
                         List.of(),
+                        StoreKeys::inFile,
                         school.clock,
                         new SecureRandom(),
                         line -> {})

@@ -32,6 +32,7 @@ import vn.sotruong.school.people.VietnameseName;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** The machine's clock falls back to the year 2000, as with an empty battery. */
 @Tag("scenario-8")
@@ -193,6 +194,7 @@ final class ClockMovedBackTest {
         var ticks = new AtomicLong();
         try (var house = House.open(
                         new DataFolder(folder),
+                        StoreKeys.inFile(new DataFolder(folder)),
                         Duration.ofMinutes(10),
                         clock,
                         () -> ticks.get() + System.nanoTime() - since,

@@ -28,7 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.sotruong.backup.seal.Broken;
 import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.seal.KeyDrawer;
 import vn.sotruong.backup.seal.Keys;
+import vn.sotruong.backup.seal.WrongPassphrase;
 
 /**
  * Chứng thư mạng nội bộ: the box's own authority, and the server's certificate under it. Kept as files; made when
@@ -52,13 +54,23 @@ public final class LanCertificate {
             List.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8");
 
     private final Path folder;
+    private final KeyDrawer authorities;
+    private final KeyDrawer servers;
     private final Entrance entrance;
     private final Clock clock;
     private final SecureRandom random;
 
-    /** @param folder {@code keys/lan} */
-    public LanCertificate(Path folder, Entrance entrance, Clock clock, SecureRandom random) {
-        this.folder = folder;
+    /**
+     * The server's key lies in plain (mode 0600): a box whose store nobody has opened yet must show its page, too.
+     * Whoever takes the disk away can pass for this box until that certificate ends, in a network where they answer at
+     * its address; they can make no other certificate.
+     *
+     * @param drawer {@code keys/lan}, where the authority's key lies
+     */
+    public LanCertificate(KeyDrawer drawer, Entrance entrance, Clock clock, SecureRandom random) {
+        this.folder = drawer.folder();
+        this.authorities = drawer;
+        this.servers = KeyDrawer.plain(folder);
         this.entrance = entrance;
         this.clock = clock;
         this.random = random;
@@ -73,8 +85,8 @@ public final class LanCertificate {
     public synchronized KeyStore keyStore() {
         try {
             Files.createDirectories(folder);
-            var authority = find("authority").filter(this::serves).orElseGet(this::makeAuthority);
-            var server = find("server")
+            var authority = find(authorities, "authority").filter(this::serves).orElseGet(this::makeAuthority);
+            var server = find(servers, "server")
                     .filter(each -> fits(each, authority.certificate()))
                     .orElseGet(() -> makeServer(authority));
             return store(server.key(), List.of(server.certificate(), authority.certificate()));
@@ -87,19 +99,16 @@ public final class LanCertificate {
     private record Pair(PrivateKey key, X509Certificate certificate) {}
 
     /** The pair of files, if both are there, whole and made for each other: a power cut may part them. */
-    private Optional<Pair> find(String name) {
-        var key = folder.resolve(name + ".key");
+    private Optional<Pair> find(KeyDrawer drawer, String name) {
         var certificate = folder.resolve(name + ".pem");
-        if (!Files.exists(key) || !Files.exists(certificate)) {
+        if (!drawer.holds(name) || !Files.exists(certificate)) {
             return Optional.empty();
         }
         try {
-            var pair = new Pair(
-                    Keys.readPrivate(key),
-                    Certificates.readPem(Files.readString(certificate)).getFirst());
-            return Optional.of(pair).filter(each -> Certificates.belongs(each.key(), each.certificate()));
-        } catch (IOException | UncheckedIOException | Broken damaged) {
-            LOG.warn("{} and {} cannot be read and are made anew", key, certificate, damaged);
+            var own = Certificates.readPem(Files.readString(certificate)).getFirst();
+            return Optional.of(new Pair(drawer.get(name, own), own));
+        } catch (IOException | UncheckedIOException | Broken | WrongPassphrase damaged) {
+            LOG.warn("{} and its key cannot be read and are made anew", certificate, damaged);
             return Optional.empty();
         }
     }
@@ -163,7 +172,7 @@ public final class LanCertificate {
                 before(now),
                 now.plus(AUTHORITY_LIFE));
         LOG.info("a new authority for {}: browsers must be taught to trust it", dns);
-        return keep("authority", key, certificate, certificate);
+        return keep(authorities, "authority", key, certificate, certificate);
     }
 
     private Pair makeServer(Pair authority) {
@@ -183,17 +192,11 @@ public final class LanCertificate {
                 before(now),
                 until.isBefore(last) ? until : last);
         LOG.info("a new certificate for {}", names);
-        return keep("server", key, certificate, certificate, authority.certificate());
+        return keep(servers, "server", key, certificate, certificate, authority.certificate());
     }
 
-    private Pair keep(String name, KeyPair key, X509Certificate own, X509Certificate... chain) {
-        var file = folder.resolve(name + ".key");
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Keys.writePrivate(file, key.getPrivate());
+    private Pair keep(KeyDrawer drawer, String name, KeyPair key, X509Certificate own, X509Certificate... chain) {
+        drawer.replace(name, key.getPrivate());
         Certificates.write(folder.resolve(name + ".pem"), chain);
         return new Pair(key.getPrivate(), own);
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.Certificates.Use;
+import vn.sotruong.backup.seal.KeyDrawer;
 import vn.sotruong.backup.seal.Keys;
 
 /**
@@ -34,18 +35,21 @@ public record Device(
     private static final Duration SELF_SIGNED_FOR = Duration.ofDays(3 * 365);
     private static final int RECEIVER_BITS = 3072;
 
-    /** Opens the keys in {@code folder}, making them where they are missing. */
-    public static Device open(Path folder, String school, Clock clock, SecureRandom random) {
+    /** Opens the keys in the drawer, making them where they are missing. */
+    public static Device open(KeyDrawer drawer, String school, Clock clock, SecureRandom random) {
+        var folder = drawer.folder();
         try {
             Files.createDirectories(folder);
-            make(folder, "device", school, Use.SIGNER, clock, () -> Keys.newSigningKey(random));
+            make(drawer, "device", school, Use.SIGNER, clock, () -> Keys.newSigningKey(random));
             keepOwn(folder);
-            make(folder, "box", school, Use.RECIPIENT, clock, () -> Keys.newRecipientKey(RECEIVER_BITS, random));
+            make(drawer, "box", school, Use.RECIPIENT, clock, () -> Keys.newRecipientKey(RECEIVER_BITS, random));
+            var signer = certificate(folder.resolve("device.pem"));
+            var receiver = certificate(folder.resolve("box.pem"));
             return new Device(
-                    Keys.readPrivate(folder.resolve("device.key")),
-                    certificate(folder.resolve("device.pem")),
-                    Keys.readPrivate(folder.resolve("box.key")),
-                    certificate(folder.resolve("box.pem")),
+                    drawer.get("device", signer),
+                    signer,
+                    drawer.get("box", receiver),
+                    receiver,
                     certificate(folder.resolve("device-own.pem")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,20 +84,20 @@ public record Device(
         }
     }
 
-    private static void make(Path folder, String name, String school, Use use, Clock clock, Supplier<KeyPair> newKey) {
-        var key = folder.resolve(name + ".key");
-        var certificate = folder.resolve(name + ".pem");
-        if (Files.exists(key) && Files.exists(certificate)) {
+    private static void make(
+            KeyDrawer drawer, String name, String school, Use use, Clock clock, Supplier<KeyPair> newKey) {
+        var certificate = drawer.folder().resolve(name + ".pem");
+        if (drawer.holds(name) && Files.exists(certificate)) {
             return;
         }
-        if (Files.exists(key)) {
-            throw new IllegalStateException("a key without its certificate: " + key.getFileName());
+        if (drawer.holds(name)) {
+            throw new IllegalStateException("a key without its certificate: " + name);
         }
         var pair = newKey.get();
         var now = clock.instant();
         Certificates.write(
                 certificate, Certificates.selfSigned(name + " " + school, pair, use, now, now.plus(SELF_SIGNED_FOR)));
-        Keys.writePrivate(key, pair.getPrivate());
+        drawer.put(name, pair.getPrivate());
     }
 
     private static X509Certificate certificate(Path file) throws IOException {

@@ -52,7 +52,14 @@ public final class Site {
         if (Files.exists(data.database())) {
             return State.SCHOOL;
         }
-        return Files.exists(data.databaseKey()) ? State.KEY_WITHOUT_STORE : State.EMPTY;
+        return Files.exists(stray()) ? State.KEY_WITHOUT_STORE : State.EMPTY;
+    }
+
+    /** The key of the store, or, where that one lies elsewhere, the box's own key that only it opens. */
+    public Path stray() {
+        return Files.exists(data.databaseKey())
+                ? data.databaseKey()
+                : data.keys().resolve("device.key");
     }
 
     /** An empty folder to build in. */

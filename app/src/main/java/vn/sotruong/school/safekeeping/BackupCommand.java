@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import vn.sotruong.ground.store.Schema;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
 import vn.sotruong.school.safekeeping.Restoring.Restored;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** Lệnh sao lưu: {@code take}, {@code rehearse} and {@code restore}. Exit codes: 0 done, 1 a finding, 2 wrong usage. */
 @Command(name = "backup", description = "takes sealed backup sets, rehearses and restores them")
@@ -58,14 +60,20 @@ public final class BackupCommand implements Runnable {
     /**
      * The command as the program's own command line hangs it in.
      *
+     * @param keys where the key of a store comes from
      * @param arrivals what other rooms do in a restored store before anybody works in it
      */
     public static CommandLine line(
-            Opening opening, Schema schema, List<Consumer<Tx>> arrivals, Clock clock, SecureRandom random) {
+            Opening opening,
+            Schema schema,
+            List<Consumer<Tx>> arrivals,
+            Function<DataFolder, StoreKeys> keys,
+            Clock clock,
+            SecureRandom random) {
         return new CommandLine(new BackupCommand())
                 .addSubcommand(new TakeCommand(opening, clock, random))
                 .addSubcommand(new RehearseCommand(opening))
-                .addSubcommand(new RestoreCommand(schema, arrivals, clock, random));
+                .addSubcommand(new RestoreCommand(schema, arrivals, keys, clock, random));
     }
 
     @Override
@@ -194,6 +202,7 @@ public final class BackupCommand implements Runnable {
     static final class RestoreCommand implements Callable<Integer> {
         private final Schema schema;
         private final List<Consumer<Tx>> arrivals;
+        private final Function<DataFolder, StoreKeys> keys;
         private final Clock clock;
         private final SecureRandom random;
 
@@ -219,8 +228,14 @@ public final class BackupCommand implements Runnable {
         @Option(names = "--memory", defaultValue = MEMORY, description = "a folder on tmpfs (default " + MEMORY + ")")
         private Path memory = Path.of(MEMORY);
 
-        RestoreCommand(Schema schema, List<Consumer<Tx>> arrivals, Clock clock, SecureRandom random) {
+        RestoreCommand(
+                Schema schema,
+                List<Consumer<Tx>> arrivals,
+                Function<DataFolder, StoreKeys> keys,
+                Clock clock,
+                SecureRandom random) {
             this.schema = schema;
+            this.keys = keys;
             this.arrivals = List.copyOf(arrivals);
             this.clock = clock;
             this.random = random;
@@ -241,7 +256,7 @@ public final class BackupCommand implements Runnable {
                 return FINDING;
             }
             var restoration = new Restoration(
-                    schema, school, memory, arrivals, clock, random, line -> System.err.println("… " + line));
+                    schema, school, memory, arrivals, keys, clock, random, line -> System.err.println("… " + line));
             var answer = drive != null
                     ? restoration.fromDrive(drive, read, target)
                     : restoration.from(java.util.Objects.requireNonNull(from), read, target);

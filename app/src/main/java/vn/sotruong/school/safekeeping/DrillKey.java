@@ -3,7 +3,6 @@ package vn.sotruong.school.safekeeping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -11,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.Certificates.Use;
+import vn.sotruong.backup.seal.KeyDrawer;
 import vn.sotruong.backup.seal.Keys;
 
 /**
@@ -21,22 +21,20 @@ record DrillKey(PrivateKey key, X509Certificate certificate) {
     private static final int BITS = 3072;
     private static final Duration VALID = Duration.ofDays(10 * 365);
 
-    /** Opens the key in {@code folder}, making it where there is none. */
-    static DrillKey open(Path folder, String school, Clock clock, SecureRandom random) {
-        var key = folder.resolve("drill.key");
-        var certificate = folder.resolve("drill.pem");
+    /** Opens the key in the drawer, making it where there is none. */
+    static DrillKey open(KeyDrawer drawer, String school, Clock clock, SecureRandom random) {
+        var certificate = drawer.folder().resolve("drill.pem");
         try {
-            if (!Files.exists(key)) {
-                Files.createDirectories(folder);
+            if (!drawer.holds("drill")) {
+                Files.createDirectories(drawer.folder());
                 var pair = Keys.newRecipientKey(BITS, random);
                 var now = clock.instant();
                 var own = Certificates.selfSigned("drill " + school, pair, Use.RECIPIENT, now, now.plus(VALID));
                 Certificates.write(certificate, own);
-                Keys.writePrivate(key, pair.getPrivate());
+                drawer.put("drill", pair.getPrivate());
             }
-            return new DrillKey(
-                    Keys.readPrivate(key),
-                    Certificates.readPem(Files.readString(certificate)).getFirst());
+            var own = Certificates.readPem(Files.readString(certificate)).getFirst();
+            return new DrillKey(drawer.get("drill", own), own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

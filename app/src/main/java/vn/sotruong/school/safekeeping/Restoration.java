@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.disc.Dvd;
 import vn.sotruong.backup.disc.Medium;
@@ -26,7 +27,6 @@ import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.snapshot.Snapshot;
-import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Database;
@@ -35,6 +35,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
 import vn.sotruong.school.safekeeping.Restoring.Restored;
+import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.sync.bundle.Epoch;
 
 /**
@@ -48,6 +49,7 @@ public final class Restoration {
     private final @Nullable String school;
     private final Path memory;
     private final List<Consumer<Tx>> arrivals;
+    private final Function<DataFolder, StoreKeys> keys;
     private final Clock clock;
     private final SecureRandom random;
     private final Consumer<String> progress;
@@ -56,6 +58,7 @@ public final class Restoration {
      * @param school the school that must have made the set; null when any will do
      * @param memory a folder on tmpfs
      * @param arrivals what other rooms do in a restored store before anybody works in it: sessions end
+     * @param keys where the key of the new store comes from
      * @param progress hears one short line a step
      */
     public Restoration(
@@ -63,6 +66,7 @@ public final class Restoration {
             @Nullable String school,
             Path memory,
             List<Consumer<Tx>> arrivals,
+            Function<DataFolder, StoreKeys> keys,
             Clock clock,
             SecureRandom random,
             Consumer<String> progress) {
@@ -70,6 +74,7 @@ public final class Restoration {
         this.school = school;
         this.memory = memory;
         this.arrivals = List.copyOf(arrivals);
+        this.keys = keys;
         this.clock = clock;
         this.random = random;
         this.progress = progress;
@@ -155,8 +160,7 @@ public final class Restoration {
         Files.createDirectory(partial.resolve("db"), owner);
         Files.createDirectory(data.keys(), owner);
         keepArchiveKey(set, data.keys().resolve("archive"));
-        var key = DatabaseKey.random(random);
-        key.writeTo(data.databaseKey());
+        var key = keys.apply(new DataFolder(finished)).fresh(data, random);
         Snapshot.encrypt(opened.image(), data.database(), key);
         var epoch = Epoch.random(random, new Epoch.Parent(label.epoch(), label.seq(), label.head()));
         Database.beginEpoch(data.database(), key, label.school(), epoch, clock);

@@ -48,6 +48,7 @@ import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.safekeeping.Taking.Made;
 import vn.sotruong.school.safekeeping.Taking.Reason;
 import vn.sotruong.school.safekeeping.Taking.Refused;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /**
  * Sao lưu: takes sealed sets while teachers write, and opens the newest one again as a drill. One thing at a time; the
@@ -228,7 +229,7 @@ public final class Safekeeping {
     }
 
     private DrillKey drillKey() {
-        return DrillKey.open(data.keys(), "so-truong", clock, random);
+        return DrillKey.open(StoreKeys.drawer(key, data), "so-truong", clock, random);
     }
 
     /** A set that was killed midway never had its name; what is left of it goes. */

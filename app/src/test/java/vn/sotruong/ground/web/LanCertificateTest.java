@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.seal.KeyDrawer;
 
 /** The router gives the box another address, years pass, the power fails: teachers are not taught twice. */
 class LanCertificateTest {
@@ -35,7 +36,7 @@ class LanCertificateTest {
     private Path folder;
 
     private LanCertificate lan(String name) {
-        return new LanCertificate(folder, entrance(name), new Hands(now), random);
+        return new LanCertificate(KeyDrawer.plain(folder), entrance(name), new Hands(now), random);
     }
 
     private Entrance entrance(String name) {

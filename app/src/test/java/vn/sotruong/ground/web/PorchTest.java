@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.seal.KeyDrawer;
 
 /** The plain port shows the way and nothing else. */
 class PorchTest {
@@ -41,7 +42,7 @@ class PorchTest {
     @BeforeAll
     static void open() {
         var entrance = entrance(0, 0);
-        lan = new LanCertificate(data, entrance, Clock.systemUTC(), new SecureRandom());
+        lan = new LanCertificate(KeyDrawer.plain(data), entrance, Clock.systemUTC(), new SecureRandom());
         web = open(entrance);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import vn.sotruong.backup.seal.KeyDrawer;
 
 /** A real server on a free loopback port, under an authority of its own. */
 public final class TestDoor implements AutoCloseable {
@@ -45,7 +46,8 @@ public final class TestDoor implements AutoCloseable {
     }
 
     private static LanCertificate lan(Path data, SecureRandom random) {
-        return new LanCertificate(data.resolve("keys/lan"), new Entrance("127.0.0.1", 0), Clock.systemUTC(), random);
+        return new LanCertificate(
+                KeyDrawer.plain(data.resolve("keys/lan")), new Entrance("127.0.0.1", 0), Clock.systemUTC(), random);
     }
 
     /** The paths of all pages and downloads that a house declares, with their {places}. */

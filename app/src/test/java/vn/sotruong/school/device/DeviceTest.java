@@ -9,13 +9,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.backup.seal.KeyDrawer;
 
 class DeviceTest {
     @TempDir
     private Path folder;
 
     private Device open() {
-        return Device.open(folder, "79000001", Clock.systemUTC(), new SecureRandom());
+        return Device.open(KeyDrawer.plain(folder), "79000001", Clock.systemUTC(), new SecureRandom());
     }
 
     @Test
@@ -31,7 +32,8 @@ class DeviceTest {
     @Test
     void certificates_of_another_box_are_refused() {
         var ours = open();
-        var other = Device.open(folder.resolve("other"), "79000002", Clock.systemUTC(), new SecureRandom());
+        var other = Device.open(
+                KeyDrawer.plain(folder.resolve("other")), "79000002", Clock.systemUTC(), new SecureRandom());
         assertThatThrownBy(() -> ours.certified(folder, other.signerCertificate(), other.receiverCertificate()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(open().signerCertificate()).isEqualTo(ours.signerCertificate());

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.Certificates.Use;
+import vn.sotruong.backup.seal.KeyDrawer;
 import vn.sotruong.backup.seal.Keys;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.Actor;
@@ -85,7 +86,7 @@ class OutboxTest {
     }
 
     private void furnish() {
-        device = new AtomicReference<>(Device.open(data.keys(), SCHOOL, clock, random));
+        device = new AtomicReference<>(Device.open(KeyDrawer.plain(data.keys()), SCHOOL, clock, random));
         enrolment = new Enrolment(db, data, device::get, device::set);
         outbox = new Outbox(
                 db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), Duration.ZERO);
@@ -213,7 +214,7 @@ class OutboxTest {
     void a_restored_box_with_new_keys_seals_nothing_until_it_is_enrolled_anew() throws Exception {
         enrol();
         addSubject("toan");
-        device.set(Device.open(folder.resolve("new-keys"), SCHOOL, clock, random));
+        device.set(Device.open(KeyDrawer.plain(folder.resolve("new-keys")), SCHOOL, clock, random));
         outbox.tick();
         assertThat(bundles()).isEmpty();
         assertThat(outbox.status().office()).isNull();

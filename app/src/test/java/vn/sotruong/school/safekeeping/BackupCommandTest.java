@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.school.board.ArchiveKeys;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** The command line, with and without a running school. */
 class BackupCommandTest {
@@ -84,6 +85,7 @@ class BackupCommandTest {
                         data -> Files.exists(running(data.root())) ? Optional.empty() : opened(data.root()),
                         Box.schema(),
                         List.of(),
+                        StoreKeys::inFile,
                         Clock.systemUTC(),
                         new SecureRandom())
                 .execute(arguments);

@@ -44,6 +44,7 @@ import vn.sotruong.school.schoolyear.Curriculum;
 import vn.sotruong.school.schoolyear.School;
 import vn.sotruong.school.schoolyear.SchoolYear;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.sync.bundle.ChangeLine;
 
 /** Một máy của trường để thử: real keys, an encrypted store with one class and its marks, and the rooms that back it up. */
@@ -73,7 +74,7 @@ final class Box implements AutoCloseable {
         this.db = db;
         this.board = new Board((handle, on) -> POSTS);
         this.archive = new ArchiveKeys(db, board, data.keys(), random, Clock.systemUTC());
-        var device = Device.open(data.keys(), SCHOOL, Clock.systemUTC(), random);
+        var device = Device.open(StoreKeys.drawer(key, data), SCHOOL, Clock.systemUTC(), random);
         this.safekeeping = new Safekeeping(
                 db,
                 schema(),

@@ -35,6 +35,7 @@ import vn.sotruong.school.safekeeping.Restoring.Reason;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
 import vn.sotruong.school.safekeeping.Restoring.Restored;
 import vn.sotruong.school.safekeeping.Taking.Made;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** One box, its set, two media, and empty machines: real files, a real xorriso, real keys. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -229,7 +230,14 @@ class SafekeepingTest {
 
     private static Restoration restoration() {
         return new Restoration(
-                Box.schema(), Box.SCHOOL, Box.MEMORY, List.of(), Clock.systemUTC(), new SecureRandom(), line -> {});
+                Box.schema(),
+                Box.SCHOOL,
+                Box.MEMORY,
+                List.of(),
+                StoreKeys::inFile,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                line -> {});
     }
 
     private static List<Card> some(int howMany) {

@@ -68,11 +68,16 @@ public final class Keys {
 
     /** A key under a passphrase: PKCS#8, PBES2, AES-256, as PEM text that {@code openssl pkey} opens. */
     public static String encrypted(PrivateKey key, char[] passphrase) {
+        return encrypted(key, passphrase, ITERATIONS);
+    }
+
+    /** As above; few rounds are for a passphrase that nobody can guess. */
+    static String encrypted(PrivateKey key, char[] passphrase, int iterations) {
         try {
             var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
                     .setProvider(Castle.PROVIDER)
                     .setPRF(PKCS8Generator.PRF_HMACSHA256)
-                    .setIterationCount(ITERATIONS)
+                    .setIterationCount(iterations)
                     .setPassword(passphrase)
                     .build();
             return Pem.write(

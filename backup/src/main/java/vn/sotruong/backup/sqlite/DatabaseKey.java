@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Khóa kho dữ liệu: 32 random bytes, given to the cipher raw. It never becomes part of a URL, a log line or an
@@ -34,6 +39,11 @@ public final class DatabaseKey {
         return new DatabaseKey(bytes);
     }
 
+    /** The key of these 32 bytes. */
+    public static DatabaseKey of(byte[] bytes) {
+        return new DatabaseKey(bytes);
+    }
+
     /** Reads the key that {@link #writeTo} left: 64 hexadecimal digits. */
     public static DatabaseKey readFrom(Path file) throws IOException {
         var text = Files.readString(file).strip();
@@ -51,6 +61,37 @@ public final class DatabaseKey {
             out.write(ByteBuffer.wrap((hex() + "\n").getBytes(StandardCharsets.US_ASCII)));
             out.force(true);
         }
+    }
+
+    /** A copy of the 32 bytes, for whoever seals the key to somebody; to be wiped after use. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * A passphrase for something beside the store, as 64 hexadecimal digits: HKDF with SHA-256, no salt, the purpose as
+     * info. It tells nothing of this key, nor of what another purpose gives.
+     */
+    public char[] derive(String purpose) {
+        try {
+            var secret = KDF.getInstance("HKDF-SHA256")
+                    .deriveData(HKDFParameterSpec.ofExtract()
+                            .addIKM(bytes)
+                            .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), BYTES));
+            return HexFormat.of().formatHex(secret).toCharArray();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime cannot derive keys", e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DatabaseKey key && MessageDigest.isEqual(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return DatabaseKey.class.hashCode();
     }
 
     String hex() {
