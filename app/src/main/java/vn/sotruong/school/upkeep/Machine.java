@@ -121,6 +121,11 @@ final class Machine {
         return names.isEmpty() ? Reading.absent("drive") : new Reading("drive", Level.GOOD, List.of(join(names)));
     }
 
+    /** Health of the drives that are built in. */
+    List<Reading> drives() {
+        return new Drives(root.resolve("run/sotruong")).list();
+    }
+
     /** Sticks that are plugged in. */
     Reading sticks() {
         var names = list("sys/block", "sd[a-z]+").stream()

@@ -78,6 +78,7 @@ public final class Upkeep {
                 this::receipt)) {
             readings.add(each.get());
         }
+        readings.addAll(machine.drives());
         readings.sort(Comparator.comparingInt(each -> rank(each.level())));
         return readings;
     }

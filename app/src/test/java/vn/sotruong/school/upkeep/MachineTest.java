@@ -74,6 +74,51 @@ final class MachineTest {
     }
 
     @Test
+    void a_drive_that_fails_is_told_and_one_that_says_nothing_is_not_called_healthy() throws IOException {
+        assertThat(new Machine(root).drives()).extracting(Reading::level).containsExactly(Level.ABSENT);
+        var told = """
+                {"at":"2026-11-22T08:00:00Z","drives":[
+                {"model":"fine","passed":true,"reallocated":0,"pending":0,"uncorrectable":0,"used":null},
+                {"model":"worn a little","passed":true,"used":7,"warning":0,"spare":100,"spare_least":10},
+                {"model":"hot","passed":true,"used":7,"warning":2},
+                {"model":"lost some","passed":true,"reallocated":8,"pending":0},
+                {"model":"worn","passed":null,"used":80},
+                {"model":"reserve","passed":true,"used":10,"warning":0,"reserve_low":true},
+                {"model":"loses","passed":true,"reallocated":8,"pending":2},
+                {"model":"unreadable","passed":true,"uncorrectable":1},
+                {"model":"says so","passed":false},
+                {"model":"out of spare","passed":true,"spare":4,"spare_least":10},
+                {"model":"warns","passed":true,"used":3,"warning":4},
+                {"model":"worn out","passed":true,"used":100},
+                {"model":"mute","passed":null,"used":null,"hours":3}]}
+                """;
+        tells("run/sotruong/drives.json", told);
+        assertThat(new Machine(root).drives())
+                .extracting(Reading::level)
+                .containsExactly(
+                        Level.GOOD,
+                        Level.GOOD,
+                        Level.GOOD,
+                        Level.SOON,
+                        Level.SOON,
+                        Level.SOON,
+                        Level.NOW,
+                        Level.NOW,
+                        Level.NOW,
+                        Level.NOW,
+                        Level.NOW,
+                        Level.NOW,
+                        Level.ABSENT);
+        for (var none : List.of("", "[]", "{", "{\"drives\":{}}", "null")) {
+            tells("run/sotruong/drives.json", none);
+            assertThat(new Machine(root).drives())
+                    .as(none)
+                    .extracting(Reading::level)
+                    .containsExactly(Level.ABSENT);
+        }
+    }
+
+    @Test
     void what_needs_somebody_comes_first() {
         var now = SampleSchool.CLOCK.instant();
         var upkeep = new Upkeep(
