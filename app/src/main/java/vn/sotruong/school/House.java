@@ -75,6 +75,9 @@ import vn.sotruong.school.amendments.AmendmentViews;
 import vn.sotruong.school.amendments.RefusalTeller;
 import vn.sotruong.school.amendments.Sittings;
 import vn.sotruong.school.amendments.Wanted;
+import vn.sotruong.school.appliance.NewerPages;
+import vn.sotruong.school.appliance.SystemPages;
+import vn.sotruong.school.appliance.SystemUpdates;
 import vn.sotruong.school.attachments.AttachmentPages;
 import vn.sotruong.school.attendance.AmendmentPages;
 import vn.sotruong.school.attendance.Amendments;
@@ -302,6 +305,7 @@ final class House implements Building {
     final Safekeeping safekeeping;
     final Watchman watchman;
     final YearRooms years;
+    final SystemUpdates system;
     final LastAudit lastAudit;
 
     private final PostHolders holders;
@@ -406,6 +410,7 @@ final class House implements Building {
                 db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter, URGENT);
         lastAudit = new LastAudit(this::audit, clock);
         LoweredGuards.tell(db);
+        system = new SystemUpdates(db, Main.facts(), data.spool(), data.database(), new Ids(random));
         years = new YearRooms(db, board, new YearEnds(db, locks, outbox, safekeeping), clock);
     }
 
@@ -477,6 +482,16 @@ final class House implements Building {
         };
     }
 
+    /** Opens a door to the page that says why the store stays closed. */
+    static Web serveClosed(DataFolder data, StoreKeys keys, Entrance entrance, Clock clock, SecureRandom random) {
+        var pages = List.of(
+                new HealthPages(Main.release(), () -> new HealthPages.Health(HealthPages.State.OPEN, false, false)),
+                new NewerPages(Main.facts(), data.spool(), new Ids(random)));
+        var settings =
+                new WebSettings(entrance, certificate(StoreKeys.drawer(keys.get(), data), entrance, clock, random));
+        return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
+    }
+
     /** Opens a door to the set-up page alone. */
     static Web serveSetup(
             DataFolder data,
@@ -546,7 +561,8 @@ final class House implements Building {
                                 incidents::reminders,
                                 lastAudit::reminders,
                                 standIns()::reminders,
-                                faults::reminders),
+                                faults::reminders,
+                                system::reminders),
                         clock),
                 new ConductPages(conduct),
                 new RectificationPages(rectifications),
@@ -625,6 +641,9 @@ final class House implements Building {
                 new AmendmentPages(db, attendance, amendments),
                 new DayOffPages(db, attendance, new DaysOff(db, attendance, holders, clock)),
                 new TimekeepingPages(timekeeping, this::name),
+                new SystemPages(
+                        system,
+                        (handle, staff) -> People.getStaff(handle, staff).name().full()),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
@@ -864,6 +883,7 @@ final class House implements Building {
     List<Clockwork.Job> jobs() {
         return List.of(
                 new Clockwork.Job("amendments", Duration.ofMinutes(1), inTime(corrections::tick)),
+                new Clockwork.Job("system", Duration.ofSeconds(20), inTime(system::tick)),
                 new Clockwork.Job("outbox", Duration.ofSeconds(5), inTime(outbox::tick)),
                 new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)));
     }

@@ -97,6 +97,11 @@ public final class Main {
                         + System.getProperty("os.arch"));
     }
 
+    /** Where root tells its facts of the machine; on another machine, and in tests, nobody does or somebody else. */
+    static Path facts() {
+        return Path.of(System.getProperty("sotruong.facts", "/run/sotruong"));
+    }
+
     static SecureRandom random() {
         return new SecureRandom();
     }

@@ -8,6 +8,7 @@ import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.accounts.Accounts;
 import vn.sotruong.school.accounts.Sessions;
 import vn.sotruong.school.amendments.Amendments;
+import vn.sotruong.school.appliance.SystemUpdates;
 import vn.sotruong.school.attachments.Attachments;
 import vn.sotruong.school.attendance.Attendance;
 import vn.sotruong.school.audit.LoweredGuards;
@@ -90,6 +91,7 @@ public final class SchoolSchema {
                         Amendments.ENTITIES,
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT, Refusals.REFUSAL),
+                        SystemUpdates.ENTITIES,
                         List.of(Restores.RESTORE_CONFIRMATION, LoweredGuards.LOWERED_GUARDS))
                 .flatMap(List::stream)
                 .toList();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.kernel.Supervisor;
+import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.PortTaken;
 import vn.sotruong.ground.web.Web;
@@ -123,6 +124,13 @@ final class Serve implements Callable<Integer> {
                     serve(house, entrance, stop);
                     return;
                 }
+            } catch (Migrations.Refused refused) {
+                if (!refused.newer()) {
+                    throw refused;
+                }
+                System.err.println("sotruong: " + refused.getMessage());
+                stayClosed(data, keys, entrance, stop);
+                return;
             }
             entrance = wanted.withPort(setUp(data, keys, wanted, stop));
         }
@@ -136,6 +144,18 @@ final class Serve implements Callable<Integer> {
             nameplate(house.data).open();
             ready(web, "đang phục vụ");
             house.lastAudit.begin(AUDIT_AFTER);
+            stop.await();
+        }
+    }
+
+    /** The store holds what this release does not know: it stays closed and whole, and a page says so. */
+    private void stayClosed(DataFolder data, StoreKeys keys, Entrance entrance, CountDownLatch stop)
+            throws InterruptedException {
+        try (var web = House.serveClosed(data, keys, entrance, Main.clock(), Main.random());
+                var _ = new Clockwork(List.of(certificate(web)));
+                var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
+            nameplate(data).open();
+            ready(web, "đóng sổ: dữ liệu mới hơn bản đang chạy");
             stop.await();
         }
     }

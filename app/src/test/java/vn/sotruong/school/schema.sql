@@ -4840,6 +4840,55 @@ CREATE TABLE "summer_result" (
 
 CREATE INDEX summer_result_of_class ON summer_result (homeroom);
 
+CREATE TRIGGER guard_system_update_delete BEFORE DELETE ON system_update
+BEGIN
+    SELECT RAISE(ABORT, 'system_update: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_system_update_insert BEFORE INSERT ON system_update
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'system_update' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'system_update: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_system_update_update BEFORE UPDATE ON system_update
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'system_update' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'system_update: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER system_update_is_told BEFORE UPDATE ON system_update
+WHEN NEW.source <> OLD.source OR NEW.medium <> OLD.medium OR NEW.file <> OLD.file OR NEW.version <> OLD.version
+  OR NEW.sha256 <> OLD.sha256 OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at
+  OR (OLD.decided_by IS NOT NULL AND NEW.decided_by IS NOT OLD.decided_by)
+  OR (OLD.state <> 'ASKED' AND NEW.state IN ('ASKED', 'WITHDRAWN'))
+  OR OLD.state IN ('WITHDRAWN', 'INSTALLED', 'REFUSED')
+BEGIN
+    SELECT RAISE(ABORT, 'system_update: decided once, by somebody else, about what was asked for');
+END;
+
+CREATE TABLE system_update (
+    id         TEXT PRIMARY KEY,
+    source     TEXT NOT NULL CHECK (source IN ('STICK', 'OFFICE')),
+    medium     TEXT NOT NULL,
+    file       TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+    running    TEXT NOT NULL,
+    asked_by   TEXT NOT NULL REFERENCES staff (id),
+    asked_at   TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('ASKED', 'WITHDRAWN', 'ORDERED', 'INSTALLED', 'REFUSED')),
+    decided_by TEXT REFERENCES staff (id) CHECK (decided_by IS NULL OR state = 'WITHDRAWN' OR decided_by <> asked_by),
+    decided_at TEXT,
+    reason     TEXT,
+    seq        INTEGER NOT NULL,
+    CHECK ((state = 'ASKED') = (decided_by IS NULL)),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL))
+) STRICT;
+
 CREATE TRIGGER guard_teaching_assignment_delete BEFORE DELETE ON teaching_assignment
 BEGIN
     SELECT RAISE(ABORT, 'teaching_assignment: a row is never deleted');
