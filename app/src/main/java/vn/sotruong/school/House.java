@@ -221,6 +221,8 @@ import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.BackupSet;
 import vn.sotruong.school.safekeeping.Rehearsal;
 import vn.sotruong.school.safekeeping.Safekeeping;
+import vn.sotruong.school.safekeeping.StickPages;
+import vn.sotruong.school.safekeeping.Sticks;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
@@ -248,6 +250,8 @@ import vn.sotruong.sync.spool.Spool;
 final class House implements Building {
     /** The only place for a plain image: never a disk. */
     static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final Path STORAGE = Path.of("/run/sotruong/storage");
 
     /** What is sealed at the next tick: incidents and what goes up with them, and every change of a pupil's status. */
     private static final Outbox.Urgency URGENT = new Outbox.Urgency(Incidents.URGENT, Set.of(People.PUPIL));
@@ -304,6 +308,7 @@ final class House implements Building {
     final Outbox outbox;
     final Safekeeping safekeeping;
     final Watchman watchman;
+    private final Sticks sticks;
     final YearRooms years;
     final SystemUpdates system;
     final LastAudit lastAudit;
@@ -406,6 +411,7 @@ final class House implements Building {
                 clock,
                 random);
         watchman = new Watchman(db, safekeeping, data, clock);
+        sticks = new Sticks(db, data, STORAGE, clock, random);
         outbox = new Outbox(
                 db, clock, new Sealer(db, clock, device::get, spool), new ReceiptTray(db, spool), sealAfter, URGENT);
         lastAudit = new LastAudit(this::audit, clock);
@@ -611,6 +617,7 @@ final class House implements Building {
                 new LocksPages(db, locks, CommittedMarks::percents, clock),
                 closingPages(),
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
+                new StickPages(db, sticks, data),
                 standIns(),
                 new BoardPages(db, board, archiveKeys, clock),
                 new DecisionPages(db, board, decisions, succession, clock),
@@ -885,7 +892,8 @@ final class House implements Building {
                 new Clockwork.Job("amendments", Duration.ofMinutes(1), inTime(corrections::tick)),
                 new Clockwork.Job("system", Duration.ofSeconds(20), inTime(system::tick)),
                 new Clockwork.Job("outbox", Duration.ofSeconds(5), inTime(outbox::tick)),
-                new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)));
+                new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)),
+                new Clockwork.Job("sticks", Duration.ofSeconds(10), inTime(sticks::tick)));
     }
 
     /** A job rests while the clock is in doubt: what it writes would be refused. */

@@ -4665,6 +4665,44 @@ CREATE INDEX status_event_by_date ON status_event (date);
 
 CREATE INDEX status_event_of_pupil ON status_event (pupil, date);
 
+CREATE TRIGGER guard_stick_delete BEFORE DELETE ON stick
+BEGIN
+    SELECT RAISE(ABORT, 'stick: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_stick_insert BEFORE INSERT ON stick
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'stick' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'stick: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_stick_update BEFORE UPDATE ON stick
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'stick' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'stick: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE stick (
+    id          TEXT PRIMARY KEY,
+    label       TEXT NOT NULL CHECK (label <> ''),
+    keeper      TEXT NOT NULL CHECK (keeper <> ''),
+    model       TEXT NOT NULL,
+    serial      TEXT NOT NULL,
+    uuid        TEXT NOT NULL,
+    bytes       INTEGER NOT NULL CHECK (bytes >= 0),
+    erased      INTEGER NOT NULL CHECK (erased IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('ORDERED', 'ENROLLED', 'REFUSED', 'WITHDRAWN')),
+    code        TEXT CHECK ((code IS NULL) = (state <> 'REFUSED')),
+    ordered_at  TEXT NOT NULL,
+    answered_at TEXT,
+    seq         INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX one_stick ON stick (uuid) WHERE state = 'ENROLLED';
+
 CREATE TRIGGER guard_subject_delete BEFORE DELETE ON subject
 BEGIN
     SELECT RAISE(ABORT, 'subject: a row is never deleted');

@@ -56,8 +56,8 @@ import vn.sotruong.school.secrets.StoreKeys;
  */
 public final class Safekeeping {
     /** The journalled tables of this room. */
-    public static final List<Entity> ENTITIES =
-            List.of(BackupSetTable.BACKUP_SET, BackupSetTable.REHEARSAL, BackupSetTable.BACKUP_SCHEDULE);
+    public static final List<Entity> ENTITIES = List.of(
+            BackupSetTable.BACKUP_SET, BackupSetTable.REHEARSAL, BackupSetTable.BACKUP_SCHEDULE, StickTable.STICK);
 
     /** When sets are taken by themselves, unless the board sets another hour. */
     static final LocalTime USUAL_HOUR = LocalTime.of(22, 0);
