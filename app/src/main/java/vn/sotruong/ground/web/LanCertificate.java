@@ -85,13 +85,42 @@ public final class LanCertificate {
     public synchronized KeyStore keyStore() {
         try {
             Files.createDirectories(folder);
-            var authority = find(authorities, "authority").filter(this::serves).orElseGet(this::makeAuthority);
+            var found = find(authorities, "authority").filter(each -> serves(each.certificate()));
+            var standing = found.isPresent() ? Optional.<KeyStore>empty() : standing();
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+            var authority = found.orElseGet(this::makeAuthority);
             var server = find(servers, "server")
                     .filter(each -> fits(each, authority.certificate()))
                     .orElseGet(() -> makeServer(authority));
             return store(server.key(), List.of(server.certificate(), authority.certificate()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The server's certificate as it is, while the authority's key is out of reach: a box that nobody has unlocked yet
+     * keeps what machines trust, even if its address has changed meanwhile.
+     */
+    private Optional<KeyStore> standing() {
+        var now = clock.instant();
+        return findCertificate("authority").filter(this::serves).flatMap(authority -> find(servers, "server")
+                .filter(each -> signedBy(authority, each.certificate())
+                        && each.certificate().getNotAfter().toInstant().isAfter(now))
+                .map(each -> store(each.key(), List.of(each.certificate(), authority))));
+    }
+
+    private Optional<X509Certificate> findCertificate(String name) {
+        var file = folder.resolve(name + ".pem");
+        try {
+            return Files.exists(file)
+                    ? Optional.of(
+                            Certificates.readPem(Files.readString(file)).getFirst())
+                    : Optional.empty();
+        } catch (IOException | Broken damaged) {
+            return Optional.empty();
         }
     }
 
@@ -114,8 +143,7 @@ public final class LanCertificate {
     }
 
     /** Whether it can vouch for every name that must stand in the server's certificate, and for whatever address comes. */
-    private boolean serves(Pair authority) {
-        var certificate = authority.certificate();
+    private boolean serves(X509Certificate certificate) {
         return certificate.getNotAfter().toInstant().isAfter(clock.instant())
                 && Stream.concat(entrance.names().stream(), ranges().map(LanCertificate::first))
                         .allMatch(each -> Certificates.permits(certificate, each));

@@ -211,6 +211,19 @@ class LanCertificateTest {
     }
 
     @Test
+    void while_the_authoritys_key_is_out_of_reach_what_machines_trust_stays() throws Exception {
+        var before = made();
+        Files.delete(folder.resolve("authority.key"));
+        machine.set(List.of("10.1.1.7"));
+        assertThat(made()).isEqualTo(before);
+        now.set(now.get().plus(Duration.ofDays(390)));
+        assertThat(made()).isEqualTo(before);
+        now.set(now.get().plus(Duration.ofDays(10)));
+        assertThat(made().getLast()).isNotEqualTo(before.getLast());
+        assertThat(verify("-verify_ip", "10.1.1.7")).contains("server.pem: OK");
+    }
+
+    @Test
     void a_running_server_takes_the_new_certificate_and_drops_nobody() throws Exception {
         var lan = lan("sotruong.local");
         try (var web = Web.open(
