@@ -237,6 +237,7 @@ import vn.sotruong.school.trace.Trace;
 import vn.sotruong.school.trace.TracePages;
 import vn.sotruong.school.trace.TurnedAwayTeller;
 import vn.sotruong.school.trace.Vouched;
+import vn.sotruong.school.upkeep.SheetPages;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.school.windows.WindowPages;
@@ -652,6 +653,7 @@ final class House implements Building {
                         system,
                         (handle, staff) -> People.getStaff(handle, staff).name().full()),
                 new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
+                new SheetPages(() -> masthead().institution(), clock),
                 new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
                 new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));

@@ -106,18 +106,19 @@ public final class LanCertificate {
      */
     private Optional<KeyStore> standing() {
         var now = clock.instant();
-        return findCertificate("authority").filter(this::serves).flatMap(authority -> find(servers, "server")
-                .filter(each -> signedBy(authority, each.certificate())
-                        && each.certificate().getNotAfter().toInstant().isAfter(now))
-                .map(each -> store(each.key(), List.of(each.certificate(), authority))));
+        return findCertificate("authority")
+                .filter(this::serves)
+                .flatMap(authority -> find(servers, "server")
+                        .filter(each -> signedBy(authority, each.certificate())
+                                && each.certificate().getNotAfter().toInstant().isAfter(now))
+                        .map(each -> store(each.key(), List.of(each.certificate(), authority))));
     }
 
     private Optional<X509Certificate> findCertificate(String name) {
         var file = folder.resolve(name + ".pem");
         try {
             return Files.exists(file)
-                    ? Optional.of(
-                            Certificates.readPem(Files.readString(file)).getFirst())
+                    ? Optional.of(Certificates.readPem(Files.readString(file)).getFirst())
                     : Optional.empty();
         } catch (IOException | Broken damaged) {
             return Optional.empty();
@@ -137,7 +138,7 @@ public final class LanCertificate {
             var own = Certificates.readPem(Files.readString(certificate)).getFirst();
             return Optional.of(new Pair(drawer.get(name, own), own));
         } catch (IOException | UncheckedIOException | Broken | WrongPassphrase damaged) {
-            LOG.warn("{} and its key cannot be read and are made anew", certificate, damaged);
+            LOG.debug("{} and its key cannot be read", certificate, damaged);
             return Optional.empty();
         }
     }

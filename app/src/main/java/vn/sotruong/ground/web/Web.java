@@ -35,6 +35,7 @@ public final class Web implements AutoCloseable {
     private static final String TOKEN = "sotruong.token";
     private static final String LANGUAGE = "sotruong.language";
     private static final String RENDERER = "sotruong.renderer";
+    private static final String PLACE = "sotruong.place";
     private static final String POLL = "X-Poll";
     private static final String SESSION_COOKIE = "__Host-sotruong";
     private static final String LANGUAGE_COOKIE = "__Host-lang";
@@ -121,6 +122,7 @@ public final class Web implements AutoCloseable {
         config.fileRenderer(renderer);
         config.routes.before(ctx -> {
             ctx.attribute(RENDERER, renderer);
+            ctx.attribute(PLACE, (Supplier<Place>) this::place);
             receive(ctx);
         });
         new ErrorPages(random, messages).install(config);
@@ -320,6 +322,12 @@ public final class Web implements AutoCloseable {
     public static String paper(Context ctx, String template, Map<String, ? extends @Nullable Object> model) {
         return Objects.requireNonNull(ctx.<@Nullable Renderer>attribute(RENDERER))
                 .paper(template, model);
+    }
+
+    /** Where this house answers. */
+    public static Place place(Context ctx) {
+        return Objects.requireNonNull(ctx.<@Nullable Supplier<Place>>attribute(PLACE))
+                .get();
     }
 
     /** The words of a key of whichever room, in this visitor's language. */

@@ -42,14 +42,17 @@ public final class Pdf {
         FontMappers.set(new Letters());
     }
 
+    /** The one kind of address that names nothing outside of the paper. */
+    private static final String PICTURE = "data:image/png;base64,";
+
     private Pdf() {}
 
-    /** A well-formed document becomes pages; it may name no other file. */
+    /** A well-formed document becomes pages; it may name no other file, and may hold pictures. */
     public static byte[] render(String html) {
         var out = new ByteArrayOutputStream(128 * 1024);
         try {
             new PdfRendererBuilder()
-                    .useUriResolver((_, _) -> null)
+                    .useUriResolver((_, address) -> address.startsWith(PICTURE) ? address : null)
                     .useFont(() -> open(REGULAR), LETTERS, NORMAL_WEIGHT, FontStyle.NORMAL, true)
                     .useFont(() -> open(BOLD), LETTERS, BOLD_WEIGHT, FontStyle.NORMAL, true)
                     .withHtmlContent(Normalizer.normalize(html, Normalizer.Form.NFC), null)
