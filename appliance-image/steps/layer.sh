@@ -40,8 +40,13 @@ add_programs() {
 add_files() {
     local version
     version=$(cat "$here/version")
-    cp -r --preserve=mode "$here/files/." "$root/"
-    chown -R 0:0 "$root/etc" "$root/opt" "$root/usr/bin/sotruong" "$root/usr/lib/sotruong" 2>/dev/null || true
+    local file mode
+    while IFS= read -r file; do
+        mode=644
+        [ ! -x "$here/files/$file" ] || mode=755
+        install -D -o 0 -g 0 -m "$mode" "$here/files/$file" "$root/$file"
+    done < <(cd "$here/files" && find . -type f)
+    (cd "$here/files" && find . -type l -exec cp -P --parents -t "$root" {} +)
     mkdir -p "$root/usr/lib/sotruong" "$root/efi"
     add_keyring
     printf 'VERSION=%s\nCOMPATIBLE=sotruong-%s\nKEYRING=%s\n' "$version" "$arch" "$keyring" \
@@ -49,7 +54,7 @@ add_files() {
     mv "$root/usr/lib/packages.list" "$root/usr/lib/sotruong/packages"
     compare_packages
     cat >"$root/etc/fstab" <<'TAB'
-PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro  0 2
+PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro,x-systemd.growfs  0 2
 PARTLABEL=ESP   /efi  vfat   umask=0077,nosuid,nodev,noexec  0 2
 tmpfs           /tmp  tmpfs  mode=1777,nosuid,nodev,size=25%  0 0
 TAB
@@ -60,6 +65,9 @@ TAB
     : >"$root/etc/machine-id"
     ln -sf "$(basename "$root"/boot/vmlinuz-*)" "$root/boot/vmlinuz"
     ln -sf "$(basename "$root"/boot/initrd.img-*)" "$root/boot/initrd.img"
+    install -d -m 1777 "$root/var/tmp"
+    mkdir -p "$root/etc/systemd/system"
+    ln -sf /dev/null "$root/etc/systemd/system/serial-getty@.service"
     rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/*.log
 }
 
