@@ -25,9 +25,15 @@ broken() { echo "FAILED $*"; exit 3; }
 trap 'broken "the check itself stopped at line $LINENO"' ERR
 
 clean() {
-    [ -z "${container:-}" ] || kill -KILL "$container" 2>/dev/null || true
+    if [ -n "${container:-}" ]; then
+        kill -KILL "$container" 2>/dev/null || true
+        wait "$container" 2>/dev/null || true
+    fi
     ip netns del $net 2>/dev/null || true
-    rm -rf "${work:?}/var"
+    for _ in 1 2 3 4 5; do      # what ran in the container may take a moment to be gone
+        ! rm -rf "${work:?}/var" 2>/dev/null || return 0
+        sleep 1
+    done
 }
 trap clean EXIT
 
@@ -130,6 +136,15 @@ stops_clean() {
     [ "$(inside systemctl show -P Result sotruong-app)" = success ]
 }
 
+goes_off() {
+    inside systemctl --no-block poweroff
+    for _ in $(seq 60); do
+        kill -0 "$container" 2>/dev/null || return 0
+        sleep 0.5
+    done
+    return 1
+}
+
 # ---- the run ---------------------------------------------------------------------------------------------------
 
 : >"$work/steps.log"
@@ -147,5 +162,6 @@ scores
 pid=$(inside systemctl show -P MainPID sotruong-app)
 ok "the app holds $(inside awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1024 }' "/proc/$pid/smaps_rollup") MiB (PSS) after a teacher's work"
 expect "the app stops clean within 5 s" stops_clean
+expect "the box goes off when told to" goes_off
 [ $failed = 0 ] || tail -n 60 "$work/steps.log"
 exit $failed

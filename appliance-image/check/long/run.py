@@ -1,0 +1,443 @@
+#!/usr/bin/env python3
+"""The long run: the image itself, started as a school's mini-PC starts it, under power cuts, updates and strange sticks.
+
+usage: run.py ROOT CACHE WORK REPORT [STAGE...]
+  ROOT    appliance-image of this project     CACHE  where build image left disk, slot and root
+  WORK    a folder for this run               REPORT the page that is written
+Stages: boots cuts updates (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
+"""
+
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import teacher  # noqa: E402, the folder above
+from machine import Machine, Stopped, free_port, overlay  # noqa: E402
+
+MIB = 1 << 20
+
+
+class Report:
+    def __init__(self, path):
+        self.path, self.lines, self.failed = path, [], 0
+        self.begun = time.time()
+
+    def stage(self, name):
+        self.lines.append("")
+        self.lines.append(f"## {name}")
+        print(f"--- {name}", flush=True)
+
+    def ok(self, what):
+        self._say("ok", what)
+
+    def bad(self, what):
+        self.failed += 1
+        self._say("FAILED", what)
+
+    def figure(self, what):
+        self._say("figure", what)
+
+    def expect(self, what, holds, seen=""):
+        if holds:
+            self.ok(what)
+        else:
+            self.bad(f"{what}: {seen}")
+
+    def _say(self, kind, what):
+        print(kind, what, flush=True)
+        self.lines.append(f"- {kind}: {what}")
+
+    def write(self, version):
+        head = ["# The long run", "",
+                f"Image {version}, {time.strftime('%d/%m/%Y %H:%M', time.gmtime(self.begun))} UTC, "
+                f"{(time.time() - self.begun) / 60:.0f} minutes, {self.failed} failed. Made by `./sotruong image test`; "
+                "QEMU, translated code, one processor.",
+                f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors."]
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write("\n".join(head + self.lines) + "\n")
+
+
+class Long:
+    def __init__(self, here, cache, work, report):
+        self.here, self.cache, self.work, self.report = here, cache, work, report
+        with open(here + "/version", encoding="utf-8") as file:
+            self.version = file.read().strip()
+        self.image = f"{cache}/sotruong-{self.version}-amd64.img"
+        self.root = cache + "/root"
+
+    # ---- the data part, on this machine ----
+
+    def part(self, number):
+        lines = subprocess.run(["sgdisk", "-i", str(number), self.image], check=True, capture_output=True, text=True).stdout
+        first = int(re.search(r"First sector: (\d+)", lines).group(1))
+        size = int(re.search(r"Partition size: (\d+)", lines).group(1))
+        return first * 512, size * 512
+
+    def chroot(self, var, *words, user=None, check=True):
+        """A command of the box, with this folder as its /var."""
+        return subprocess.run(self.inside(var, words, user), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              check=check)
+
+    def chroot_start(self, log, var, *words):
+        return subprocess.Popen(self.inside(var, words, "sotruong-app"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def inside(self, var, words, user):
+        inner = ('mount --bind "$0" "$1/var" && mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/tmp" '
+                 '&& mount --rbind /dev "$1/dev" && root=$1 && shift && exec chroot "$root" "$@"')
+        prefix = ["setpriv", "--reuid", user, "--regid", "sotruong", "--clear-groups"] if user else []
+        return ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--", "bash", "-c", inner,
+                var, self.root, *prefix, *words]
+
+    def school(self):
+        """The image with an invented school on its data part; made once."""
+        disk, var = self.work + "/school.img", self.work + "/var"
+        self.accounts = self.work + "/accounts"
+        if os.path.exists(disk) and os.path.getmtime(disk) > os.path.getmtime(self.image):
+            return disk
+        shutil.rmtree(var, ignore_errors=True)
+        subprocess.run(["cp", "-a", self.root + "/var", var], check=True)
+        cards = var + "/lib/sotruong/demo-cards"
+        os.makedirs(cards, exist_ok=True)
+        subprocess.run(["chown", "--reference=" + var + "/lib/sotruong/db", cards], check=True)
+        told = self.chroot(
+            var, "/bin/bash", "-c",
+            'exec /opt/sotruong/runtime/bin/java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 '
+            '-Dorg.sqlite.lib.path=/opt/sotruong/native -Dorg.sqlite.lib.name=libsqlitejdbc.so '
+            '-cp "$(cat /opt/sotruong/classpath)" vn.sotruong.school.Main seed --data /var/lib/sotruong', user="sotruong-app")
+        with open(self.accounts, "w", encoding="utf-8") as file:
+            file.write(told.stdout)
+        start, size = self.part(5)
+        data = self.work + "/data.img"
+        with open(data, "wb") as file:
+            file.truncate(size)
+        subprocess.run(["mkfs.ext4", "-q", "-L", "data", "-d", var, data], check=True)
+        subprocess.run(["cp", "--sparse=always", self.image, disk], check=True)
+        subprocess.run(["dd", "if=" + data, "of=" + disk, "bs=1M", f"seek={start // MIB}", "conv=notrunc,sparse",
+                        "status=none"], check=True)
+        os.unlink(data)
+        shutil.rmtree(var)
+        return disk
+
+    def teacher(self):
+        with open(self.accounts, encoding="utf-8") as file:
+            for line in file:
+                if " dạy Ngữ văn " in line:
+                    return line.split()[:2]
+        raise Stopped("no teacher in " + self.accounts)
+
+    # ---- what is asked of a machine ----
+
+    def await_health(self, machine, seconds=400):
+        """Waits for an answer of /health; gives the seconds since power-on and the answer."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            code, said = machine.tries("curl -sk --max-time 20 https://127.0.0.1:8443/health", 60)
+            if code == 0 and said.startswith("{"):
+                return machine.age(), said
+            time.sleep(1)
+        raise Stopped(f"{machine.name}: /health did not answer\n"
+                      + machine.tries("journalctl -b -u sotruong-app -n 30 --no-pager")[1])
+
+    def works(self, machine, name):
+        """A teacher, from outside and by the LAN's port."""
+        authority = f"{self.work}/{name}.pem"
+        with open(authority, "w", encoding="utf-8") as file:
+            file.write(machine.run("cat /var/lib/sotruong/keys/lan/authority.pem") + "\n")
+        done = subprocess.run([sys.executable, self.here + "/check/teacher.py", f"https://127.0.0.1:{machine.port}", authority,
+                               *self.teacher()], capture_output=True, text=True, timeout=300)
+        for line in done.stdout.splitlines():
+            if line.startswith("ok "):
+                self.report.ok(f"{name}: {line[3:]}")
+        if done.returncode:
+            self.report.bad(f"{name}: {done.stdout.splitlines()[-1:]} {done.stderr[-400:]}")
+
+    def nothing_failed(self, machine, name):
+        machine.tries("systemctl is-system-running --wait", 600)
+        units = machine.run("systemctl list-units --failed --plain --no-legend")
+        self.report.expect(f"{name}: no unit failed", not units, units)
+
+    # ---- stages ----
+
+    def boots(self):
+        self.report.stage("Boots: BIOS and UEFI")
+        for firmware in ("bios", "uefi"):
+            disk = overlay(self.image, f"{self.work}/boot-{firmware}.qcow2")
+            subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
+            machine = Machine(self.work, "boot-" + firmware, disk, firmware)
+            try:
+                shell = machine.shell()
+                self.report.figure(f"{firmware}: a shell {shell:.0f} s after power-on")
+                age, said = self.await_health(machine)
+                self.report.expect(f"{firmware}: an empty box waits for its school", '"setup"' in said, said)
+                self.report.figure(f"{firmware}: the page {age:.0f} s after power-on")
+                self.nothing_failed(machine, firmware)
+                size = int(machine.run("df --output=size -m /var | tail -n 1"))
+                self.report.expect(f"{firmware}: the data part took the rest of the disk ({size} MiB)", size > 2300, size)
+                memory = re.search(r"Mem:\s+(\d+)\s+(\d+)", machine.run("free -m"))
+                self.report.figure(f"{firmware}: {memory.group(2)} MiB in use of {memory.group(1)}, the whole system at rest")
+                self.report.figure(f"{firmware}: {machine.press_power():.1f} s from power button to off")
+            finally:
+                machine.cut_power()
+
+    def cuts(self, number=20):
+        """Power cuts: what lies on the disk at an instant, under load, is opened on this machine and verified."""
+        self.report.stage(f"{number} power cuts under load")
+        disk = overlay(self.school(), self.work + "/cuts-0.qcow2")
+        machine = Machine(self.work, "cuts", disk, "bios")
+        start, size = self.part(5)
+        broken = 0
+        try:
+            machine.shell()
+            self.await_health(machine)
+            self.works(machine, "cuts")
+            load = subprocess.Popen(
+                [sys.executable, self.here + "/check/long/load.py", self.here, f"https://127.0.0.1:{machine.port}",
+                 self.work + "/cuts.pem", self.accounts, self.work + "/acknowledged"], stdout=subprocess.DEVNULL)
+            try:
+                for number_of_cut in range(1, number + 1):
+                    time.sleep(4)
+                    acknowledged = self.acknowledged()
+                    before = f"{self.work}/cuts-{number_of_cut}.qcow2"
+                    machine.qmp("blockdev-snapshot-sync", device="disk", **{"snapshot-file": before, "format": "qcow2"})
+                    frozen = f"{self.work}/cuts-{number_of_cut - 1}.qcow2"
+                    wrong = self.open_frozen(frozen, start, size, acknowledged)
+                    if wrong:
+                        broken += 1
+                        self.report.bad(f"cut {number_of_cut}: {wrong}")
+            finally:
+                load.kill()
+            total = len(self.acknowledged())
+            self.report.expect(f"marks were written all the while ({total})", total > number, total)
+            self.report.expect(f"after each of {number} cuts the chain is sound and every acknowledged mark is there",
+                               not broken, f"{broken} cuts")
+            machine.cut_power()
+            machine = Machine(self.work, "cuts-again", f"{self.work}/cuts-{number}.qcow2", "bios")
+            machine.shell()
+            age, said = self.await_health(machine)
+            self.report.expect(f"the power came back: the school answers after {age:.0f} s without anyone", '"open"' in said, said)
+        finally:
+            machine.cut_power()
+
+    def acknowledged(self):
+        try:
+            with open(self.work + "/acknowledged", encoding="utf-8") as file:
+                return [line.split() for line in file if line.endswith("\n")]
+        except FileNotFoundError:
+            return []
+
+    def open_frozen(self, frozen, start, size, acknowledged):
+        """The data part as a cut would leave it: its file system recovered, the chain verified, and every acknowledged
+        mark read over HTTPS from the programs of the image, run by this machine. Gives what is wrong."""
+        data, place = self.work + "/frozen.img", self.work + "/frozen"
+        subprocess.run(["qemu-img", "dd", "-f", "qcow2", "-O", "raw", "bs=1M", f"skip={start // MIB}",
+                        f"count={size // MIB}", "if=" + frozen, "of=" + data], check=True, stdout=subprocess.DEVNULL)
+        os.makedirs(place, exist_ok=True)
+        subprocess.run(["mount", "-o", "loop,nosuid,nodev", data, place], check=True)
+        try:
+            audit = self.chroot(place, "/usr/bin/sotruong", "audit", "verify", user="sotruong-app", check=False)
+            if audit.returncode:
+                return (audit.stdout + audit.stderr)[-600:]
+            return self.marks_missing(place, acknowledged) if acknowledged else ""
+        finally:
+            subprocess.run(["umount", place], check=True)
+            os.unlink(data)
+
+    def marks_missing(self, place, acknowledged):
+        port = free_port()
+        with open(self.work + "/frozen.log", "w", encoding="utf-8") as log:
+            served = self.chroot_start(log, place, "/usr/bin/sotruong", "serve", "--port", str(port))
+        try:
+            for _ in range(120):
+                with open(self.work + "/frozen.log", encoding="utf-8") as log:
+                    if "READY" in log.read():
+                        break
+                time.sleep(0.5)
+            person = teacher.Teacher(f"https://127.0.0.1:{port}", place + "/lib/sotruong/keys/lan/authority.pem")
+            person.sign_in(*self.teacher())
+            missing = [f"{sheet} {cell} {mark}" for sheet, cell, mark in acknowledged if person.reads(sheet, cell) != mark]
+            return f"{len(missing)} of {len(acknowledged)} acknowledged marks are not there: {missing[:3]}" if missing else ""
+        finally:
+            served.kill()
+            served.wait()
+
+    # ---- updates ----
+
+    def bundle(self, version, name, keys="release-keys", init=True):
+        """A bundle of the image's own system under another version; without init, one that cannot start."""
+        release, first = self.root + "/usr/lib/sotruong/release", self.root + "/usr/lib/systemd/systemd"
+        made, slot = f"{self.work}/{name}.raucb", self.work + "/slot.img"
+        for old in (made, slot):
+            if os.path.exists(old):
+                os.unlink(old)
+        with open(release, encoding="utf-8") as file:
+            kept = file.read()
+        try:
+            with open(release, "w", encoding="utf-8") as file:
+                file.write(re.sub(r"VERSION=.*", "VERSION=" + version, kept))
+            if not init:
+                os.rename(first, first + ".kept")
+                with open(first, "w", encoding="utf-8") as file:
+                    file.write("#!/bin/sh\nexit 1\n")
+                os.chmod(first, 0o755)
+            subprocess.run(["mksquashfs", self.root, slot, "-quiet", "-no-progress", "-comp", "gzip",
+                            "-Xcompression-level", "1", "-noappend", "-wildcards", "-e", "var/*"], check=True,
+                           stdout=subprocess.DEVNULL)
+        finally:
+            with open(release, "w", encoding="utf-8") as file:
+                file.write(kept)
+            if not init:
+                os.replace(first + ".kept", first)
+        folder = self.cache + "/" + keys
+        if not os.path.exists(folder):
+            subprocess.run(["bash", self.here + "/steps/release-keys.sh", folder], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["bash", self.here + "/steps/bundle.sh", slot, made], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, "VERSION": version, "CERT": folder + "/release.pem", "KEY": folder + "/release.key",
+                            "CA": folder + "/ca.pem"})
+        os.unlink(slot)
+        return made
+
+    def stick(self, name, files, kind="ext4", mib=None):
+        """A stick with these files in its folder for updates."""
+        folder, image = f"{self.work}/{name}.folder", f"{self.work}/{name}.stick"
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder + "/SOTRUONG-UPDATE")
+        for file in files:
+            shutil.move(file, folder + "/SOTRUONG-UPDATE/" + os.path.basename(file))
+        size = mib or sum(os.path.getsize(path) for path in glob.glob(folder + "/*/*")) // MIB + 96
+        with open(image, "wb") as file:
+            file.truncate(size * MIB)
+        subprocess.run(["mkfs." + kind, "-q", "-L", "CAPNHAT", "-d", folder, image], check=True)
+        shutil.rmtree(folder)
+        return image
+
+    def updates(self):
+        self.report.stage("Updates: A and B")
+        newer = self.version.rsplit(".", 1)[0] + "." + str(int(self.version.rsplit(".", 1)[1]) + 1)
+        newest = self.version.rsplit(".", 1)[0] + "." + str(int(self.version.rsplit(".", 1)[1]) + 2)
+        good = self.bundle(newer, "good")
+        self.report.figure(f"an update is {os.path.getsize(good) // MIB} MiB")
+        damaged = shutil.copy(good, self.work + "/damaged.raucb")
+        with open(damaged, "r+b") as file:
+            file.seek(40 * MIB)
+            flipped = bytes(255 - byte for byte in file.read(4096))
+            file.seek(40 * MIB)
+            file.write(flipped)
+        stick = self.stick("updates", [good, damaged, self.bundle(newer, "stranger", keys="stranger-keys"),
+                                       self.bundle("2025.1.1", "older"), self.bundle(newest, "broken", init=False)])
+        disk = overlay(self.school(), self.work + "/updates.qcow2")
+        subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
+
+        machine = self.start_with_stick("updates-1", disk, stick)
+        try:
+            self.box(machine, self.version, "A")
+            for name in ("stranger", "older", "damaged"):
+                code, said = machine.tries(f"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/{name}.raucb", 500)
+                self.report.expect(f"{name}: refused ({said.splitlines()[-1][:120] if said else code})", code != 0, said[-300:])
+            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null &\n")
+            self.await_writing(machine)
+        finally:
+            machine.cut_power()
+
+        machine = self.start_with_stick("updates-2", disk, stick)
+        try:
+            self.box(machine, self.version, "A")
+            self.report.ok("the power was cut while an update was put in: the system is the one before")
+            begun = time.monotonic()
+            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null\n")
+            machine.wait_off(600)
+            self.report.figure(f"an update is put in, and the box off to start again, after {time.monotonic() - begun:.0f} s")
+        finally:
+            machine.cut_power()
+
+        machine = self.start_with_stick("updates-3", disk, stick)
+        try:
+            self.box(machine, newer, "B")
+            self.await_good(machine, "B")
+            self.works(machine, "after the update")
+            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/broken.raucb </dev/null\n")
+            machine.wait_off(600)
+        finally:
+            machine.cut_power()
+
+        for attempt in range(1, 4):
+            machine = Machine(self.work, f"updates-broken-{attempt}", disk)
+            try:
+                machine.wait_off(300)
+                self.report.ok(f"a system without init ends its start {attempt} by itself after {machine.age():.0f} s")
+            finally:
+                machine.cut_power()
+        machine = self.start_with_stick("updates-4", disk, stick)
+        try:
+            self.box(machine, newer, "B", "fell-back")
+            self.works(machine, "after the fall-back")
+        finally:
+            machine.cut_power()
+
+    def start_with_stick(self, name, disk, stick):
+        machine = Machine(self.work, name, disk)
+        machine.shell()
+        machine.plug("stick", stick)
+        age, said = self.await_health(machine)
+        self.report.expect(f"{name}: the school is open {age:.0f} s after power-on", '"open"' in said, said)
+        machine.run("udevadm settle; mkdir -p /run/update-stick; mount -o ro /dev/disk/by-label/CAPNHAT /run/update-stick", 120)
+        return machine
+
+    def box(self, machine, version, slot, why=None):
+        for _ in range(60):
+            code, said = machine.tries("cat /run/sotruong/box.json")
+            if code == 0:
+                break
+            time.sleep(2)
+        told = json.loads(said)
+        seen = (told.get("version"), told.get("slot"))
+        self.report.expect(f"{machine.name}: slot {slot} runs, version {version}" + (f", {why}" if why else ""),
+                           seen == (version, slot) and why in (None, told.get("why")), said)
+
+    def await_good(self, machine, slot):
+        for _ in range(120):
+            if f"{slot}_PROVEN=1" in machine.run("grub-editenv /efi/grub/grubenv list"):
+                self.report.ok(f"slot {slot} was found good once the school answered")
+                return
+            time.sleep(3)
+        self.report.bad(f"slot {slot} was not found good: " + machine.run("journalctl -b -u sotruong-mark-good --no-pager -n 20"))
+
+    @staticmethod
+    def await_writing(machine):
+        """Until a part of the update lies in the other slot."""
+        for _ in range(300):
+            _, said = machine.tries("cat /sys/class/block/vda4/stat")
+            if said and int(said.split()[6]) > 100_000:     # sectors written
+                return
+            time.sleep(0.5)
+        raise Stopped("nothing was written into the other slot")
+
+
+def main(words):
+    if len(words) < 5:
+        print(__doc__, file=sys.stderr)
+        return 2
+    os.makedirs(words[3], exist_ok=True)
+    report = Report(words[4])
+    run = Long(os.path.abspath(words[1]), os.path.abspath(words[2]), os.path.abspath(words[3]), report)
+    for name in words[5:] or ["boots", "cuts", "updates"]:
+        try:
+            getattr(run, name)()
+        except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried
+            traceback.print_exc()
+            report.bad(f"{name}: {type(why).__name__} {str(why)[:600]}")
+    report.write(run.version)
+    for leftover in glob.glob(run.work + "/*.qcow2"):
+        os.unlink(leftover)
+    return 1 if report.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
