@@ -4,7 +4,7 @@
 usage: run.py ROOT CACHE WORK REPORT [STAGE...]
   ROOT    appliance-image of this project     CACHE  where build image left disk, slot and root
   WORK    a folder for this run               REPORT the page that is written
-Stages: boots cuts updates (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
+Stages: starts boots cuts updates (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
 """
 
 import glob
@@ -165,6 +165,46 @@ class Long:
         self.report.expect(f"{name}: no unit failed", not units, units)
 
     # ---- stages ----
+
+    def starts(self, rounds=7):
+        """From the start of the program to READY, by turns with and without the cache of the start; on this machine."""
+        self.report.stage("Cold start: with and without the cache of the start")
+        self.school()
+        place, took = self.work + "/starts", {"with": [], "without": []}
+        os.makedirs(place, exist_ok=True)
+        start, size = self.part(5)
+        data = self.work + "/starts.img"
+        subprocess.run(["dd", "if=" + self.work + "/school.img", "of=" + data, "bs=1M", f"skip={start // MIB}",
+                        f"count={size // MIB}", "conv=sparse", "status=none"], check=True)
+        subprocess.run(["mount", "-o", "loop,nosuid,nodev", data, place], check=True)
+        try:
+            for number in range(2 * rounds):
+                way = ("with", "without")[number % 2]
+                took[way].append(self.start_once(place, way == "with"))
+        finally:
+            subprocess.run(["umount", place], check=True)
+            os.unlink(data)
+        middle = {way: sorted(times)[rounds // 2] for way, times in took.items()}
+        self.report.figure(f"with {middle['with']:.2f} s, without {middle['without']:.2f} s, "
+                           f"{middle['without'] / middle['with']:.1f} times (middle of {rounds})")
+
+    def start_once(self, place, cached):
+        port, log = free_port(), self.work + "/start.log"
+        environment = [] if cached else ["/usr/bin/env", "SOTRUONG_JAVA=-XX:AOTMode=off"]
+        with open(log, "w", encoding="utf-8") as file:
+            begun = time.monotonic()
+            served = self.chroot_start(file, place, *environment, "/usr/bin/sotruong", "serve", "--port", str(port))
+        try:
+            while time.monotonic() < begun + 120:
+                with open(log, encoding="utf-8") as file:
+                    if "READY" in file.read():
+                        return time.monotonic() - begun
+                time.sleep(0.01)
+            raise Stopped("no READY in 120 s")
+        finally:
+            served.kill()
+            served.wait()
+            time.sleep(1)
 
     def boots(self):
         self.report.stage("Boots: BIOS and UEFI")
@@ -427,7 +467,7 @@ def main(words):
     os.makedirs(words[3], exist_ok=True)
     report = Report(words[4])
     run = Long(os.path.abspath(words[1]), os.path.abspath(words[2]), os.path.abspath(words[3]), report)
-    for name in words[5:] or ["boots", "cuts", "updates"]:
+    for name in words[5:] or ["starts", "boots", "cuts", "updates"]:
         try:
             getattr(run, name)()
         except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried
