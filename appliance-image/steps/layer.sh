@@ -60,7 +60,7 @@ tmpfs           /tmp  tmpfs  mode=1777,nosuid,nodev,size=25%  0 0
 TAB
     echo sotruong >"$root/etc/hostname"
     printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >"$root/etc/hosts"
-    ln -sf /run/systemd/resolve/resolv.conf "$root/etc/resolv.conf"
+    ln -sf /run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
     ln -sf ../usr/share/zoneinfo/Asia/Ho_Chi_Minh "$root/etc/localtime"
     : >"$root/etc/machine-id"
     ln -sf "$(basename "$root"/boot/vmlinuz-*)" "$root/boot/vmlinuz"
