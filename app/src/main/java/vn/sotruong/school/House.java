@@ -238,6 +238,7 @@ import vn.sotruong.school.trace.TracePages;
 import vn.sotruong.school.trace.TurnedAwayTeller;
 import vn.sotruong.school.trace.Vouched;
 import vn.sotruong.school.upkeep.SheetPages;
+import vn.sotruong.school.upkeep.SupportFile;
 import vn.sotruong.school.upkeep.Upkeep;
 import vn.sotruong.school.upkeep.UpkeepPages;
 import vn.sotruong.school.windows.WindowPages;
@@ -541,6 +542,7 @@ final class House implements Building {
     }
 
     private List<Pages> pages() {
+        var upkeep = new Upkeep(data.root(), clock, Main.cores(), watched());
         return List.of(
                 new TodayPages(
                         db,
@@ -652,8 +654,8 @@ final class House implements Building {
                 new SystemPages(
                         system,
                         (handle, staff) -> People.getStaff(handle, staff).name().full()),
-                new UpkeepPages(new Upkeep(data.root(), clock, Main.cores(), watched()), Main::versions),
                 new SheetPages(() -> masthead().institution(), clock),
+                new UpkeepPages(upkeep, supportFile(upkeep), Main::versions),
                 new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
                 new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));
@@ -963,6 +965,20 @@ final class House implements Building {
                 notices(handle)));
     }
 
+    private SupportFile supportFile(Upkeep upkeep) {
+        return new SupportFile(
+                db,
+                upkeep,
+                data,
+                Path.of("/run/sotruong"),
+                Main::versions,
+                () -> lastAudit
+                        .find()
+                        .map(done -> new SupportFile.Audited(
+                                done.at(), done.report().lines(), done.report().count())),
+                clock);
+    }
+
     /** Read anew each time it is asked. */
     private HealthPages.Health health() {
         var writes = db.writing().compareTo(LONGEST_WRITE) < 0;
@@ -974,7 +990,7 @@ final class House implements Building {
         }
     }
 
-    private Upkeep.House watched() {
+    Upkeep.House watched() {
         return new Upkeep.House() {
             @Override
             public Optional<ClockDoubt> doubt() {

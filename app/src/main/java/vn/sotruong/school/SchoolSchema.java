@@ -40,6 +40,7 @@ import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.timekeeping.Timekeeping;
+import vn.sotruong.school.upkeep.SupportFile;
 import vn.sotruong.school.windows.Windows;
 
 /** Cấu trúc sổ của trường: every table whose rows leave a line in the journal. */
@@ -92,7 +93,7 @@ public final class SchoolSchema {
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT, Refusals.REFUSAL),
                         SystemUpdates.ENTITIES,
-                        List.of(Restores.RESTORE_CONFIRMATION, LoweredGuards.LOWERED_GUARDS))
+                        List.of(Restores.RESTORE_CONFIRMATION, LoweredGuards.LOWERED_GUARDS, SupportFile.SUPPORT_FILE))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4878,6 +4878,38 @@ CREATE TABLE "summer_result" (
 
 CREATE INDEX summer_result_of_class ON summer_result (homeroom);
 
+CREATE TRIGGER guard_support_file_delete BEFORE DELETE ON support_file
+BEGIN
+    SELECT RAISE(ABORT, 'support_file: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_support_file_insert BEFORE INSERT ON support_file
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'support_file' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'support_file: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_support_file_update BEFORE UPDATE ON support_file
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'support_file' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'support_file: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER support_file_is_final BEFORE UPDATE ON support_file
+BEGIN
+    SELECT RAISE(ABORT, 'support_file: told once');
+END;
+
+CREATE TABLE support_file (
+    id      TEXT PRIMARY KEY,
+    sha256  TEXT NOT NULL CHECK (length(sha256) = 64),
+    made_at TEXT NOT NULL,
+    seq     INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER guard_system_update_delete BEFORE DELETE ON system_update
 BEGIN
     SELECT RAISE(ABORT, 'system_update: a row is never deleted');

@@ -50,6 +50,15 @@ public final class ChangeLog {
         }
     }
 
+    /** The newest of the scripts that made this store. */
+    public static String newestScript(Handle handle) {
+        return handle.createQuery(
+                        "SELECT script FROM flyway_schema_history WHERE script IS NOT NULL ORDER BY installed_rank DESC")
+                .mapTo(String.class)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The number of the newest line; the one before the lineage's first when it has none. */
     public static long lastSeq(Handle handle) {
         return handle.createQuery("SELECT max(seq) FROM change")

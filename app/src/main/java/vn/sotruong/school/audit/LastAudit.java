@@ -74,7 +74,8 @@ public final class LastAudit implements AutoCloseable {
         return done;
     }
 
-    Optional<Done> find() {
+    /** The newest run since the program started. */
+    public Optional<Done> find() {
         return Optional.ofNullable(last.get());
     }
 

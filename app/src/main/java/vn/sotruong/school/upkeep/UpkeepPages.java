@@ -16,11 +16,13 @@ import vn.sotruong.ground.web.Web;
 /** Trang máy chủ. */
 public final class UpkeepPages implements Pages {
     private final Upkeep upkeep;
+    private final SupportFile support;
     private final Supplier<List<String>> versions;
 
     /** @param versions of the program, its language and its store */
-    public UpkeepPages(Upkeep upkeep, Supplier<List<String>> versions) {
+    public UpkeepPages(Upkeep upkeep, SupportFile support, Supplier<List<String>> versions) {
         this.upkeep = upkeep;
+        this.support = support;
         this.versions = versions;
     }
 
@@ -30,6 +32,7 @@ public final class UpkeepPages implements Pages {
     @Override
     public void routes(Routes at) {
         at.get("/device", this::show, Need.ADMIN, Need.BOARD, Need.PRINCIPAL, Need.INSPECTOR);
+        at.post("/device/support", this::support, Need.ADMIN);
     }
 
     @Override
@@ -56,7 +59,16 @@ public final class UpkeepPages implements Pages {
                                 .map(value -> words(value, language))
                                 .toList()))
                 .toList();
-        ctx.render("upkeep/device.peb", Map.of("lines", lines, "versions", versions.get()));
+        var helps = Web.visitor(ctx).holds(Need.ADMIN);
+        ctx.render("upkeep/device.peb", Map.of("lines", lines, "versions", versions.get(), "helps", helps));
+    }
+
+    private void support(Context ctx) {
+        var zip = support.make(Web.actor(ctx));
+        ctx.header("Content-Disposition", "attachment; filename=\"so-truong-ho-tro.zip\"")
+                .header("Cache-Control", "no-store")
+                .contentType("application/zip")
+                .result(zip);
     }
 
     private static String words(Object value, Language language) {
