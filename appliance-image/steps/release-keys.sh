@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # release-keys.sh OUT: the maker's keys for signing updates, made once, kept by the maker outside this repository.
-#   OUT/ca.pem          goes into every image (build with KEYRING=OUT/ca.pem)
+#   OUT/ca.pem          goes into every image (build with RELEASE_CA=OUT/ca.pem)
 #   OUT/ca.key          goes into a safe, on paper or on a stick that is otherwise never plugged in
 #   OUT/release.{pem,key}  signs bundles; two years; a new one is made with the CA: release-keys.sh OUT renew
 set -Eeuo pipefail

@@ -16,6 +16,8 @@ import vn.sotruong.ground.web.WebSettings;
 import vn.sotruong.office.intake.Intake;
 import vn.sotruong.office.intake.NotePages;
 import vn.sotruong.office.intake.Stick;
+import vn.sotruong.office.intake.SystemUpdatePages;
+import vn.sotruong.office.intake.SystemUpdates;
 import vn.sotruong.office.intake.UploadPages;
 import vn.sotruong.office.intake.Uploads;
 import vn.sotruong.office.keys.OfficeKeys;
@@ -63,6 +65,7 @@ final class House implements AutoCloseable {
         var pages = List.of(
                 new UploadPages(uploads),
                 new NotePages(intake, registry, keys.authority()),
+                new SystemUpdatePages(new SystemUpdates(settings.updates()), registry, keys, clock),
                 new OverviewPages(db, registry, intake, clock),
                 new RegistryPages(registry, keys, clock, random),
                 new OfficerPages(officers, random));

@@ -24,6 +24,7 @@ import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.WrongPassphrase;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.office.intake.Outcome;
+import vn.sotruong.office.intake.SystemUpdates;
 import vn.sotruong.office.registry.Enrolment;
 import vn.sotruong.office.registry.Registry;
 import vn.sotruong.office.registry.Unit;
@@ -193,6 +194,20 @@ public final class Main {
             out().println(house.stick().giveTo(stick) + " files");
             return 0;
         }
+    }
+
+    @Command(name = "add-update", description = "Hands a system update on to the schools' boxes, as the newest.")
+    int addUpdate(
+            @Option(names = "--data", defaultValue = "data") Path data,
+            @Option(names = "--file", required = true, description = "the signed bundle, .raucb") Path file)
+            throws IOException {
+        var version = new SystemUpdates(settings(data).updates()).add(file);
+        if (version.isEmpty()) {
+            err().println("refused: no bundle, larger than 1 GiB, or not newer than the one that is offered");
+            return FINDING;
+        }
+        out().println("offered: " + version.get());
+        return 0;
     }
 
     @Command(description = "Builds the office's tables again from the schools' lines.")

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Thiết lập của nơi nhận.
  *
- * @param data the folder that holds everything: {@code db}, {@code keys}, {@code spool}
+ * @param data the folder that holds everything: {@code db}, {@code keys}, {@code spool}, {@code updates}
  * @param port 0 takes a free one
  */
 record Settings(Path data, String host, int port) {
@@ -19,5 +19,9 @@ record Settings(Path data, String host, int port) {
 
     Path spool() {
         return data.resolve("spool");
+    }
+
+    Path updates() {
+        return data.resolve("updates");
     }
 }

@@ -147,7 +147,7 @@ record Box(
                 why(all.path("why")),
                 word(all.path("reason"), CAUSES),
                 text(all.path("tries"), VERSION),
-                !"release".equals(all.path("keyring").asText()),
+                !"given".equals(all.path("keyring").asText()),
                 text(all.path("fellBack").path("version"), VERSION),
                 new Other(slot(other.path("slot")), text(other.path("version"), VERSION), state(other.path("state"))),
                 offered,

@@ -91,7 +91,12 @@ public final class SystemPages implements Pages {
 
     private static Map<String, Object> offer(Box.Offer offer, Language language) {
         return Map.of(
-                "offer", offer, "in", offer.letIn(), "mb", Formats.number(Math.round(offer.size() / MEBI), language));
+                "offer",
+                offer,
+                "in",
+                offer.letIn(),
+                "mb",
+                Formats.number(Math.max(1, Math.round(offer.size() / MEBI)), language));
     }
 
     private Map<String, Object> wish(Handle handle, Visitor visitor, Wish wish, Optional<Box> box) {

@@ -26,7 +26,8 @@ public record Request(Purpose purpose, String school, String unit, String nonce,
     /** Hỏi điều gì. */
     public enum Purpose {
         ASK_STATE("ask-state"),
-        ASK_RECEIPTS("ask-receipts");
+        ASK_RECEIPTS("ask-receipts"),
+        ASK_UPDATE("ask-update");
 
         private final String word;
 

@@ -73,6 +73,11 @@ public final class CourierHome {
         }
     }
 
+    /** Where the pieces of an update lie until it is whole. */
+    public Path updates() {
+        return folder.resolve("updates");
+    }
+
     /** Moves in: keeps what the office answered. Its authority was confirmed by a person. False when it is known. */
     public boolean enrol(EnrolmentAnswer answer) {
         try {

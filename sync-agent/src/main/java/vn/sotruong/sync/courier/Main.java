@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -77,6 +78,50 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         return DONE;
+    }
+
+    @Command(name = "update", description = "Mang bản cập nhật hệ thống về, nếu nơi nhận có bản mới hơn.")
+    int update(
+            @Option(names = "--release", defaultValue = "/usr/lib/sotruong/release", description = "bản đang chạy")
+                    Path release)
+            throws IOException, NotEnrolled, Unwelcome {
+        if (!Files.isRegularFile(release)) {
+            return say(DONE, "courier.update_none", Map.of());
+        }
+        var lines = Files.readAllLines(release);
+        var home = new CourierHome(data);
+        var enrolled = enrolled();
+        for (var office : enrolled.urls()) {
+            try (var update = new SystemUpdate(
+                    enrolled, office, home.updates(), new Spool(data), clock, random, () -> free(data))) {
+                return switch (update.go(value(lines, "COMPATIBLE"), value(lines, "VERSION"))) {
+                    case SystemUpdate.Trip.Nothing() -> say(DONE, "courier.update_none", Map.of());
+                    case SystemUpdate.Trip.Here(var version) ->
+                        say(DONE, "courier.update_here", Map.of("version", version), version);
+                    case SystemUpdate.Trip.NoRoom(var version) ->
+                        say(FINDING, "courier.update_no_room", Map.of("version", version), version);
+                };
+            } catch (Outage outage) {
+                say(BROKEN, "courier.update_cut", Map.of("outage", outage.detail()), outage.detail());
+            }
+        }
+        return BROKEN;
+    }
+
+    private static String value(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static long free(Path data) {
+        try {
+            return Files.getFileStore(data).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Command(name = "export", description = "Ghi các gói đang chờ ra USB.")
