@@ -121,6 +121,15 @@ final class Machine {
         return names.isEmpty() ? Reading.absent("drive") : new Reading("drive", Level.GOOD, List.of(join(names)));
     }
 
+    /** Whether the clock ran on while the machine was off; nothing is told of one that did. */
+    List<Reading> battery() {
+        if (!text(root.resolve("run/sotruong/clock.json")).contains("\"kept\":false")) {
+            return List.of();
+        }
+        var synchronised = Files.exists(root.resolve("run/systemd/timesync/synchronized"));
+        return List.of(new Reading("battery", synchronised ? Level.SOON : Level.NOW, List.of()));
+    }
+
     /** Health of the drives that are built in. */
     List<Reading> drives() {
         return new Drives(root.resolve("run/sotruong")).list();

@@ -79,6 +79,7 @@ public final class Upkeep {
             readings.add(each.get());
         }
         readings.addAll(machine.drives());
+        readings.addAll(machine.battery());
         readings.sort(Comparator.comparingInt(each -> rank(each.level())));
         return readings;
     }

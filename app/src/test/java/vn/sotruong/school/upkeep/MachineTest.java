@@ -119,6 +119,18 @@ final class MachineTest {
     }
 
     @Test
+    void a_board_that_did_not_keep_the_time_is_told_the_more_so_without_a_time_server() throws IOException {
+        var machine = new Machine(root);
+        assertThat(machine.battery()).isEmpty();
+        tells("run/sotruong/clock.json", "{\"kept\":true,\"synchronized\":false}\n");
+        assertThat(machine.battery()).isEmpty();
+        tells("run/sotruong/clock.json", "{\"kept\":false,\"synchronized\":false}\n");
+        assertThat(machine.battery()).extracting(Reading::level).containsExactly(Level.NOW);
+        tells("run/systemd/timesync/synchronized", "");
+        assertThat(machine.battery()).extracting(Reading::level).containsExactly(Level.SOON);
+    }
+
+    @Test
     void what_needs_somebody_comes_first() {
         var now = SampleSchool.CLOCK.instant();
         var upkeep = new Upkeep(
