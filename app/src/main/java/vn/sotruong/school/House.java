@@ -226,6 +226,7 @@ import vn.sotruong.school.safekeeping.Sticks;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.secrets.LockedPages;
 import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.school.spread.SpreadPages;
 import vn.sotruong.school.timekeeping.SchoolClock;
@@ -516,6 +517,17 @@ final class House implements Building {
                 new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
                 new FoundingPages(founding, code, random));
         var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
+        return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
+    }
+
+    /** Opens a door to the page of a store that nobody has opened yet. */
+    static Web serveLocked(DataFolder data, LockedPages locked, Entrance entrance, Clock clock, SecureRandom random) {
+        var pages = List.of(
+                new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.LOCKED)), locked);
+        var lan = new LanCertificate(KeyDrawer.plain(data.keys().resolve("lan")), entrance, clock, random);
+        var door = new LanCertificate(
+                KeyDrawer.plain(data.keys().resolve("lan").resolve("door")), entrance, clock, random);
+        var settings = new WebSettings(entrance, () -> lan.standing().orElseGet(door::keyStore));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
     }
 

@@ -20,6 +20,9 @@ import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.SetupCode;
 import vn.sotruong.school.founding.Site;
+import vn.sotruong.school.secrets.LockedPages;
+import vn.sotruong.school.secrets.MachineMode;
+import vn.sotruong.school.secrets.Shares;
 import vn.sotruong.school.secrets.StoreKeys;
 
 /** Mở cửa phục vụ cho đến khi được bảo dừng. */
@@ -100,10 +103,14 @@ final class Serve implements Callable<Integer> {
                 }
                 case EMPTY -> serve(data, keys, entrance, stop);
                 case SCHOOL -> {
-                    if (Main.lacksKey(data, keys)) {
+                    if (keys.state() == StoreKeys.State.READY) {
+                        serve(data, keys, entrance, stop);
+                    } else if (standsAlone(data)) {
+                        var _ = Main.lacksKey(data, keys);
                         return Main.BROKEN;
+                    } else {
+                        serveLocked(data, keys, entrance, stop);
                     }
-                    serve(data, keys, entrance, stop);
                 }
             }
         } catch (PortTaken taken) {
@@ -113,6 +120,34 @@ final class Serve implements Callable<Integer> {
             stopped.countDown();
         }
         return Main.DONE;
+    }
+
+    /** A server that its own people look after hears at its console what is wrong; a box says it on its page. */
+    private static boolean standsAlone(DataFolder data) {
+        return new Shares(data, Main.clock()).list().isEmpty() && !Files.exists(MachineMode.TOLD);
+    }
+
+    /** Waits with a page until a member of the board opens the store, and serves it then. */
+    private void serveLocked(DataFolder data, StoreKeys lacking, Entrance wanted, CountDownLatch stop)
+            throws InterruptedException {
+        var shares = new Shares(data, Main.clock());
+        var cause = LockedPages.cause(lacking.state(), MachineMode.read(MachineMode.TOLD), shares);
+        var pages = new LockedPages(shares, cause);
+        Entrance entrance;
+        try (var web = House.serveLocked(data, pages, wanted, Main.clock(), Main.random());
+                var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
+            ready(web, "đang khoá");
+            while (stop.getCount() > 0 && !pages.over().await(200, TimeUnit.MILLISECONDS)) {
+                // the page is open
+            }
+            // the last answer is still on its way to the browser
+            var _ = stop.await(2, TimeUnit.SECONDS);
+            entrance = wanted.withPort(web.port());
+        }
+        var key = pages.key();
+        if (key.isPresent() && stop.getCount() > 0) {
+            serve(data, StoreKeys.told(key.get()), entrance, stop);
+        }
     }
 
     private void serve(DataFolder data, StoreKeys keys, Entrance wanted, CountDownLatch stop)

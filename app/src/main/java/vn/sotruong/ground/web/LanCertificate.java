@@ -104,7 +104,7 @@ public final class LanCertificate {
      * The server's certificate as it is, while the authority's key is out of reach: a box that nobody has unlocked yet
      * keeps what machines trust, even if its address has changed meanwhile.
      */
-    private Optional<KeyStore> standing() {
+    public synchronized Optional<KeyStore> standing() {
         var now = clock.instant();
         return findCertificate("authority")
                 .filter(this::serves)

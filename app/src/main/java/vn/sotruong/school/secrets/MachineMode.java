@@ -1,0 +1,50 @@
+package vn.sotruong.school.secrets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Chế độ khóa của máy, as root's helper found it before this start.
+ *
+ * @param mode who keeps the key of the store
+ * @param state whether it opens: {@code ready}, {@code locked}, {@code unopenable}, {@code lost}
+ */
+public record MachineMode(Mode mode, String state) {
+    /** Where root's helper says it. */
+    public static final Path TOLD = Path.of("/run/sotruong/secrets.json");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Ai giữ khóa kho. */
+    public enum Mode {
+        /** The machine's TPM and its disk together. */
+        TPM,
+        /** The machine's disk alone. */
+        HOST,
+        /** The members of the board. */
+        BOARD,
+        /** A file beside the store. */
+        FILE
+    }
+
+    /** What the helper said; on a machine without one, the key is a file. */
+    public static MachineMode read(Path told) {
+        if (!Files.exists(told)) {
+            return new MachineMode(Mode.FILE, "ready");
+        }
+        try {
+            var read = JSON.readTree(Files.readString(told));
+            var mode = switch (read.path("mode").asText("")) {
+                case "tpm2+host", "tpm2" -> Mode.TPM;
+                case "host" -> Mode.HOST;
+                case "board" -> Mode.BOARD;
+                default -> Mode.FILE;
+            };
+            return new MachineMode(mode, read.path("state").asText("ready"));
+        } catch (IOException unreadable) {
+            return new MachineMode(Mode.FILE, "unreadable");
+        }
+    }
+}
