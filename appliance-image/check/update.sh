@@ -150,6 +150,8 @@ is 'the box says what runs' 'A 2026.11.2 normal development' "$(fact '"\(.slot) 
 is 'and what lies at hand' 'stick st-1.raucb 2026.12.1 /stick st-2.raucb  OTHER_SIGNER/office update-2026.11.10.raucb 2026.11.10 ' \
     "$(fact '[.offered[] | "\(.from) \(.file) \(.version) \(.reason)"] | join("/")')"
 sum=$(fact '.offered[0].sha256')
+mkdir -p "$box/proc/sys/kernel/random"
+echo first-boot >"$box/proc/sys/kernel/random/boot_id"
 order() {       # order ID KEY VALUE...
     local id=$1
     shift
@@ -210,6 +212,11 @@ PY
 tries() { grub-editenv "$box/efi/grub/grubenv" set "$1_TRY=$2"; }
 echo active >"$work/app"
 answering 503 '{"state":"open","database":"broken"}'
+mkdir -p "$box/proc/sys/kernel/random"
+jq -r .boot "$box/var/lib/sotruong-box/pending.json" >"$box/proc/sys/kernel/random/boot_id"
+"$update" boot
+is 'before the restart nobody speaks of falling back' normal "$(fact .why)"
+rm -r "$box/proc/sys"
 tries B 1; running B 2026.12.1
 "$update" boot
 is 'the new system is on trial' 'B after-update trial' "$(fact '"\(.slot) \(.why) \(.state)"')"
@@ -249,7 +256,9 @@ answering 503 '{}'
 LIMIT=3 "$mark_good" 2>/dev/null || true
 is 'a proven system whose school fails is not restarted' no "$([ -e "$work/rebooted" ] && echo yes || echo no)"
 : >"$box/efi/grub/grubenv"
+touch "$box/var/lib/rauc/incoming.raucb"
 "$update" boot
+is 'what a power cut left of a copy is cleared at the next start' no "$([ -e "$box/var/lib/rauc/incoming.raucb" ] && echo yes || echo no)"
 is 'a boot environment lost in a power cut is mended from its copy' 'B A 0123' "$(env_of ORDER) $(env_of machine_id)"
 for state in setup locked; do
     answering 200 "{\"state\":\"$state\",\"version\":\"x\"}"

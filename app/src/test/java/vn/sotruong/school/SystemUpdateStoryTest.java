@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.sotruong.backup.sqlite.Sqlite;
+import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.web.TestBrowser;
 import vn.sotruong.school.accounts.Post;
 
@@ -190,6 +194,24 @@ class SystemUpdateStoryTest {
     }
 
     @Test
+    void to_open_a_school_writes_no_line_so_that_a_system_on_trial_can_still_be_taken_back() {
+        var data = folder.resolve("quiet");
+        new Governed(data).close();
+        var before = "";
+        for (int i = 0; i < 3; i++) {
+            try (var house =
+                    House.open(new DataFolder(data), Duration.ofMinutes(10), Clock.systemUTC(), new SecureRandom())) {
+                var now = house.db.read(handle -> handle.createQuery(
+                                "SELECT seq || ' ' || hex(head) FROM change ORDER BY seq DESC LIMIT 1")
+                        .mapTo(String.class)
+                        .one());
+                assertThat(before.isEmpty() ? now : before).isEqualTo(now);
+                before = now;
+            }
+        }
+    }
+
+    @Test
     void on_any_other_machine_the_page_says_so() throws Exception {
         Files.delete(facts.resolve("box.json"));
         assertThat(school.admin().get("/system").body()).contains("máy tính thường");
@@ -200,7 +222,7 @@ class SystemUpdateStoryTest {
     void a_store_that_a_newer_release_wrote_on_stays_closed_and_a_page_leads_on() throws Exception {
         var data = folder.resolve("other");
         new Governed(data).close();
-        var key = House.key(new vn.sotruong.ground.kernel.DataFolder(data));
+        var key = House.key(new DataFolder(data));
         try (var connection = Sqlite.openWriter(data.resolve("db/so.db"), key);
                 var statement = connection.createStatement()) {
             statement.execute(
