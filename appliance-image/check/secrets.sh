@@ -136,6 +136,10 @@ printf '%s\n' "$old" >"$box/run/sotruong-app/store.key"
 order a4 machine
 expect "the key that the opened book hands over is sealed again" test "$(key)" = "$old"
 expect "and is nowhere else" gone "$box/run/sotruong-app/store.key"
+helper board
+expect "by hand the sealed key is destroyed, too" gone "$box/var/lib/sotruong-creds/store.key"
+rm "$box/var/lib/sotruong/keys/unseal/s2.json"
+expect "but not when only one member can open" bash -c '! "$0" board >/dev/null 2>&1' "$bin/secrets"
 order a5 '$(touch /tmp/x)'
 expect "another order is refused" answered a5 'false unknown'
 

@@ -227,6 +227,9 @@ import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
 import vn.sotruong.school.secrets.LockedPages;
+import vn.sotruong.school.secrets.MachineMode;
+import vn.sotruong.school.secrets.MachinePages;
+import vn.sotruong.school.secrets.Shares;
 import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.school.spread.SpreadPages;
 import vn.sotruong.school.timekeeping.SchoolClock;
@@ -321,6 +324,7 @@ final class House implements Building {
     private final SecureRandom random;
     private final AtomicReference<Device> device;
     private final KeyDrawer drawer;
+    private final DatabaseKey key;
 
     private House(
             DataFolder data, StoreKeys keys, Database db, Duration sealAfter, SchoolClock time, SecureRandom random) {
@@ -328,7 +332,7 @@ final class House implements Building {
         this.db = db;
         this.clock = time.book();
         this.random = random;
-        var key = keys.get();
+        key = keys.get();
         drawer = StoreKeys.drawer(key, data);
         if (keys instanceof StoreKeys.InFile) {
             drawer.wrap("device", "box", "drill");
@@ -515,9 +519,16 @@ final class House implements Building {
                 : KeyDrawer.plain(data.keys());
         var pages = List.of(
                 new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
-                new FoundingPages(founding, code, random));
+                new FoundingPages(founding, code, keeper(keys), random));
         var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
+    }
+
+    private static String keeper(StoreKeys keys) {
+        var mode = MachineMode.read(MachineMode.TOLD).mode();
+        return keys instanceof StoreKeys.InFile || mode == MachineMode.Mode.FILE
+                ? "file"
+                : mode == MachineMode.Mode.TPM ? "TPM" : "HOST";
     }
 
     /** Opens a door to the page of a store that nobody has opened yet. */
@@ -670,6 +681,8 @@ final class House implements Building {
                 new UpkeepPages(upkeep, supportFile(upkeep), Main::versions),
                 new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
+                new MachinePages(
+                        () -> MachineMode.read(MachineMode.TOLD), new Shares(data, clock), key, this::name, random),
                 new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));
     }
 

@@ -25,11 +25,17 @@ public final class FoundingPages implements Pages {
 
     private final Founding founding;
     private final SetupCode code;
+    private final String keeper;
     private final SecureRandom random;
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
 
-    /** As a House wires it. */
-    public FoundingPages(Founding founding, SetupCode code, SecureRandom random) {
+    /**
+     * As a House wires it.
+     *
+     * @param keeper who will keep the store's key: {@code file}, {@code HOST} or {@code TPM}
+     */
+    public FoundingPages(Founding founding, SetupCode code, String keeper, SecureRandom random) {
+        this.keeper = keeper;
         this.founding = founding;
         this.code = code;
         this.random = random;
@@ -118,6 +124,8 @@ public final class FoundingPages implements Pages {
                         faults.size(),
                         "rows",
                         rows,
+                        "keeper",
+                        keeper,
                         "levels",
                         Level.values()));
     }
@@ -162,7 +170,17 @@ public final class FoundingPages implements Pages {
                 .toList();
         ctx.render(
                 "founding/papers.peb",
-                Map.of("accounts", accounts, "cards", cards, "problem", problem, "unserved", founding.unserved()));
+                Map.of(
+                        "accounts",
+                        accounts,
+                        "cards",
+                        cards,
+                        "problem",
+                        problem,
+                        "keeper",
+                        keeper,
+                        "unserved",
+                        founding.unserved()));
     }
 
     /** Một thẻ trên trang. */
