@@ -89,6 +89,12 @@ class Long:
     def chroot_start(self, log, var, *words):
         return subprocess.Popen(self.inside(var, words, "sotruong-app"), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
+    @staticmethod
+    def chroot_end(served):
+        """Its first process is the child of unshare; with it all others of its own end."""
+        subprocess.run(["pkill", "-KILL", "-P", str(served.pid)], check=False)
+        served.wait()
+
     def inside(self, var, words, user):
         inner = ('mount --bind "$0" "$1/var" && mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/tmp" '
                  '&& mount --rbind /dev "$1/dev" && root=$1 && shift && exec chroot "$root" "$@"')
@@ -202,9 +208,7 @@ class Long:
                 time.sleep(0.01)
             raise Stopped("no READY in 120 s")
         finally:
-            served.kill()
-            served.wait()
-            time.sleep(1)
+            self.chroot_end(served)
 
     def boots(self):
         self.report.stage("Boots: BIOS and UEFI")
@@ -305,8 +309,7 @@ class Long:
             missing = [f"{sheet} {cell} {mark}" for sheet, cell, mark in acknowledged if person.reads(sheet, cell) != mark]
             return f"{len(missing)} of {len(acknowledged)} acknowledged marks are not there: {missing[:3]}" if missing else ""
         finally:
-            served.kill()
-            served.wait()
+            self.chroot_end(served)
 
     # ---- updates ----
 
