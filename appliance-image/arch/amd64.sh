@@ -5,13 +5,14 @@ arch=amd64
 kernel_package=linux-image-amd64
 bios_boot=/usr/lib/grub/i386-pc/boot.img
 
+# The disk that the firmware started is asked first: a stick may carry a partition of the same name.
 # make_boot_images WORK: WORK/bootx64.efi and WORK/core.img, both reading grub/grub.cfg on the partition named ESP.
 make_boot_images() {
     local work=$1
     local modules=(part_gpt part_msdos fat squash4 normal configfile linux search search_label search_fs_uuid
         loadenv echo test regexp serial terminal sleep reboot halt minicmd)
     cat >"$work/early.cfg" <<'CFG'
-search --no-floppy --set=root --label ESP
+search --no-floppy --set=root --label --hint "$root" --hint "$root," ESP
 set prefix=($root)/grub
 configfile ($root)/grub/grub.cfg
 CFG

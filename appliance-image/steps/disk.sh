@@ -24,7 +24,7 @@ make_esp() {
     truncate -s "${esp_mib}M" "$work/esp.img"
     mkfs.vfat -F 32 -n ESP "$work/esp.img" >/dev/null
     grub-editenv "$work/grubenv" create
-    grub-editenv "$work/grubenv" set ORDER="A B" A_OK=1 B_OK=0 A_TRY=0 B_TRY=0
+    grub-editenv "$work/grubenv" set ORDER="A B" A_OK=1 A_TRY=0 A_PROVEN=0 B_OK=0 B_TRY=0 B_PROVEN=0
     export MTOOLS_SKIP_CHECK=1
     mmd -i "$work/esp.img" ::EFI ::EFI/BOOT ::grub
     mcopy -i "$work/esp.img" "$work/bootx64.efi" "::$efi_name"
