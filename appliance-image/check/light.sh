@@ -129,6 +129,8 @@ courier_cannot_read() {
         bash -c '! ls /var/lib/sotruong/db && ! cat /var/lib/sotruong/keys/* && ls /var/lib/sotruong/spool/outbox'
 }
 
+takes_cache() { ! inside journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'; }
+
 stops_clean() {
     local began=$SECONDS
     inside systemctl stop sotruong-app || return 1
@@ -159,6 +161,7 @@ expect "the courier reads its tray and neither database nor keys" courier_cannot
 expect "the start came to its end" started
 expect "no unit failed" nothing_failed
 scores
+expect "Java takes its cache of the start" takes_cache
 pid=$(inside systemctl show -P MainPID sotruong-app)
 ok "the app holds $(inside awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1024 }' "/proc/$pid/smaps_rollup") MiB (PSS) after a teacher's work"
 expect "the app stops clean within 5 s" stops_clean

@@ -141,7 +141,7 @@ class Long:
 
     # ---- what is asked of a machine ----
 
-    def await_health(self, machine, seconds=400):
+    def await_health(self, machine, seconds=600):
         """Waits for an answer of /health; gives the seconds since power-on and the answer."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -223,6 +223,8 @@ class Long:
                 self.report.expect(f"{firmware}: an empty box waits for its school", '"setup"' in said, said)
                 self.report.figure(f"{firmware}: the page {age:.0f} s after power-on")
                 self.nothing_failed(machine, firmware)
+                said = machine.tries("journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'")[1]
+                self.report.expect(f"{firmware}: Java takes its cache of the start", not said, said[-400:])
                 size = int(machine.run("df --output=size -m /var | tail -n 1"))
                 self.report.expect(f"{firmware}: the data part took the rest of the disk ({size} MiB)", size > 2300, size)
                 memory = re.search(r"Mem:\s+(\d+)\s+(\d+)", machine.run("free -m"))
