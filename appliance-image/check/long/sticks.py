@@ -209,6 +209,8 @@ def main(words):
     machine = Machine(work, "sticks", overlay(disk, work + "/sticks.qcow2"))
     try:
         print(f"a shell after {machine.shell():.0f} s", flush=True)
+        # a disk without a school is judged no good after a while, and would start anew
+        machine.tries("systemctl mask --runtime --now sotruong-mark-good.service sotruong-app.service")
         Sticks(machine, work, sets, expect).run()
     finally:
         machine.cut_power()
