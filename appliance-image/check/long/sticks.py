@@ -61,7 +61,7 @@ class Sticks:
         _, said = self.ask("journalctl -b --no-pager -o cat -u 'sotruong-storage@*' -u 'sotruong-storage-*'")
         return [line for line in said.splitlines() if re.match(rf"storage: \S+ {dev} ", line)]
 
-    def await_state(self, what, dev, wanted, seconds=240):
+    def await_state(self, what, dev, wanted, seconds=900):
         begun = len(self.seen.get(dev, []))
         end = time.monotonic() + seconds
         while time.monotonic() < end:
