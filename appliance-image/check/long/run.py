@@ -4,7 +4,7 @@
 usage: run.py ROOT CACHE WORK REPORT [STAGE...]
   ROOT    appliance-image of this project     CACHE  where build image left disk, slot and root
   WORK    a folder for this run               REPORT the page that is written
-Stages: starts boots cuts updates (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
+Stages: starts boots keys updates cuts sticks (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
 """
 
 import glob
@@ -20,9 +20,11 @@ import traceback
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 import teacher  # noqa: E402, the folder above
-from machine import Machine, Stopped, free_port, overlay  # noqa: E402
+import sticks  # noqa: E402
+from machine import Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
 
 MIB = 1 << 20
+STAGES = ("starts", "boots", "keys", "updates", "cuts", "sticks")
 
 
 class Report:
@@ -58,7 +60,7 @@ class Report:
     def write(self, version):
         head = ["# The long run", "",
                 f"Image {version}, {time.strftime('%d/%m/%Y %H:%M', time.gmtime(self.begun))} UTC, "
-                f"{(time.time() - self.begun) / 60:.0f} minutes, {self.failed} failed. Made by `./sotruong image test`; "
+                f"{(time.time() - self.begun) / 60:.0f} minutes, {self.failed} failed. Made by `./sotruong test --image`; "
                 "QEMU, translated code, one processor.",
                 f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors."]
         with open(self.path, "w", encoding="utf-8") as file:
@@ -72,6 +74,8 @@ class Long:
             self.version = file.read().strip()
         self.image = f"{cache}/sotruong-{self.version}-amd64.img"
         self.root = cache + "/root"
+        self.accounts = work + "/accounts"
+        self.sets = work + "/sets"
 
     # ---- the data part, on this machine ----
 
@@ -105,7 +109,6 @@ class Long:
     def school(self):
         """The image with an invented school on its data part; made once."""
         disk, var = self.work + "/school.img", self.work + "/var"
-        self.accounts = self.work + "/accounts"
         if os.path.exists(disk) and os.path.getmtime(disk) > os.path.getmtime(self.image):
             return disk
         shutil.rmtree(var, ignore_errors=True)
@@ -120,6 +123,10 @@ class Long:
             '-cp "$(cat /opt/sotruong/classpath)" vn.sotruong.school.Main seed --data /var/lib/sotruong', user="sotruong-app")
         with open(self.accounts, "w", encoding="utf-8") as file:
             file.write(told.stdout)
+        self.chroot(var, "/usr/bin/sotruong", "backup", "take", user="sotruong-app")
+        shutil.rmtree(self.sets, ignore_errors=True)
+        shutil.move(var + "/lib/sotruong/spool/sets", self.sets)
+        os.makedirs(var + "/lib/sotruong/spool/sets")
         start, size = self.part(5)
         data = self.work + "/data.img"
         with open(data, "wb") as file:
@@ -229,6 +236,7 @@ class Long:
                 self.report.expect(f"{firmware}: the data part took the rest of the disk ({size} MiB)", size > 2300, size)
                 memory = re.search(r"Mem:\s+(\d+)\s+(\d+)", machine.run("free -m"))
                 self.report.figure(f"{firmware}: {memory.group(2)} MiB in use of {memory.group(1)}, the whole system at rest")
+                machine.qmp("screendump", filename=f"{self.work}/{firmware}.png", format="png")
                 self.report.figure(f"{firmware}: {machine.press_power():.1f} s from power button to off")
             finally:
                 machine.cut_power()
@@ -312,6 +320,34 @@ class Long:
             return f"{len(missing)} of {len(acknowledged)} acknowledged marks are not there: {missing[:3]}" if missing else ""
         finally:
             self.chroot_end(served)
+
+    # ---- keys ----
+
+    def keys(self):
+        """The store's key in the TPM: the same machine opens it again by itself, the disk in another one does not."""
+        self.report.stage("Keys: a TPM, the same one again, another one")
+        disk = overlay(self.school(), self.work + "/keys.qcow2")
+        own, other = Tpm(self.work + "/tpm-own"), Tpm(self.work + "/tpm-other")
+        for name, tpm, state in (("first", own, "open"), ("again", own, "open"), ("stolen", other, "locked"), ("home", own, "open")):
+            machine = Machine(self.work, "keys-" + name, disk, tpm=tpm)
+            try:
+                machine.shell()
+                age, said = self.await_health(machine)
+                self.report.expect(f"{name}: the store is {state} ({age:.0f} s)", f'"state":"{state}"' in said.replace(" ", ""), said)
+                told = machine.run("cat /run/sotruong/secrets.json")
+                self.report.ok(f"{name}: {told}")
+                plain = machine.tries("ls /var/lib/sotruong/keys/db.key")[0]
+                self.report.expect(f"{name}: no key lies on the disk", plain != 0)
+                machine.press_power()
+            finally:
+                machine.cut_power()
+                tpm.stop()
+
+    def sticks(self):
+        self.school()
+        name = os.listdir(self.sets)
+        self.report.expect("there is a set to write", bool(name))
+        sticks.sticks(self, self.sets)
 
     # ---- updates ----
 
@@ -472,7 +508,7 @@ def main(words):
     os.makedirs(words[3], exist_ok=True)
     report = Report(words[4])
     run = Long(os.path.abspath(words[1]), os.path.abspath(words[2]), os.path.abspath(words[3]), report)
-    for name in words[5:] or ["starts", "boots", "cuts", "updates"]:
+    for name in words[5:] or list(STAGES):
         try:
             getattr(run, name)()
         except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried

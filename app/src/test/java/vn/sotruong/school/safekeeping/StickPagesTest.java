@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.web.Axe;
 import vn.sotruong.ground.web.Chromium;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.TestBrowser;
@@ -282,7 +283,8 @@ class StickPagesTest {
         tell("sdg1", "usb", "WRITING", "-", "present\":true");
         try (var chromium = new Chromium()) {
             show(chromium.desk(), "/media", "media-1366");
-            show(chromium.desk(), "/media/enrol/sdb1", "media-enrol-1366");
+            assertThat(new Axe().violations(show(chromium.desk(), "/media/enrol/sdb1", "media-enrol-1366")))
+                    .isEmpty();
             var phone = show(chromium.phone(), "/media", "media-390");
             assertThat((Integer) phone.evaluate("document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(390);
