@@ -10,7 +10,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=$(cd "$1" && pwd -P)
 mkdir -p "$2"
 work=$(cd "$2" && pwd -P)
-net=sotruong-light
+net=sotruong-light      # the box
+peer=sotruong-peer      # a teacher's machine on the same cable
+address=10.77.0.1
 limit=240
 failed=0
 
@@ -30,6 +32,7 @@ clean() {
         wait "$container" 2>/dev/null || true
     fi
     ip netns del $net 2>/dev/null || true
+    ip netns del $peer 2>/dev/null || true
     for _ in 1 2 3 4 5; do      # what ran in the container may take a moment to be gone
         ! rm -rf "${work:?}/var" 2>/dev/null || return 0
         sleep 1
@@ -38,7 +41,7 @@ clean() {
 trap clean EXIT
 
 inside() { nsenter -t "$leader" -a -- "$@"; }
-teacher() { ip netns exec $net python3 "$here/teacher.py" https://127.0.0.1:8443 "$work/authority.pem" "$@"; }
+teacher() { ip netns exec $peer python3 "$here/teacher.py" https://$address/ "$work/authority.pem" "$@"; }
 
 # ---- a box with a school in it -------------------------------------------------------------------------------
 
@@ -61,8 +64,16 @@ found_school() {
 
 boot() {
     ip netns del $net 2>/dev/null || true
+    ip netns del $peer 2>/dev/null || true
     ip netns add $net
-    ip -n $net link set lo up
+    ip netns add $peer
+    ip link add lan0 netns $net type veth peer name lan0 netns $peer
+    ip -n $net address add $address/24 dev lan0
+    ip -n $peer address add 10.77.0.2/24 dev lan0
+    for each in $net $peer; do
+        ip -n $each link set lo up
+        ip -n $each link set lan0 up
+    done
     begun=$EPOCHREALTIME
     unshare --mount --propagation private -- bash -c '
         umount -R -l /sys/fs/cgroup 2>/dev/null
@@ -129,6 +140,15 @@ courier_cannot_read() {
         bash -c '! ls /var/lib/sotruong/db && ! cat /var/lib/sotruong/keys/* && ls /var/lib/sotruong/spool/outbox'
 }
 
+from_the_cable() { ip netns exec $peer curl -sk --max-time 10 "$@"; }
+
+porch() {       # over plain HTTP: the way in, and no field for a password
+    local page
+    page=$(from_the_cable http://$address/) && [[ $page == *https://* ]] && [[ $page != *'type="password"'* ]]
+}
+
+shut() { ! from_the_cable -o /dev/null "telnet://$address:$1"; }
+
 takes_cache() { ! inside journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'; }
 
 stops_clean() {
@@ -156,6 +176,8 @@ await_page
 cp "$work/var/lib/sotruong/keys/lan/authority.pem" "$work/authority.pem"
 # shellcheck disable=SC2046 # name and code are two words
 teacher $(awk '/ dạy Ngữ văn / { print $1, $2; exit }' "$work/accounts") || failed=1
+expect "the porch answers over plain HTTP and asks for no password" porch
+expect "other ports are shut" shut 22
 expect "the app runs as sotruong-app" users_are_apart sotruong-app sotruong-app
 expect "the courier reads its tray and neither database nor keys" courier_cannot_read
 expect "the start came to its end" started
