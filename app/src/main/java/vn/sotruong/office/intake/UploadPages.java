@@ -123,7 +123,17 @@ public final class UploadPages implements Pages {
             later(ctx, 503, "broke_off", "the bytes did not come through, or could not be kept");
             return;
         }
+        readOn(ctx);
         answer(ctx, step, done);
+    }
+
+    /** A refusal is heard only by a sender that could finish: what is left of a chunk is read and forgotten. */
+    private static void readOn(Context ctx) {
+        try {
+            ctx.req().getInputStream().skip(Uploads.MOST_CHUNK);
+        } catch (IOException gone) {
+            LOG.debug("the sender of a refused chunk is gone: {}", gone.getMessage());
+        }
     }
 
     private void answer(Context ctx, Uploads.Step step, int done) {
