@@ -151,6 +151,13 @@ shut() { ! from_the_cable -o /dev/null "telnet://$address:$1"; }
 
 takes_cache() { ! inside journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'; }
 
+console_sees() {        # what the box's own screen asks, under its unit's own limits
+    local each limits=()
+    while IFS= read -r each; do limits+=(-p "$each"); done < <(grep -E \
+        '^(SystemCall|Restrict|CapabilityBounding|MemoryDeny|NoNew|Protect[KCHP]|LockP)' "$root/etc/systemd/system/sotruong-console.service")
+    inside systemd-run --quiet --wait --pipe -p User=nobody "${limits[@]}" /usr/bin/ip -json -4 address show up | grep -F "$address"
+}
+
 stops_clean() {
     local began=$SECONDS
     inside systemctl stop sotruong-app || return 1
@@ -183,6 +190,7 @@ expect "the courier reads its tray and neither database nor keys" courier_cannot
 expect "the start came to its end" started
 expect "no unit failed" nothing_failed
 scores
+expect "the box's own screen sees its address" console_sees
 expect "Java takes its cache of the start" takes_cache
 pid=$(inside systemctl show -P MainPID sotruong-app)
 ok "the app holds $(inside awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1024 }' "/proc/$pid/smaps_rollup") MiB (PSS) after a teacher's work"

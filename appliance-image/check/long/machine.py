@@ -24,7 +24,7 @@ DefaultDependencies=no
 After=local-fs.target
 [Service]
 ExecStart=/bin/bash --norc --noprofile
-Environment=PS1= TERM=dumb SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin
+Environment=PS1= PS2= TERM=dumb SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin
 StandardInput=tty
 StandardOutput=tty
 StandardError=tty
@@ -194,7 +194,8 @@ class Machine:
         mark = f"END{time.monotonic_ns()}"
         self.wire.sendall(f"{{ {command}\n}} </dev/null 2>&1; echo {mark[:3]}''{mark[3:]}:$?\n".encode())
         before, found = self._await(mark.encode() + rb":(\d+)\n", seconds)
-        return int(found.group(1)), before.decode(errors="replace").replace("\r", "").strip()
+        said = before.decode(errors="replace").replace("\r", "")
+        return int(found.group(1)), re.sub(r"^(> ?)+", "", said).strip()    # the shell's sign of a line that goes on
 
     def qmp(self, command, **arguments):
         if not self.control:

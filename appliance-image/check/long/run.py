@@ -291,8 +291,9 @@ class Long:
         """The data part as a cut would leave it: its file system recovered, the chain verified, and every acknowledged
         mark read over HTTPS from the programs of the image, run by this machine. Gives what is wrong."""
         data, place = self.work + "/frozen.img", self.work + "/frozen"
+        # qemu-img counts from the beginning of the disk, what it skips included
         subprocess.run(["qemu-img", "dd", "-f", "qcow2", "-O", "raw", "bs=1M", f"skip={start // MIB}",
-                        f"count={size // MIB}", "if=" + frozen, "of=" + data], check=True, stdout=subprocess.DEVNULL)
+                        f"count={(start + size) // MIB}", "if=" + frozen, "of=" + data], check=True, stdout=subprocess.DEVNULL)
         os.makedirs(place, exist_ok=True)
         subprocess.run(["mount", "-o", "loop,nosuid,nodev", data, place], check=True)
         try:
