@@ -182,6 +182,12 @@ class JourneyTest {
         assertThat(programs.must(Programs.COURIER, "send", "--data", neighbours.school))
                 .contains("biên nhận");
         await(member, school.resolve("/outbox"), "#received >> text=Đã nhận đến dòng");
+        if (member.locator("text=Không có gì đang chờ").count() == 0) { // the nightly set came in between
+            member.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Niêm phong và gửi ngay"))
+                    .click();
+            member.waitForSelector("text=Đã niêm phong");
+            var _ = programs.must(Programs.COURIER, "send", "--data", neighbours.school);
+        }
         await(member, school.resolve("/outbox"), "text=Không có gì đang chờ");
         shoot(member, "da-nhan-den");
         return office;

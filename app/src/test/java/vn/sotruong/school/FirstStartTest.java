@@ -192,7 +192,7 @@ class FirstStartTest {
         for (var card : cards(left)) {
             browser.post(card);
         }
-        assertThat(browser.post("/setup/open").body()).contains("Trường đã mở", "/sign-in", "open.js");
+        assertThat(browser.post("/setup/open").body()).contains("Trường đã mở", "/sign-in", "opening.js");
         awaitSecondReady(data);
         browser = browser(data, again.address());
 
