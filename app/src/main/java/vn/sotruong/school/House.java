@@ -226,6 +226,8 @@ import vn.sotruong.school.safekeeping.Sticks;
 import vn.sotruong.school.safekeeping.Watchman;
 import vn.sotruong.school.schoolyear.SchoolYears;
 import vn.sotruong.school.schoolyear.Subject;
+import vn.sotruong.school.secrets.Custody;
+import vn.sotruong.school.secrets.KeyOrders;
 import vn.sotruong.school.secrets.LockedPages;
 import vn.sotruong.school.secrets.MachineMode;
 import vn.sotruong.school.secrets.MachinePages;
@@ -317,6 +319,7 @@ final class House implements Building {
     private final Sticks sticks;
     final YearRooms years;
     final SystemUpdates system;
+    final Custody custody;
     final LastAudit lastAudit;
 
     private final PostHolders holders;
@@ -424,6 +427,15 @@ final class House implements Building {
         lastAudit = new LastAudit(this::audit, clock);
         LoweredGuards.tell(db);
         system = new SystemUpdates(db, Main.facts(), data.spool(), data.database(), new Ids(random));
+        custody = new Custody(
+                db,
+                Main::machine,
+                new Shares(data, clock),
+                key,
+                keys instanceof StoreKeys.Told && !Files.exists(data.databaseKey()),
+                new KeyOrders(data.spool(), Main.memory()),
+                (handle, staff) -> board.sits(handle, staff, today()),
+                random);
         years = new YearRooms(db, board, new YearEnds(db, locks, outbox, safekeeping), clock);
     }
 
@@ -525,7 +537,7 @@ final class House implements Building {
     }
 
     private static String keeper(StoreKeys keys) {
-        var mode = MachineMode.read(MachineMode.TOLD).mode();
+        var mode = Main.machine().mode();
         return keys instanceof StoreKeys.InFile || mode == MachineMode.Mode.FILE
                 ? "file"
                 : mode == MachineMode.Mode.TPM ? "TPM" : "HOST";
@@ -594,7 +606,8 @@ final class House implements Building {
                                 lastAudit::reminders,
                                 standIns()::reminders,
                                 faults::reminders,
-                                system::reminders),
+                                system::reminders,
+                                custody::reminders),
                         clock),
                 new ConductPages(conduct),
                 new RectificationPages(rectifications),
@@ -681,8 +694,7 @@ final class House implements Building {
                 new UpkeepPages(upkeep, supportFile(upkeep), Main::versions),
                 new HealthPages(Main.release(), this::health),
                 new TracePages(new Trace(db, tellers(), this::vouched, clock)),
-                new MachinePages(
-                        () -> MachineMode.read(MachineMode.TOLD), new Shares(data, clock), key, this::name, random),
+                new MachinePages(custody, this::name),
                 new AuditPages(db, lastAudit, new Restores(db, holders, clock), this::name));
     }
 
@@ -920,6 +932,7 @@ final class House implements Building {
         return List.of(
                 new Clockwork.Job("amendments", Duration.ofMinutes(1), inTime(corrections::tick)),
                 new Clockwork.Job("system", Duration.ofSeconds(20), inTime(system::tick)),
+                new Clockwork.Job("custody", Duration.ofSeconds(15), inTime(system.unlessOnTrial(custody::tick))),
                 new Clockwork.Job("outbox", Duration.ofSeconds(5), inTime(outbox::tick)),
                 new Clockwork.Job("backup", Duration.ofSeconds(2), inTime(watchman::tick)),
                 new Clockwork.Job("sticks", Duration.ofSeconds(10), inTime(sticks::tick)));

@@ -7,11 +7,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.safekeeping.BackupCommand;
+import vn.sotruong.school.secrets.MachineMode;
 import vn.sotruong.school.secrets.StoreKeys;
 
 /**
@@ -100,6 +102,17 @@ public final class Main {
     /** Where root tells its facts of the machine; on another machine, and in tests, nobody does or somebody else. */
     static Path facts() {
         return Path.of(System.getProperty("sotruong.facts", "/run/sotruong"));
+    }
+
+    /** Who keeps the key of the store, as root's helper found it before this start. */
+    static MachineMode machine() {
+        return MachineMode.read(facts().resolve(MachineMode.TOLD));
+    }
+
+    /** This program's own folder in memory, where the system gave it one. */
+    static @Nullable Path memory() {
+        var given = System.getProperty("sotruong.memory", System.getenv("RUNTIME_DIRECTORY"));
+        return given == null ? null : Path.of(given);
     }
 
     static SecureRandom random() {

@@ -39,6 +39,7 @@ import vn.sotruong.school.rollover.Rollover;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.schoolyear.RulesetChoices;
 import vn.sotruong.school.schoolyear.SchoolYears;
+import vn.sotruong.school.secrets.Custody;
 import vn.sotruong.school.timekeeping.Timekeeping;
 import vn.sotruong.school.upkeep.SupportFile;
 import vn.sotruong.school.windows.Windows;
@@ -93,6 +94,7 @@ public final class SchoolSchema {
                         List.of(Attachments.ATTACHMENT),
                         List.of(Timekeeping.CLOCK_ACT, Refusals.REFUSAL),
                         SystemUpdates.ENTITIES,
+                        Custody.ENTITIES,
                         List.of(Restores.RESTORE_CONFIRMATION, LoweredGuards.LOWERED_GUARDS, SupportFile.SUPPORT_FILE))
                 .flatMap(List::stream)
                 .toList();

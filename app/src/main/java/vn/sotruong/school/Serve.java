@@ -124,14 +124,14 @@ final class Serve implements Callable<Integer> {
 
     /** A server that its own people look after hears at its console what is wrong; a box says it on its page. */
     private static boolean standsAlone(DataFolder data) {
-        return new Shares(data, Main.clock()).list().isEmpty() && !Files.exists(MachineMode.TOLD);
+        return new Shares(data, Main.clock()).list().isEmpty() && !Files.exists(Main.facts().resolve(MachineMode.TOLD));
     }
 
     /** Waits with a page until a member of the board opens the store, and serves it then. */
     private void serveLocked(DataFolder data, StoreKeys lacking, Entrance wanted, CountDownLatch stop)
             throws InterruptedException {
         var shares = new Shares(data, Main.clock());
-        var cause = LockedPages.cause(lacking.state(), MachineMode.read(MachineMode.TOLD), shares);
+        var cause = LockedPages.cause(lacking.state(), Main.machine(), shares);
         var pages = new LockedPages(shares, cause);
         Entrance entrance;
         try (var web = House.serveLocked(data, pages, wanted, Main.clock(), Main.random());

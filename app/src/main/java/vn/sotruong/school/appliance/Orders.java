@@ -3,18 +3,14 @@ package vn.sotruong.school.appliance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import vn.sotruong.backup.seal.DurableFile;
 
 /** Khay lệnh: what the program writes for root's helper, and what the helper answers. Whole files, durable. */
 final class Orders {
@@ -109,19 +105,9 @@ final class Orders {
     }
 
     private void put(String id, Map<String, String> fields) {
-        var partial = orders.resolve("." + id + ".partial");
         try {
             Files.createDirectories(orders);
-            try (var out = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                out.write(ByteBuffer.wrap(
-                        JSON.writeValueAsString(new TreeMap<>(fields)).getBytes(StandardCharsets.UTF_8)));
-                out.force(true);
-            }
-            Files.move(partial, orders.resolve(name(id)), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(orders.resolve(name(id)), JSON.writeValueAsString(new TreeMap<>(fields)), "rw-r-----");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

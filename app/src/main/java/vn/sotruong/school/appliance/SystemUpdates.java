@@ -177,9 +177,19 @@ public final class SystemUpdates {
 
     /** Writes down what root answered; an order that was lost between its line and its file is written again. */
     public void tick() {
-        if (box().filter(each -> each.state() == Box.State.TRIAL).isPresent()) {
-            return; // what a system on trial writes would keep the older one from going back
-        }
+        unlessOnTrial(this::settle).run();
+    }
+
+    /** What a system on trial writes would keep the older one from going back. */
+    public Runnable unlessOnTrial(Runnable job) {
+        return () -> {
+            if (box().filter(each -> each.state() == Box.State.TRIAL).isEmpty()) {
+                job.run();
+            }
+        };
+    }
+
+    private void settle() {
         for (var wish : db.read(WishTable::list)) {
             if (wish.state() == Wish.State.ORDERED) {
                 var now = withAnswer(wish);

@@ -4,13 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import vn.sotruong.backup.seal.DurableFile;
 
 /**
  * Lệnh cho máy về thẻ nhớ: files in {@code spool/orders/media}, which root carries out, and its answers in {@code
@@ -78,13 +74,7 @@ final class MediaOrders {
         try {
             Files.createDirectories(orders);
             var text = JSON.writeValueAsString(fields) + "\n";
-            var fresh = orders.resolve("." + order.id() + ".new");
-            try (var out = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                out.force(true);
-            }
-            Files.move(fresh, orders.resolve(order.id() + ".json"), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(orders.resolve(order.id() + ".json"), text, "rw-r-----");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

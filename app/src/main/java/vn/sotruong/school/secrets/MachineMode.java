@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * @param state whether it opens: {@code ready}, {@code locked}, {@code unopenable}, {@code lost}
  */
 public record MachineMode(Mode mode, String state) {
-    /** Where root's helper says it. */
-    public static final Path TOLD = Path.of("/run/sotruong/secrets.json");
+    /** The file among root's facts that says it. */
+    public static final String TOLD = "secrets.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

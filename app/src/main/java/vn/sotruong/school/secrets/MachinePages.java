@@ -2,57 +2,43 @@ package vn.sotruong.school.secrets;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import vn.sotruong.backup.sqlite.DatabaseKey;
+import org.jdbi.v3.core.Handle;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
+import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 
 /** Trang chế độ khóa máy: who keeps the key of the store, what that protects and what not, and who can open it. */
 public final class MachinePages implements Pages {
-    private static final String HERE = "/board/machine";
-    private static final int SHOWN = 20;
+    static final String HERE = "/board/machine";
 
-    private final Supplier<MachineMode> machine;
-    private final Shares shares;
-    private final DatabaseKey key;
+    private static final List<String> DEEDS = List.of("kept", "withdrawn", "asked", "confirmed", "taken-back");
+
+    private final Custody custody;
     private final UnaryOperator<String> names;
-    private final SecureRandom random;
 
-    /**
-     * @param key of the store that is open
-     * @param names of people, by staff id
-     */
-    public MachinePages(
-            Supplier<MachineMode> machine,
-            Shares shares,
-            DatabaseKey key,
-            UnaryOperator<String> names,
-            SecureRandom random) {
-        this.machine = machine;
-        this.shares = shares;
-        this.key = key;
+    /** @param names of people, by staff id */
+    public MachinePages(Custody custody, UnaryOperator<String> names) {
+        this.custody = custody;
         this.names = names;
-        this.random = random;
     }
-
-    /** Một lần thử trên trang. */
-    public record Line(Instant at, String name, boolean right) {}
 
     @Override
     public void routes(Routes at) {
-        at.get(HERE, ctx -> show(ctx, "", ""), Need.BOARD, Need.PRINCIPAL, Need.ADMIN, Need.INSPECTOR);
+        at.get(HERE, ctx -> show(ctx, ""), Need.BOARD, Need.PRINCIPAL, Need.ADMIN, Need.INSPECTOR);
         at.post(HERE, this::keep, Need.BOARD);
         at.post(HERE + "/withdraw", this::withdraw, Need.BOARD);
+        at.get(HERE + "/change", this::sure, Need.BOARD);
+        at.post(HERE + "/change", this::ask, Need.BOARD);
+        at.post(HERE + "/changes/{change}/confirm", this::confirm, Need.BOARD, Need.PRINCIPAL);
+        at.post(HERE + "/changes/{change}/take-back", this::takeBack, Need.BOARD, Need.PRINCIPAL);
     }
 
     @Override
@@ -69,28 +55,58 @@ public final class MachinePages implements Pages {
                 Need.INSPECTOR));
     }
 
-    private void show(Context ctx, String problem, String done) {
+    private void show(Context ctx, String problem) {
         var visitor = Web.visitor(ctx);
-        var found = machine.get();
-        var members = shares.list();
-        var tries = new ArrayList<>(shares.tries());
-        Collections.reverse(tries);
+        var members = custody.shares();
         var model = new HashMap<String, Object>();
-        model.put("mode", found.mode().name());
+        model.put("mode", custody.mode().name());
         model.put("modes", MachineMode.Mode.values());
         model.put("members", members);
-        model.put("least", Shares.LEAST);
-        model.put(
-                "tries",
-                tries.stream()
-                        .limit(SHOWN)
-                        .map(each -> new Line(Instant.parse(each.at()), names.apply(each.staff()), each.right()))
-                        .toList());
         model.put("sits", visitor.holds(Need.BOARD) && !visitor.readsOnly());
         model.put("own", members.stream().anyMatch(each -> each.staff().equals(visitor.person())));
         model.put("problem", problem);
-        model.put("done", done);
+        model.put("done", DEEDS.contains(Web.text(ctx, "done")) ? Web.text(ctx, "done") : "");
+        model.put("keeper", other().name());
+        custody.db().read(handle -> {
+            var changes = custody.list(handle).stream()
+                    .map(each -> change(visitor, each))
+                    .toList();
+            model.put("changes", changes);
+            model.put(
+                    "hindrance",
+                    custody.hindrance(handle, other()).map(Custody.Reason::key).orElse(""));
+            model.put("busy", changes.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("open"))));
+            model.put("events", events(handle));
+            return true;
+        });
         ctx.render("secrets/machine.peb", model);
+    }
+
+    /** Who could keep the key instead. */
+    private CustodyChange.Keeper other() {
+        return custody.mode() == MachineMode.Mode.BOARD ? CustodyChange.Keeper.MACHINE : CustodyChange.Keeper.BOARD;
+    }
+
+    private Map<String, Object> change(Visitor visitor, CustodyChange change) {
+        var row = new HashMap<String, Object>();
+        var waits = change.state() == CustodyChange.State.ASKED && !visitor.readsOnly();
+        row.put("change", change);
+        row.put("open", change.open());
+        row.put("by", names.apply(change.askedBy()));
+        row.put("decided", change.decidedBy() == null ? "" : names.apply(change.decidedBy()));
+        row.put(
+                "confirms",
+                waits && Custody.confirms(visitor) && !change.askedBy().equals(visitor.person()));
+        row.put("takesBack", waits && Custody.confirms(visitor));
+        return row;
+    }
+
+    private List<Map<String, Object>> events(Handle handle) {
+        var told = new ArrayList<Map<String, Object>>();
+        for (var each : CustodyTable.events(handle)) {
+            told.add(Map.of("event", each, "name", names.apply(each.staff())));
+        }
+        return told;
     }
 
     private void keep(Context ctx) {
@@ -102,22 +118,55 @@ public final class MachinePages implements Pages {
             weak = "DIFFERENT";
         }
         if (!weak.isEmpty() || words == null) {
-            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            show(ctx, "secrets.weak." + weak, "");
+            refuse(ctx, "secrets.weak." + weak);
             return;
         }
-        var own = Web.visitor(ctx).person();
-        shares.put(key, own, names.apply(own), words, random);
-        show(ctx, "", "secrets.kept");
+        custody.keep(Web.visitor(ctx), words, names);
+        done(ctx, "kept");
     }
 
     private void withdraw(Context ctx) {
-        if (machine.get().mode() == MachineMode.Mode.BOARD && shares.list().size() <= Shares.LEAST) {
-            ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            show(ctx, "secrets.weak.LAST", "");
+        tell(ctx, custody.withdraw(Web.visitor(ctx)), "withdrawn");
+    }
+
+    /** A step before: what it means, in words. */
+    private void sure(Context ctx) {
+        var hindrance = custody.db().read(handle -> custody.hindrance(handle, other()));
+        if (hindrance.isPresent()) {
+            refuse(ctx, hindrance.get().key());
             return;
         }
-        shares.remove(Web.visitor(ctx).person());
-        show(ctx, "", "secrets.withdrawn");
+        ctx.render("secrets/change.peb", Map.of("keeper", other().name(), "members", custody.shares()));
+    }
+
+    private void ask(Context ctx) {
+        var keeper = Web.text(ctx, "keeper").equals(CustodyChange.Keeper.BOARD.name())
+                ? CustodyChange.Keeper.BOARD
+                : CustodyChange.Keeper.MACHINE;
+        tell(ctx, custody.ask(Web.visitor(ctx), keeper), "asked");
+    }
+
+    private void confirm(Context ctx) {
+        tell(ctx, custody.confirm(Web.visitor(ctx), ctx.pathParam("change")), "confirmed");
+    }
+
+    private void takeBack(Context ctx) {
+        tell(ctx, custody.takeBack(Web.visitor(ctx), ctx.pathParam("change")), "taken-back");
+    }
+
+    private void tell(Context ctx, Custody.Outcome outcome, String deed) {
+        switch (outcome) {
+            case Custody.Outcome.Done() -> done(ctx, deed);
+            case Custody.Outcome.Refused(var reason) -> refuse(ctx, reason.key());
+        }
+    }
+
+    private static void done(Context ctx, String deed) {
+        ctx.redirect(HERE + "?done=" + deed, HttpStatus.SEE_OTHER);
+    }
+
+    private void refuse(Context ctx, String problem) {
+        ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        show(ctx, problem);
     }
 }

@@ -8,9 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import vn.sotruong.backup.seal.DurableFile;
 import vn.sotruong.backup.sqlite.DatabaseKey;
 import vn.sotruong.ground.kernel.DataFolder;
 
@@ -122,7 +121,7 @@ public final class Shares {
         var share = seated(() -> Share.seal(key, staff, name, clock.instant().toString(), passphrase, random));
         try {
             Files.createDirectories(folder);
-            write(folder.resolve(staff + ".json"), JSON.writeValueAsString(share) + "\n");
+            DurableFile.write(folder.resolve(staff + ".json"), JSON.writeValueAsString(share) + "\n", "rw-------");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -235,20 +234,6 @@ public final class Shares {
             return work.get();
         } finally {
             seats.release();
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        var fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (var parent = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            parent.force(true);
         }
     }
 }

@@ -11,18 +11,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Ghi tệp bền: a key or certificate stands whole under its name or not at all, also after a power cut. */
-final class DurableFile {
+/** Ghi tệp bền: a key, a certificate or an order stands whole under its name or not at all, also after a power cut. */
+public final class DurableFile {
     private DurableFile() {}
 
     /** Writes or replaces a small text file of this mode, such as {@code rw-------}. */
-    static void write(Path file, String text, String mode) {
+    public static void write(Path file, String text, String mode) {
         var fresh = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
             try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
