@@ -17,6 +17,14 @@ apt_sources() {
         done
 }
 
+# hindrance: why Debian's part cannot be made on this machine; nothing, and 0, when it can
+hindrance() (
+    exec 2>&1
+    sources=$(apt_sources) || { echo "$sources"; exit 4; }
+    [ -n "$sources" ] || { echo "no Debian package sources on this machine"; exit 4; }
+    (archive_state <(echo "$sources") >/dev/null) || exit 4
+)
+
 # archive_state SOURCES: the hash of the signed lists of contents; another state, another base
 archive_state() {
     local sources=$1 work
