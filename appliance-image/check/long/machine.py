@@ -15,6 +15,7 @@ import subprocess
 import threading
 import time
 
+MIB = 1 << 20
 OVMF_CODE = "/usr/share/OVMF/OVMF_CODE_4M.fd"
 OVMF_VARS = "/usr/share/OVMF/OVMF_VARS_4M.fd"
 

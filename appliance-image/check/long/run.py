@@ -4,7 +4,7 @@
 usage: run.py ROOT CACHE WORK REPORT [STAGE...]
   ROOT    appliance-image of this project     CACHE  where build image left disk, slot and root
   WORK    a folder for this run               REPORT the page that is written
-Stages: starts boots keys updates cuts sticks (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
+Stages: starts boots keys board updates cuts sticks disc (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
 """
 
 import glob
@@ -19,12 +19,13 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
+import board  # noqa: E402
+import disc  # noqa: E402
 import teacher  # noqa: E402, the folder above
 import sticks  # noqa: E402
-from machine import Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
+from machine import MIB, Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
 
-MIB = 1 << 20
-STAGES = ("starts", "boots", "keys", "updates", "cuts", "sticks")
+STAGES = ("starts", "boots", "keys", "board", "updates", "cuts", "sticks", "disc")
 
 
 class Report:
@@ -160,11 +161,16 @@ class Long:
         raise Stopped(f"{machine.name}: /health did not answer\n"
                       + machine.tries("journalctl -b -u sotruong-app -n 30 --no-pager")[1])
 
-    def works(self, machine, name):
-        """A teacher, from outside and by the LAN's port."""
+    def trust(self, machine, name):
+        """The box's own authority, as a file."""
         authority = f"{self.work}/{name}.pem"
         with open(authority, "w", encoding="utf-8") as file:
             file.write(machine.run("cat /var/lib/sotruong/keys/lan/authority.pem") + "\n")
+        return authority
+
+    def works(self, machine, name):
+        """A teacher, from outside and by the LAN's port."""
+        authority = self.trust(machine, name)
         done = subprocess.run([sys.executable, self.here + "/check/teacher.py", f"https://127.0.0.1:{machine.port}", authority,
                                *self.teacher()], capture_output=True, text=True, timeout=300)
         for line in done.stdout.splitlines():
@@ -231,6 +237,8 @@ class Long:
                 self.report.expect(f"{firmware}: an empty box waits for its school", '"setup"' in said, said)
                 self.report.figure(f"{firmware}: the page {age:.0f} s after power-on")
                 self.nothing_failed(machine, firmware)
+                blame = machine.run("systemd-analyze blame --no-pager | head -n 6").split("\n")
+                self.report.figure(f"{firmware}: longest units: " + ", ".join(" ".join(each.split()) for each in blame))
                 said = machine.tries("journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'")[1]
                 self.report.expect(f"{firmware}: Java takes its cache of the start", not said, said[-400:])
                 size = int(machine.run("df --output=size -m /var | tail -n 1"))
@@ -369,6 +377,12 @@ class Long:
                 machine.cut_power()
                 tpm.stop()
 
+    def board(self):
+        board.board(self)
+
+    def disc(self):
+        disc.disc(self)
+
     def sticks(self):
         self.school()
         name = os.listdir(self.sets)
@@ -376,6 +390,11 @@ class Long:
         sticks.sticks(self, self.sets)
 
     # ---- updates ----
+
+    @staticmethod
+    def squash(root, slot, without=("var/*",)):
+        subprocess.run(["mksquashfs", root, slot, "-quiet", "-no-progress", "-comp", "gzip", "-Xcompression-level", "1",
+                        "-all-time", "0", "-noappend", "-wildcards", "-e", *without], check=True, stdout=subprocess.DEVNULL)
 
     def bundle(self, version, name, keys="release-keys", init=True):
         """A bundle of the image's own system under another version; without init, one that cannot start."""
@@ -394,9 +413,7 @@ class Long:
                 with open(first, "w", encoding="utf-8") as file:
                     file.write("#!/bin/sh\nexit 1\n")
                 os.chmod(first, 0o755)
-            subprocess.run(["mksquashfs", self.root, slot, "-quiet", "-no-progress", "-comp", "gzip",
-                            "-Xcompression-level", "1", "-noappend", "-wildcards", "-e", "var/*"], check=True,
-                           stdout=subprocess.DEVNULL)
+            self.squash(self.root, slot)
         finally:
             with open(release, "w", encoding="utf-8") as file:
                 file.write(kept)
@@ -458,7 +475,7 @@ class Long:
             self.box(machine, self.version, "A")
             self.report.ok("the power was cut while an update was put in: the system is the one before")
             begun = time.monotonic()
-            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null\n")
+            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null && systemctl reboot\n")
             machine.wait_off(600)
             self.report.figure(f"an update is put in, and the box off to start again, after {time.monotonic() - begun:.0f} s")
         finally:
@@ -469,7 +486,7 @@ class Long:
             self.box(machine, newer, "B")
             self.await_good(machine, "B")
             self.works(machine, "after the update")
-            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/broken.raucb </dev/null\n")
+            machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/broken.raucb </dev/null && systemctl reboot\n")
             machine.wait_off(600)
         finally:
             machine.cut_power()

@@ -13,9 +13,7 @@ import subprocess
 import sys
 import time
 
-from machine import Machine, overlay
-
-MIB = 1 << 20
+from machine import MIB, Machine, overlay
 
 
 class Sticks:

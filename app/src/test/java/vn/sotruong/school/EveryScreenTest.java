@@ -50,6 +50,7 @@ final class EveryScreenTest {
             "/outbox/enrolment-request",
             // of an update or a stick that is at hand: this machine is no appliance (looked at by their own tests)
             "/system/install",
+            "/board/machine/change",
             "/media/enrol/{dev}",
             "/media/sticks/{stick}",
             // of something that waits, or of two that look alike: the demo school has none

@@ -1519,6 +1519,49 @@ CREATE TABLE "credential" (
     seq         INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER custody_change_is_told BEFORE UPDATE ON custody_change
+WHEN NEW.keeper <> OLD.keeper OR NEW.asked_by <> OLD.asked_by OR NEW.asked_at <> OLD.asked_at
+  OR (OLD.decided_by IS NOT NULL AND NEW.decided_by IS NOT OLD.decided_by)
+  OR (OLD.state <> 'ASKED' AND NEW.state IN ('ASKED', 'WITHDRAWN'))
+  OR OLD.state IN ('WITHDRAWN', 'DONE', 'REFUSED')
+BEGIN
+    SELECT RAISE(ABORT, 'custody_change: decided once, by somebody else, about what was asked for');
+END;
+
+CREATE TRIGGER guard_custody_change_delete BEFORE DELETE ON custody_change
+BEGIN
+    SELECT RAISE(ABORT, 'custody_change: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_custody_change_insert BEFORE INSERT ON custody_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'custody_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'custody_change: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_custody_change_update BEFORE UPDATE ON custody_change
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'custody_change' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'custody_change: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TABLE custody_change (
+    id         TEXT PRIMARY KEY,
+    keeper     TEXT NOT NULL CHECK (keeper IN ('BOARD', 'MACHINE')),
+    asked_by   TEXT NOT NULL REFERENCES staff (id),
+    asked_at   TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('ASKED', 'WITHDRAWN', 'ORDERED', 'DONE', 'REFUSED')),
+    decided_by TEXT REFERENCES staff (id) CHECK (decided_by IS NULL OR state = 'WITHDRAWN' OR decided_by <> asked_by),
+    decided_at TEXT,
+    reason     TEXT,
+    seq        INTEGER NOT NULL,
+    CHECK ((state = 'ASKED') = (decided_by IS NULL)),
+    CHECK ((decided_by IS NULL) = (decided_at IS NULL))
+) STRICT;
+
 CREATE TRIGGER guard_day_off_delete BEFORE DELETE ON day_off
 BEGIN
     SELECT RAISE(ABORT, 'day_off: a row is never deleted');
@@ -5165,6 +5208,44 @@ CREATE TABLE unit_code_change (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX unit_change_of_subject ON unit_code_change (subject);
+
+CREATE TRIGGER guard_unseal_event_delete BEFORE DELETE ON unseal_event
+BEGIN
+    SELECT RAISE(ABORT, 'unseal_event: a row is never deleted');
+END;
+
+CREATE TRIGGER guard_unseal_event_insert BEFORE INSERT ON unseal_event
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'unseal_event' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+BEGIN
+    SELECT RAISE(ABORT, 'unseal_event: a row needs its journal line');
+END;
+
+CREATE TRIGGER guard_unseal_event_update BEFORE UPDATE ON unseal_event
+WHEN NEW.seq IS NOT (SELECT max(seq) FROM change WHERE ent = 'unseal_event' AND id = NEW.id)
+  OR (SELECT tx FROM change WHERE seq = NEW.seq) IS NOT (SELECT tx FROM open_tx)
+  OR NEW.seq <= OLD.seq OR OLD.id IS NOT NEW.id
+BEGIN
+    SELECT RAISE(ABORT, 'unseal_event: a row needs its newer journal line and keeps its key');
+END;
+
+CREATE TRIGGER unseal_event_is_kept BEFORE DELETE ON unseal_event
+BEGIN
+    SELECT RAISE(ABORT, 'unseal_event: what happened stays told');
+END;
+
+CREATE TRIGGER unseal_event_stays BEFORE UPDATE ON unseal_event
+BEGIN
+    SELECT RAISE(ABORT, 'unseal_event: what happened is told once');
+END;
+
+CREATE TABLE unseal_event (
+    id    TEXT PRIMARY KEY,
+    kind  TEXT NOT NULL CHECK (kind IN ('KEPT', 'WITHDRAWN', 'LEFT', 'OPENED', 'WRONG')),
+    staff TEXT NOT NULL,
+    at    TEXT NOT NULL,
+    seq   INTEGER NOT NULL
+) STRICT;
 
 CREATE TRIGGER guard_upstream_report_delete BEFORE DELETE ON upstream_report
 BEGIN
