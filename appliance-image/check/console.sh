@@ -69,7 +69,8 @@ printf 'STATE=setup\nCODE=abcd-efgh-jkmn\nFINGERPRINT=9F2C\n' >"$SOTRUONG_ROOT/r
 frame
 shows 'a box without a school shows the code' 'Chờ thiết lập' 'MÃ THIẾT LẬP' 'abcd-efgh-jkmn'
 
-printf '{"state":"locked","version":"1"}' >"$work/answer"; frame; shows 'a locked box' 'ĐANG KHOÁ'
+printf '{"state":"locked","version":"1"}' >"$work/answer"; echo '{"mode":"board","state":"locked"}' >"$SOTRUONG_ROOT/run/sotruong/secrets.json"; frame; shows 'a locked box' 'ĐANG KHOÁ'
+echo '{"mode":"host","state":"unopenable"}' >"$SOTRUONG_ROOT/run/sotruong/secrets.json"; frame; shows 'a disk of another machine' 'ổ đĩa của máy khác'
 printf '{"state":"open","version":"1","database":"silent","writer":"writes"}' >"$work/answer"; frame
 shows 'a store that cannot be read' 'CÓ LỖI'
 printf 'no json' >"$work/answer"; frame; shows 'an answer that is none' 'Đang khởi động'

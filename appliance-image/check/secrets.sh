@@ -136,10 +136,28 @@ printf '%s\n' "$old" >"$box/run/sotruong-app/store.key"
 order a4 machine
 expect "the key that the opened book hands over is sealed again" test "$(key)" = "$old"
 expect "and is nowhere else" gone "$box/run/sotruong-app/store.key"
-helper board
-expect "by hand the sealed key is destroyed, too" gone "$box/var/lib/sotruong-creds/store.key"
+printf '%s\n' "$old" >"$box/run/sotruong-app/store.key"
+order a6 machine
+expect "sealed before the power went, and answered after it" answered a6 'true '
+printf '%064d\n' 8 >"$box/run/sotruong-app/store.key"
+order a7 machine
+expect "another key is not sealed over it" answered a7 'false already'
+as_machine "$two"
+printf '%s\n' "$old" >"$box/run/sotruong-app/store.key"
+order a8 machine
+expect "what another machine sealed is set aside once the board has opened the store" test "$(key)" = "$old"
+expect "and not removed" bash -c 'ls "$0"/store.key.unopenable-* >/dev/null' "$box/var/lib/sotruong-creds"
+rm "$box"/var/lib/sotruong/spool/orders/secrets/*
+jq -cn '{order: "board"}' >"$box/var/lib/sotruong/spool/orders/secrets/a9.json"
+helper
+expect "an order that a power cut left is carried out at the next start" answered a9 'true '
+expect "answers go with their orders" gone "$box/var/lib/sotruong/spool/answers/secrets/a8.json"
+printf '%s\n' "$old" >"$file"
+helper
+expect "nobody says that the board keeps a key that lies in a file" test "$(key)" = "$old"
 rm "$box/var/lib/sotruong/keys/unseal/s2.json"
-expect "but not when only one member can open" bash -c '! "$0" board >/dev/null 2>&1' "$bin/secrets"
+order b1 board
+expect "but not when only one member can open" answered b1 'false too-few'
 order a5 '$(touch /tmp/x)'
 expect "another order is refused" answered a5 'false unknown'
 

@@ -41,7 +41,7 @@ esac
 STUB
 cat >"$work/bin/systemctl" <<STUB
 #!/usr/bin/env bash
-case \$1 in is-active) cat $work/app ;; reboot) touch $work/rebooted ;; esac
+case \$1 in is-active) cat $work/app ;; show) cat $work/restarts 2>/dev/null || echo 0 ;; reboot) touch $work/rebooted ;; esac
 STUB
 chmod +x "$work"/bin/*
 export PATH=$work/bin:$PATH
@@ -260,13 +260,26 @@ touch "$box/var/lib/rauc/incoming.raucb"
 "$update" boot
 is 'what a power cut left of a copy is cleared at the next start' no "$([ -e "$box/var/lib/rauc/incoming.raucb" ] && echo yes || echo no)"
 is 'a boot environment lost in a power cut is mended from its copy' 'B A 0123' "$(env_of ORDER) $(env_of machine_id)"
-for state in setup locked; do
-    answering 200 "{\"state\":\"$state\",\"version\":\"x\"}"
-    grub-editenv "$box/efi/grub/grubenv" set B_PROVEN=0
-    LIMIT=9 "$mark_good" >/dev/null
-    is "a school that is $state is good as well" 1 "$(env_of B_PROVEN)"
-done
-echo failed >"$work/app"
+answering 200 '{"state":"setup","version":"x"}'
+grub-editenv "$box/efi/grub/grubenv" set B_PROVEN=0
+LIMIT=9 "$mark_good" >/dev/null
+is 'a box that waits for its school is good as well' 1 "$(env_of B_PROVEN)"
+answering 200 '{"state":"locked","version":"x"}'
+echo '{"mode":"board","state":"locked"}' >"$box/run/sotruong/secrets.json"
+LIMIT=9 "$mark_good" >/dev/null
+is 'a proven system whose board has not opened yet is still good' 1 "$(env_of B_PROVEN)"
+grub-editenv "$box/efi/grub/grubenv" set B_PROVEN=0
+LIMIT=3 timeout 7 "$mark_good" >/dev/null 2>&1 || true
+is 'on trial it is neither good nor bad before the board opened it' '0 no' \
+    "$(env_of B_PROVEN) $([ -e "$work/rebooted" ] && echo yes || echo no)"
+echo '{"mode":"tpm2+host","state":"unopenable"}' >"$box/run/sotruong/secrets.json"
+grub-editenv "$box/efi/grub/grubenv" set A_OK=1 A_PROVEN=1
+LIMIT=3 "$mark_good" >/dev/null 2>&1 || true
+is 'a system that cannot open the key of this box is bad, and the box goes back' 'yes HEALTH' \
+    "$([ -e "$work/rebooted" ] && echo yes || echo no) $(jq -r .why "$box/var/lib/sotruong-box/last-failure.json")"
+rm -f "$work/rebooted" "$box/run/sotruong/secrets.json"
+echo activating >"$work/app"
+echo 10 >"$work/restarts"
 grub-editenv "$box/efi/grub/grubenv" set B_PROVEN=0 A_OK=0
 LIMIT=9 "$mark_good" 2>/dev/null || true
 is 'with nothing to go back to, it stays and says so' 'no APP_FAILED' \

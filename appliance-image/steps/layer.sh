@@ -56,9 +56,9 @@ add_files() {
     mv "$root/usr/lib/packages.list" "$root/usr/lib/sotruong/packages"
     compare_packages
     cat >"$root/etc/fstab" <<'TAB'
-PARTLABEL=data  /var  ext4   nosuid,nodev,errors=remount-ro,x-systemd.growfs  0 2
-PARTLABEL=ESP   /efi  vfat   umask=0077,nosuid,nodev,noexec  0 2
-tmpfs           /tmp  tmpfs  mode=1777,nosuid,nodev,size=25%  0 0
+/dev/sotruong/data  /var  ext4   nosuid,nodev,errors=remount-ro,x-systemd.growfs  0 2
+/dev/sotruong/ESP   /efi  vfat   nofail,umask=0077,nosuid,nodev,noexec  0 2
+tmpfs               /tmp  tmpfs  mode=1777,nosuid,nodev,size=25%  0 0
 TAB
     echo sotruong >"$root/etc/hostname"
     printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' >"$root/etc/hosts"

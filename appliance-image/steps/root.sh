@@ -46,7 +46,8 @@ make_base() {   # sets $base: a tar of Debian alone
     apt_sources >"$sources"
     [ -s "$sources" ] || fail "this machine has no Debian package sources to build from"
     packages=$(asked_packages | LC_ALL=C sort -u | paste -sd,)
-    key=$( (echo "$packages"; archive_state "$sources"; sha256sum <"$here/steps/root.sh") | sha256sum | cut -c1-16)
+    local rule=$here/files/usr/lib/udev/rules.d/61-sotruong-disk.rules hook=$here/files/etc/initramfs-tools/hooks/sotruong-disk
+    key=$( (echo "$packages"; archive_state "$sources"; cat "$here/steps/root.sh" "$rule" "$hook") | sha256sum | cut -c1-16)
     base=$cache/base-$arch-$key.tar
     [ ! -f "$base" ] || { say "Debian's part is as it was"; return 0; }
     find "$cache" -maxdepth 1 -name 'base-*.tar' -delete
@@ -56,6 +57,8 @@ make_base() {   # sets $base: a tar of Debian alone
         --dpkgopt='path-include=/usr/share/locale/locale.alias' \
         --aptopt='Acquire::Retries "3"' --aptopt='Acquire::Check-Valid-Until "false"' \
         --customize-hook='echo squashfs >>"$1/etc/initramfs-tools/modules"' \
+        --customize-hook="install -D -m 644 -t \"\$1/usr/lib/udev/rules.d\" '$rule'" \
+        --customize-hook="install -D -m 755 -t \"\$1/etc/initramfs-tools/hooks\" '$hook'" \
         --customize-hook='chroot "$1" update-initramfs -u' \
         --customize-hook='chroot "$1" dpkg-query -W -f "\${Package}=\${Version}\n" >"$1/usr/lib/packages.list"' \
         "$suite" "$base.making" "$sources" </dev/null >"$cache/base.log" 2>&1 \

@@ -12,7 +12,7 @@ import vn.sotruong.ground.kernel.DataFolder;
 
 /**
  * Biển trước cửa: what the box's own screen shows of this program, left in a folder that is gone at the next start. The
- * screen's program may read it and nobody else on the machine. Where no such folder was given, nothing is left.
+ * programs of the box may read it, its screen's among them, and nobody else. Where no such folder was given, nothing is left.
  */
 final class Nameplate {
     private static final String FILE = "nameplate";

@@ -34,6 +34,7 @@ final class Serve implements Callable<Integer> {
     private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(20);
     private static final Duration STOPS_WITHIN = Duration.ofMillis(4_500);
     /** Our own front door answers sooner, however busy the school is. */
+    private static final Duration OPENING = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
@@ -154,7 +155,7 @@ final class Serve implements Callable<Integer> {
             throws InterruptedException {
         var entrance = Files.exists(data.database()) ? wanted : wanted.withPort(setUp(data, keys, wanted, stop));
         while (stop.getCount() > 0) {
-            try (var house = House.open(data, keys, sealAfter, Main.clock(), Main::ticks, Main.random())) {
+            try (var house = open(data, keys)) {
                 if (!Founding.unfinished(house.db)) {
                     serve(house, entrance, stop);
                     return;
@@ -168,6 +169,15 @@ final class Serve implements Callable<Integer> {
                 return;
             }
             entrance = wanted.withPort(setUp(data, keys, wanted, stop));
+        }
+    }
+
+    /** A new release may bring the store to another form first; that takes its time, but not for ever. */
+    private House open(DataFolder data, StoreKeys keys) {
+        var end = Main.ticks() + OPENING.toNanos();
+        try (var _ = supervisor.watch(() -> Main.ticks() - end < 0)) {
+            supervisor.says("đang mở sổ");
+            return House.open(data, keys, sealAfter, Main.clock(), Main::ticks, Main.random());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.school.accounts.Post;
 import vn.sotruong.school.secrets.MachineMode;
 import vn.sotruong.school.secrets.Shares;
+import vn.sotruong.school.secrets.StoreKeys;
 
 /** Members of the board set words of their own; the page says who keeps the key and what that protects. */
 final class MachineModeTest {
@@ -114,6 +116,7 @@ final class MachineModeTest {
         assertThat(an.get("/board/machine").body()).contains("Hiện nay: Ban quản trị mở khoá", "Đã chuyển");
 
         binh.post("/board/machine/change", "keeper", "MACHINE");
+        assertThat(binh.get("/board/machine").body()).contains("Chờ một thành viên khác");
         var back = school.one("SELECT id FROM custody_change WHERE keeper = 'MACHINE'");
         an.post("/board/machine/changes/" + back + "/confirm");
         assertThat(Files.readString(orders().getFirst())).isEqualTo("{\"order\":\"machine\"}");
@@ -122,6 +125,46 @@ final class MachineModeTest {
         school.house.custody.tick();
         assertThat(memory.resolve("store.key")).as("a key that nobody fetched").doesNotExist();
         assertThat(an.get("/board/machine").body()).contains("Không làm được", "không niêm phong được khoá");
+        binh.post("/board/machine/change", "keeper", "MACHINE");
+        var again = school.one("SELECT id FROM custody_change WHERE state = 'ASKED'");
+        an.post("/board/machine/changes/" + again + "/confirm");
+        answer(again, true, "");
+        tell("host", "ready");
+        school.house.custody.tick();
+        assertThat(an.get("/board/machine").body()).contains("Hiện nay: Máy giữ khoá trên chính ổ đĩa");
+    }
+
+    @Test
+    void a_box_that_could_not_seal_its_key_says_so() throws Exception {
+        Files.writeString(
+                facts.resolve("secrets.json"), "{\"mode\":\"file\",\"state\":\"ready\",\"warning\":\"key-in-file\"}");
+        var an = school.in("Lê Thị An");
+        assertThat(an.get("/board/machine").body()).contains("không niêm phong được khoá", "chưa đổi được");
+        Files.writeString(facts.resolve("secrets.json"), "{half");
+        assertThat(an.get("/board/machine").body()).contains("Không đọc được tình trạng khoá");
+    }
+
+    /** A school whose members opened it by hand, on a machine of its own: nobody else has the key. */
+    @Test
+    void a_store_that_a_member_opened_counts_as_the_board_s_until_the_machine_keeps_its_key_again() throws Exception {
+        var data = new DataFolder(folder.resolve("opened"));
+        var first = new Governed(data.root());
+        var key = House.key(data);
+        first.close();
+        Files.delete(data.databaseKey());
+        new Shares(data, Clock.systemUTC()).put(key, "s1", "Ai đó", WORDS, new SecureRandom());
+        try (var house = House.open(
+                data,
+                StoreKeys.told(key),
+                Duration.ofMinutes(10),
+                Clock.systemUTC(),
+                System::nanoTime,
+                new SecureRandom())) {
+            house.custody.tick();
+            assertThat(new Shares(data, Clock.systemUTC()).list())
+                    .as("the last share is kept, whoever holds it")
+                    .hasSize(1);
+        }
     }
 
     @Test
@@ -183,8 +226,8 @@ final class MachineModeTest {
         var told = folder.resolve("secrets.json");
         assertThat(MachineMode.read(told).mode()).isEqualTo(MachineMode.Mode.FILE);
         Files.writeString(told, "{\"mode\":\"tpm2+host\",\"state\":\"ready\",\"warning\":\"\"}");
-        assertThat(MachineMode.read(told)).isEqualTo(new MachineMode(MachineMode.Mode.TPM, "ready"));
+        assertThat(MachineMode.read(told)).isEqualTo(new MachineMode(MachineMode.Mode.TPM, "ready", ""));
         Files.writeString(told, "{\"mode\":\"host\",\"state\":\"unopenable\",\"warning\":\"other-machine\"}");
-        assertThat(MachineMode.read(told)).isEqualTo(new MachineMode(MachineMode.Mode.HOST, "unopenable"));
+        assertThat(MachineMode.read(told)).isEqualTo(new MachineMode(MachineMode.Mode.HOST, "unopenable", ""));
     }
 }

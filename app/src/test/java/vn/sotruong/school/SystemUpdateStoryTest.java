@@ -239,16 +239,33 @@ class SystemUpdateStoryTest {
                     .doesNotContain("la.raucb");
             assertThat(browser.get("/health").statusCode()).isEqualTo(503);
             assertThat(browser.get("/sign-in").statusCode()).isEqualTo(303);
-            assertThat(browser.post("/newer/install", "sha256", "cd".repeat(32)).statusCode())
-                    .isEqualTo(303);
+            assertThat(browser.post("/newer/install", "sha256", "cd".repeat(32)).body())
+                    .contains("class=\"note bad\"")
+                    .doesNotContain("Máy đang kiểm và cài");
             assertThat(data.resolve("spool/orders/update"))
                     .satisfiesAnyOf(
                             tray -> assertThat(tray).doesNotExist(),
                             tray -> assertThat(tray).isEmptyDirectory());
             browser.post("/newer/install", "sha256", SUM);
+            browser.post("/newer/install", "sha256", SUM);
+            assertThat(data.resolve("spool/orders/update").toFile().list())
+                    .as("one at a time")
+                    .hasSize(1);
             try (var all = Files.list(data.resolve("spool/orders/update"))) {
                 assertThat(Files.readString(all.findFirst().orElseThrow(), UTF_8))
                         .contains("moi.raucb", SUM);
+            }
+            var order = data.resolve("spool/orders/update").toFile().list()[0];
+            Files.writeString(
+                    Files.createDirectories(data.resolve("spool/answers/update")).resolve(order),
+                    "{\"result\":\"refused\",\"reason\":\"NO_SPACE\"}");
+            assertThat(browser.get("/").body()).contains("class=\"note bad\"");
+            browser.post("/newer/look");
+            browser.post("/newer/look");
+            try (var all = Files.list(data.resolve("spool/orders/update"))) {
+                assertThat(all.filter(each -> each.getFileName().toString().startsWith("look")))
+                        .as("who presses again and again fills nothing")
+                        .hasSize(1);
             }
         } finally {
             running.kill();

@@ -20,6 +20,8 @@ import vn.sotruong.ground.web.Web;
 public final class NewerPages implements Pages {
     private static final String HOME = "/";
 
+    private static final String ORDER = "newer-";
+
     private final Path run;
     private final Orders orders;
     private final Ids ids;
@@ -32,7 +34,7 @@ public final class NewerPages implements Pages {
 
     @Override
     public void routes(Routes at) {
-        at.get(HOME, this::show, Need.ANYONE);
+        at.get(HOME, ctx -> show(ctx, ""), Need.ANYONE);
         at.post("/newer/look", this::look, Need.ANYONE);
         at.post("/newer/install", this::install, Need.ANYONE);
         at.get("/<other>", NewerPages::home, Need.ANYONE);
@@ -42,7 +44,11 @@ public final class NewerPages implements Pages {
         ctx.redirect(HOME, HttpStatus.SEE_OTHER);
     }
 
-    private void show(Context ctx) {
+    private void show(Context ctx, String trouble) {
+        var refused = orders.newestOf(ORDER)
+                .filter(each -> each.result() == Orders.Result.REFUSED)
+                .map(each -> "appliance.refused." + each.reason())
+                .orElse("");
         var box = Box.read(run);
         ctx.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header("Cache-Control", "no-store")
@@ -56,9 +62,11 @@ public final class NewerPages implements Pages {
                                 "offers",
                                 offers(box),
                                 "done",
-                                List.of("looked", "ordered").contains(Web.text(ctx, "done"))
+                                trouble.isEmpty() && List.of("looked", "ordered").contains(Web.text(ctx, "done"))
                                         ? Web.text(ctx, "done")
-                                        : ""));
+                                        : "",
+                                "trouble",
+                                trouble.isEmpty() ? refused : trouble));
     }
 
     private static List<Box.Offer> offers(Optional<Box> box) {
@@ -69,16 +77,25 @@ public final class NewerPages implements Pages {
     }
 
     private void look(Context ctx) {
-        orders.look("look-" + ids.next());
+        orders.lookOnce();
         ctx.redirect("/?done=looked", HttpStatus.SEE_OTHER);
     }
 
-    private void install(Context ctx) {
-        offers(Box.read(run)).stream()
+    /** Anybody in the school may press the button, for the maker signed what it puts in; but one at a time. */
+    private synchronized void install(Context ctx) {
+        var offer = offers(Box.read(run)).stream()
                 .filter(each -> each.sha256().equals(Web.text(ctx, "sha256")))
-                .findFirst()
-                .ifPresent(each -> orders.install(
-                        "newer-" + ids.next(), each.source(), each.medium(), each.file(), each.sha256()));
+                .findFirst();
+        if (offer.isEmpty()) {
+            show(ctx, Reason.GONE.key());
+            return;
+        }
+        if (orders.newestOf(ORDER).filter(each -> each.result() == Orders.Result.WORKING).isEmpty()
+                && !orders.unanswered(ORDER)) {
+            orders.pruneAnswered(ORDER);
+            var each = offer.get();
+            orders.install(ORDER + ids.next(), each.source(), each.medium(), each.file(), each.sha256());
+        }
         ctx.redirect("/?done=ordered", HttpStatus.SEE_OTHER);
     }
 }

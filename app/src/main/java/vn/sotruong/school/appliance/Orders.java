@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,14 @@ final class Orders {
         put(id, Map.of("kind", "look"));
     }
 
+    /** The same, from a page that anybody may press on: there is one such order at most. */
+    void lookOnce() {
+        pruneAnswered("look-once");
+        if (!waits("look-once")) {
+            look("look-once");
+        }
+    }
+
     boolean waits(String id) {
         return Files.exists(orders.resolve(name(id)));
     }
@@ -74,17 +84,37 @@ final class Orders {
         }
     }
 
-    /** Orders to look that were answered. */
-    void pruneLooks() {
+    /** Orders of this kind that were answered, taken away. */
+    void pruneAnswered(String kind) {
+        named(kind).stream().filter(each -> settled(each)).forEach(this::prune);
+    }
+
+    /** Whether an order of this kind waits for root. */
+    boolean unanswered(String kind) {
+        return named(kind).stream().anyMatch(each -> find(each).isEmpty());
+    }
+
+    /** The answer to the newest order of this kind; ids grow with nothing, so the file's time tells. */
+    Optional<Answer> newestOf(String kind) {
+        return named(kind).stream()
+                .filter(each -> find(each).isPresent())
+                .max(Comparator.comparing(each -> answers.resolve(name(each)).toFile().lastModified()))
+                .flatMap(this::find);
+    }
+
+    private boolean settled(String id) {
+        return find(id).filter(each -> each.result() != Result.WORKING).isPresent();
+    }
+
+    private List<String> named(String kind) {
         if (!Files.isDirectory(orders)) {
-            return;
+            return List.of();
         }
         try (var all = Files.list(orders)) {
-            all.map(each -> each.getFileName().toString())
-                    .filter(each -> each.startsWith("look-") && each.endsWith(".json"))
+            return all.map(each -> each.getFileName().toString())
+                    .filter(each -> each.startsWith(kind) && each.endsWith(".json"))
                     .map(each -> each.substring(0, each.length() - ".json".length()))
-                    .filter(each -> find(each).isPresent())
-                    .forEach(this::prune);
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

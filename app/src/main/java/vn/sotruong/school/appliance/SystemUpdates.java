@@ -203,7 +203,8 @@ public final class SystemUpdates {
                 }
             }
         }
-        orders.pruneLooks();
+        orders.pruneAnswered("look-");
+        orders.pruneAnswered("newer-");
     }
 
     private static Done answered(Tx tx, Wish now) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
@@ -102,9 +103,10 @@ public final class Sticks {
                 .count();
     }
 
-    /** Orders that a stick be made one of the school's. */
+    /** Orders that a stick be made one of the school's. Root may erase it, so it hears of that once it stands in the book. */
     Ordering enrol(Actor actor, Wish wish) {
-        return db.write(actor, tx -> {
+        var ordered = new AtomicReference<@Nullable Stick>();
+        var ordering = db.<Ordering>write(actor, tx -> {
             var reason = whyNot(tx.handle(), wish);
             if (reason != null) {
                 return new Ordering.Refused(reason);
@@ -125,17 +127,22 @@ public final class Sticks {
                     null,
                     0);
             StickTable.create(tx, stick);
+            ordered.set(stick);
+            return new Ordering.Given();
+        });
+        var stick = ordered.get();
+        if (ordering instanceof Ordering.Given && stick != null) {
             var token = new byte[TOKEN];
             random.nextBytes(token);
             orders.give(new MediaOrders.Order(
                     stick.id(),
                     wish.format() ? MediaOrders.Kind.FORMAT : MediaOrders.Kind.ENROL,
-                    thing.dev(),
-                    thing.uuid(),
-                    thing.serial(),
+                    wish.dev(),
+                    stick.uuid(),
+                    stick.serial(),
                     HexFormat.of().formatHex(token)));
-            return new Ordering.Given();
-        });
+        }
+        return ordering;
     }
 
     private @Nullable Reason whyNot(Handle handle, Wish wish) {

@@ -23,7 +23,7 @@ import vn.sotruong.ground.web.Visitor;
 
 /**
  * Việc giữ khóa kho: members of the board set words of their own, and two people change who keeps the key. Whatever is
- * done with a share stands in the journal before the share is touched.
+ * done with a share stands in the journal, also when the power went between the two.
  */
 public final class Custody {
     /** The journalled tables of this room. */
@@ -79,6 +79,8 @@ public final class Custody {
     enum Reason {
         /** Nobody here carries such an order out: this machine is no appliance. */
         NO_BOX,
+        /** The box could not seal its key at this start. */
+        IN_FILE,
         /** That one keeps the key already. */
         SO_ALREADY,
         /** Too few members could open. */
@@ -101,7 +103,15 @@ public final class Custody {
     }
 
     MachineMode.Mode mode() {
-        return opened ? MachineMode.Mode.BOARD : machine.get().mode();
+        var told = machine.get();
+        return opened && (told.mode() == MachineMode.Mode.FILE || !told.ready())
+                ? MachineMode.Mode.BOARD
+                : told.mode();
+    }
+
+    /** What root's helper warned of at this start; empty for nothing. */
+    String warning() {
+        return machine.get().warning();
     }
 
     List<Share> shares() {
@@ -109,17 +119,22 @@ public final class Custody {
     }
 
     /** Lets this member open the store with these words, which are strong enough; earlier ones no longer do. */
-    void keep(Visitor visitor, String words, UnaryOperator<String> names) {
+    synchronized void keep(Visitor visitor, String words, UnaryOperator<String> names) {
         var own = visitor.person();
+        var name = names.apply(own);
         db.<@Nullable Void>write(visitor.actor(), tx -> {
-            CustodyTable.tell(tx, tx.newId(), new CustodyTable.Event(CustodyTable.Kind.KEPT, own, tx.now()));
+            var share = shares.put(key, own, name, words, random);
+            CustodyTable.tell(tx, kept(share), new CustodyTable.Event(CustodyTable.Kind.KEPT, own, tx.now()));
             return null;
         });
-        shares.put(key, own, names.apply(own), words, random);
     }
 
-    /** This member no longer opens. */
-    Outcome withdraw(Visitor visitor) {
+    private static String kept(Share share) {
+        return share.made() + "/" + share.staff() + "/kept";
+    }
+
+    /** This member no longer opens. Two at once are judged one after the other. */
+    synchronized Outcome withdraw(Visitor visitor) {
         var own = visitor.person();
         var outcome = db.<Outcome>write(visitor.actor(), tx -> {
             if (needed(tx.handle(), own)) {
@@ -164,7 +179,7 @@ public final class Custody {
     Optional<Reason> hindrance(Handle handle, CustodyChange.Keeper keeper) {
         var mode = mode();
         if (mode == MachineMode.Mode.FILE || !orders.served()) {
-            return Optional.of(Reason.NO_BOX);
+            return Optional.of(warning().isEmpty() ? Reason.NO_BOX : Reason.IN_FILE);
         }
         if ((keeper == CustodyChange.Keeper.BOARD) == (mode == MachineMode.Mode.BOARD)) {
             return Optional.of(Reason.SO_ALREADY);
@@ -251,7 +266,7 @@ public final class Custody {
      * Writes down what root answered and every try to open the store; gives an order again that was lost between its
      * line and its file; takes shares away whose members have left the board, while enough others can open.
      */
-    public void tick() {
+    public synchronized void tick() {
         for (var change : db.read(CustodyTable::list)) {
             if (change.state() == CustodyChange.State.ORDERED) {
                 var now = withAnswer(change);
@@ -269,6 +284,12 @@ public final class Custody {
                 var kind = each.right() ? CustodyTable.Kind.OPENED : CustodyTable.Kind.WRONG;
                 write(tx ->
                         CustodyTable.tell(tx, id, new CustodyTable.Event(kind, each.staff(), Instant.parse(each.at()))));
+            }
+        }
+        for (var share : shares.list()) {
+            if (!db.<Boolean>read(handle -> CustodyTable.knows(handle, kept(share)))) {
+                var kept = new CustodyTable.Event(CustodyTable.Kind.KEPT, share.staff(), Instant.parse(share.made()));
+                write(tx -> CustodyTable.tell(tx, kept(share), kept));
             }
         }
         for (var each : left()) {

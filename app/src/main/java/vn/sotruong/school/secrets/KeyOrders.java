@@ -19,7 +19,7 @@ import vn.sotruong.backup.sqlite.DatabaseKey;
  */
 public final class KeyOrders {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> REASONS = Set.of("too-few", "already", "no-key", "seal", "unknown");
+    private static final Set<String> REASONS = Set.of("too-few", "already", "no-key", "seal", "other-id", "unknown");
     private static final int LARGEST = 4096;
 
     private final Path orders;

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Chế độ khóa của máy, as root's helper found it before this start.
  *
  * @param mode who keeps the key of the store
  * @param state whether it opens: {@code ready}, {@code locked}, {@code unopenable}, {@code lost}
+ * @param warning what is not as it should be: {@code key-in-file}, {@code two-keys}, {@code unreadable}; or empty
  */
-public record MachineMode(Mode mode, String state) {
+public record MachineMode(Mode mode, String state, String warning) {
     /** The file among root's facts that says it. */
     public static final String TOLD = "secrets.json";
 
+    private static final Set<String> WARNINGS = Set.of("key-in-file", "two-keys");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Ai giữ khóa kho. */
@@ -29,10 +32,14 @@ public record MachineMode(Mode mode, String state) {
         FILE
     }
 
+    boolean ready() {
+        return state.equals("ready");
+    }
+
     /** What the helper said; on a machine without one, the key is a file. */
     public static MachineMode read(Path told) {
         if (!Files.exists(told)) {
-            return new MachineMode(Mode.FILE, "ready");
+            return new MachineMode(Mode.FILE, "ready", "");
         }
         try {
             var read = JSON.readTree(Files.readString(told));
@@ -42,9 +49,11 @@ public record MachineMode(Mode mode, String state) {
                 case "board" -> Mode.BOARD;
                 default -> Mode.FILE;
             };
-            return new MachineMode(mode, read.path("state").asText("ready"));
+            var warning = read.path("warning").asText("");
+            return new MachineMode(
+                    mode, read.path("state").asText("ready"), WARNINGS.contains(warning) ? warning : "");
         } catch (IOException unreadable) {
-            return new MachineMode(Mode.FILE, "unreadable");
+            return new MachineMode(Mode.FILE, "ready", "unreadable");
         }
     }
 }

@@ -61,6 +61,7 @@ public final class MachinePages implements Pages {
         var model = new HashMap<String, Object>();
         model.put("mode", custody.mode().name());
         model.put("modes", MachineMode.Mode.values());
+        model.put("warning", custody.warning());
         model.put("members", members);
         model.put("sits", visitor.holds(Need.BOARD) && !visitor.readsOnly());
         model.put("own", members.stream().anyMatch(each -> each.staff().equals(visitor.person())));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,10 @@ public final class Burning {
     private static final String TAGS = "tagmanifest-sha512.txt";
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String READ_BACK = "read-back-";
+    private static final long ROOM = 1_000_000;
+    private static final Duration LONGEST_READING = Duration.ofHours(4);
 
     private final Path results;
     private final Path work;
@@ -143,12 +148,16 @@ public final class Burning {
             var began = clock.instant();
             Path copy;
             try {
-                copy = Files.createTempDirectory(Files.createDirectories(work), "read-back-");
+                clearLeft();
+                copy = Files.createTempDirectory(Files.createDirectories(work), READ_BACK);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             try {
                 var into = copy.resolve(name);
+                if (medium.holdsMoreThan(name, bytes + ROOM)) {
+                    return failed(Medium.Reason.DIFFERENT, List.of("there is more on it than the set holds"));
+                }
                 var read = medium.copyIn(name, into);
                 if (!(read instanceof Medium.Step.Done)) {
                     return stopped(read);
@@ -206,6 +215,22 @@ public final class Burning {
                     writeMillis,
                     readMillis,
                     clock.instant());
+        }
+    }
+
+    /** What a power cut or a full time limit left of an earlier reading; no reading takes that long. */
+    private void clearLeft() throws IOException {
+        if (!Files.isDirectory(work)) {
+            return;
+        }
+        var before = clock.instant().minus(LONGEST_READING);
+        try (var all = Files.list(work)) {
+            for (var each : all.toList()) {
+                if (each.getFileName().toString().startsWith(READ_BACK)
+                        && Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
+                    Folders.deleteQuietly(each);
+                }
+            }
         }
     }
 

@@ -21,6 +21,11 @@ public interface Medium {
      */
     Step copyIn(String name, Path into);
 
+    /** Whether more lies there under the set's name than this many bytes: a copy must not fill the disk. */
+    default boolean holdsMoreThan(String name, long bytes) {
+        return false;
+    }
+
     /** The check sums that the medium itself carries, where it has any. */
     default Step checkOwnSums() {
         return new Step.Done();

@@ -122,6 +122,15 @@ public final class UsbFolder implements Medium {
         return copyFolderIn(from, into);
     }
 
+    @Override
+    public boolean holdsMoreThan(String name, long bytes) {
+        try {
+            return Folders.bytes(placeOf(name)) > bytes;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false; // the copying will say so
+        }
+    }
+
     /**
      * Copies a set in from any folder, past the page cache where the file system allows. A link, a pipe or a device in
      * it is not opened: no set holds one.
