@@ -80,7 +80,7 @@ listens() {   # listens NETNS LOG PORT...
     echo "FAILED  nothing listens in $at after $tries tries: $(cat "$work/ready.$at")"
     exit 1
 }
-listens "$box" "$work/box.log" 22 80 443 5432 8080 8443
+listens "$box" "$work/box.log" 22 53 80 443 5432 8080 8443
 listens "$pc" "$work/pc.log" 25 53 80 123 443 8444
 counter() { ip netns exec "$box" nft -j list counter inet sotruong "$1" | grep -o '"packets": [0-9]*' | grep -o '[0-9]*$'; }
 
@@ -97,6 +97,8 @@ is "8443 is shut to an address of the internet" closed "$(from_pc tcp 0 $interne
 is "what is refused is counted" yes "$([ "$(counter refused_in)" -gt "$before" ] && echo yes || echo no)"
 is "the box itself reaches its own ports" 5432 "$(from_box tcp $app - 127.0.0.1 5432)"
 is "the box itself is not led elsewhere" 443 "$(from_box tcp $app - 127.0.0.1 443)"
+is "the book asks nobody for a name: one can carry a secret out" closed "$(from_box tcp $app - 127.0.0.1 53)"
+is "the courier does" 53 "$(from_box tcp $courier - 127.0.0.1 53)"
 is "it answers a ping" yes "$(ip netns exec "$pc" python3 - <<'PY'
 import os, socket, struct
 one = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)

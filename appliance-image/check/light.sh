@@ -135,6 +135,18 @@ scores() {      # each of the three programs 2.0 at most
     done
 }
 
+# RAUC's own policy would let each of them choose which system starts
+only_root_orders_rauc() {
+    local user said
+    for user in sotruong-app sotruong-courier sotruong-backup sotruong-console; do
+        said=$(inside setpriv --reuid="$user" --clear-groups busctl --system call de.pengutronix.rauc / \
+            de.pengutronix.rauc.Installer Mark ss good booted 2>&1 || true)
+        [[ $said == *"Access denied"* ]] || { echo "$user: $said"; return 1; }
+    done
+    said=$(inside busctl --system call de.pengutronix.rauc / de.pengutronix.rauc.Installer Mark ss good booted 2>&1 || true)
+    [[ $said != *"Access denied"* ]]
+}
+
 courier_cannot_read() {
     inside systemd-run --quiet --wait --pipe -p User=sotruong-courier -p Group=sotruong \
         bash -c '! ls /var/lib/sotruong/db && ! cat /var/lib/sotruong/keys/* && ls /var/lib/sotruong/spool/outbox'
@@ -187,6 +199,7 @@ expect "the porch answers over plain HTTP and asks for no password" porch
 expect "other ports are shut" shut 22
 expect "the app runs as sotruong-app" users_are_apart sotruong-app sotruong-app
 expect "the courier reads its tray and neither database nor keys" courier_cannot_read
+expect "nobody but root orders RAUC" only_root_orders_rauc
 expect "the start came to its end" started
 expect "no unit failed" nothing_failed
 scores

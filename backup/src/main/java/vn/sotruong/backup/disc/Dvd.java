@@ -38,14 +38,18 @@ public final class Dvd implements Medium {
         this.capacity = file ? capacity : Long.MAX_VALUE;
     }
 
-    /** The first drive of this machine. */
+    /** The drive of this machine; where there are several, the first with a blank disc in it. */
     public static Optional<Dvd> find() {
         try (var devices = Files.list(Path.of("/dev"))) {
-            return devices.map(Path::toString)
+            var drives = devices.map(Path::toString)
                     .filter(device -> device.matches("/dev/sr[0-9]+"))
                     .sorted()
+                    .map(Dvd::new)
+                    .toList();
+            return drives.stream()
+                    .filter(each -> drives.size() > 1 && each.status() == MediaStatus.BLANK)
                     .findFirst()
-                    .map(Dvd::new);
+                    .or(() -> drives.stream().findFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
