@@ -94,11 +94,11 @@ final class Orders {
         return named(kind).stream().anyMatch(each -> find(each).isEmpty());
     }
 
-    /** The answer to the newest order of this kind; ids grow with nothing, so the file's time tells. */
+    /** The answer to the newest order of this kind; the time of the file tells which. */
     Optional<Answer> newestOf(String kind) {
         return named(kind).stream()
                 .filter(each -> find(each).isPresent())
-                .max(Comparator.comparing(each -> answers.resolve(name(each)).toFile().lastModified()))
+                .max(Comparator.comparingLong(each -> answers.resolve(name(each)).toFile().lastModified()))
                 .flatMap(this::find);
     }
 
