@@ -18,6 +18,11 @@ def members(accounts):
     return found[:2]
 
 
+def account(accounts, post):
+    with open(accounts, encoding="utf-8") as file:
+        return next(line.split()[:2] for line in file if post in line and "phải đổi" not in line)
+
+
 def administering(run, machine, account):
     person = teacher.Teacher(f"https://127.0.0.1:{machine.port}", run.work + "/board.pem")
     page = person.sign_in(*account)

@@ -13,12 +13,16 @@ import subprocess
 import sys
 import time
 
-from machine import MIB, Machine, overlay
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+import board  # noqa: E402
+import teacher  # noqa: E402, the folder above
+from machine import MIB, Machine, overlay  # noqa: E402
 
 
 class Sticks:
-    def __init__(self, machine, work, sets, expect):
-        self.machine, self.work, self.sets, self.expect = machine, work, sets, expect
+    def __init__(self, machine, work, sets, expect, admin=None):
+        self.machine, self.work, self.sets, self.expect, self.admin = machine, work, sets, expect, admin
         self.ordered = 0
 
     def ask(self, command, seconds=180):
@@ -81,8 +85,14 @@ class Sticks:
         return json.loads(said) if code == 0 else {}
 
     def enrol(self, dev, kind="enrol"):
-        """As the book orders it."""
+        """On the book's own page where somebody is signed in; else the order that the book would write."""
         self.ordered += 1
+        if self.admin:
+            person = self.admin()
+            _, page = person.get("/media/enrol/" + dev)
+            form = teacher.Forms(page).to("/media/enrol/" + dev)
+            person.post("/media/enrol/" + dev, teacher.filled(form, label=f"Thẻ {self.ordered}", keeper="Cô Hoa"))
+            return
         told, name = self.fact(dev), f"long{self.ordered}"
         token = hashlib.sha256(name.encode()).hexdigest()
         text = json.dumps({"v": 1, "id": name, "kind": kind, "dev": dev, "uuid": told.get("uuid", ""),
@@ -189,7 +199,9 @@ def sticks(run, sets):
     try:
         machine.shell()
         run.await_health(machine)
-        Sticks(machine, run.work, sets, run.report.expect).run()
+        run.trust(machine, "board")
+        admin = board.account(run.accounts, "quản trị viên")
+        Sticks(machine, run.work, sets, run.report.expect, lambda: board.administering(run, machine, admin)).run()
     finally:
         machine.cut_power()
 

@@ -35,6 +35,7 @@ final class Serve implements Callable<Integer> {
     private static final Duration STOPS_WITHIN = Duration.ofMillis(4_500);
     /** Our own front door answers sooner, however busy the school is. */
     private static final Duration OPENING = Duration.ofMinutes(15);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(names = "--data", defaultValue = "data", description = "data folder (default ./data)")
@@ -125,7 +126,8 @@ final class Serve implements Callable<Integer> {
 
     /** A server that its own people look after hears at its console what is wrong; a box says it on its page. */
     private static boolean standsAlone(DataFolder data) {
-        return new Shares(data, Main.clock()).list().isEmpty() && !Files.exists(Main.facts().resolve(MachineMode.TOLD));
+        return new Shares(data, Main.clock()).list().isEmpty()
+                && !Files.exists(Main.facts().resolve(MachineMode.TOLD));
     }
 
     /** Waits with a page until a member of the board opens the store, and serves it then. */

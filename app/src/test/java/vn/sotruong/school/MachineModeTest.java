@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,8 @@ final class MachineModeTest {
         school.in("Phạm Văn Bình").post("/board/machine", "passphrase", WORDS, "again", WORDS);
         school.house.custody.tick();
         assertThat(shares.list()).extracting("name").containsExactlyInAnyOrder("Lê Thị An", "Phạm Văn Bình");
-        assertThat(school.in("Lê Thị An").get("/board/machine").body()).contains("thôi ban quản trị, cụm mật khẩu bị bỏ");
+        assertThat(school.in("Lê Thị An").get("/board/machine").body())
+                .contains("thôi ban quản trị, cụm mật khẩu bị bỏ");
     }
 
     private void tell(String mode, String state) throws IOException {
@@ -191,7 +193,7 @@ final class MachineModeTest {
                 "{\"mode\":\"" + mode + "\",\"state\":\"" + state + "\",\"warning\":\"\"}");
     }
 
-    private void answer(String id, boolean done, String reason) throws IOException {
+    private void answer(@Nullable String id, boolean done, String reason) throws IOException {
         var answers = Files.createDirectories(folder.resolve("spool/answers/secrets"));
         Files.writeString(
                 answers.resolve(id + ".json"),

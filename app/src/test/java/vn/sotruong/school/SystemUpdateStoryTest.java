@@ -257,7 +257,8 @@ class SystemUpdateStoryTest {
             }
             var order = data.resolve("spool/orders/update").toFile().list()[0];
             Files.writeString(
-                    Files.createDirectories(data.resolve("spool/answers/update")).resolve(order),
+                    Files.createDirectories(data.resolve("spool/answers/update"))
+                            .resolve(order),
                     "{\"result\":\"refused\",\"reason\":\"NO_SPACE\"}");
             assertThat(browser.get("/").body()).contains("class=\"note bad\"");
             browser.post("/newer/look");

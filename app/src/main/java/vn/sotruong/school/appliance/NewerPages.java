@@ -62,7 +62,8 @@ public final class NewerPages implements Pages {
                                 "offers",
                                 offers(box),
                                 "done",
-                                trouble.isEmpty() && List.of("looked", "ordered").contains(Web.text(ctx, "done"))
+                                trouble.isEmpty()
+                                                && List.of("looked", "ordered").contains(Web.text(ctx, "done"))
                                         ? Web.text(ctx, "done")
                                         : "",
                                 "trouble",
@@ -90,7 +91,9 @@ public final class NewerPages implements Pages {
             show(ctx, Reason.GONE.key());
             return;
         }
-        if (orders.newestOf(ORDER).filter(each -> each.result() == Orders.Result.WORKING).isEmpty()
+        if (orders.newestOf(ORDER)
+                        .filter(each -> each.result() == Orders.Result.WORKING)
+                        .isEmpty()
                 && !orders.unanswered(ORDER)) {
             orders.pruneAnswered(ORDER);
             var each = offer.get();

@@ -98,7 +98,8 @@ final class Orders {
     Optional<Answer> newestOf(String kind) {
         return named(kind).stream()
                 .filter(each -> find(each).isPresent())
-                .max(Comparator.comparingLong(each -> answers.resolve(name(each)).toFile().lastModified()))
+                .max(Comparator.comparingLong(
+                        each -> answers.resolve(name(each)).toFile().lastModified()))
                 .flatMap(this::find);
     }
 

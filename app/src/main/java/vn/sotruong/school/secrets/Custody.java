@@ -104,9 +104,7 @@ public final class Custody {
 
     MachineMode.Mode mode() {
         var told = machine.get();
-        return opened && (told.mode() == MachineMode.Mode.FILE || !told.ready())
-                ? MachineMode.Mode.BOARD
-                : told.mode();
+        return opened && (told.mode() == MachineMode.Mode.FILE || !told.ready()) ? MachineMode.Mode.BOARD : told.mode();
     }
 
     /** What root's helper warned of at this start; empty for nothing. */
@@ -154,8 +152,9 @@ public final class Custody {
         var boardKeeps = mode() == MachineMode.Mode.BOARD
                 || CustodyTable.list(handle).stream()
                         .anyMatch(each -> each.open() && each.keeper() == CustodyChange.Keeper.BOARD);
-        var others =
-                shares.list().stream().filter(each -> !each.staff().equals(staff)).count();
+        var others = shares.list().stream()
+                .filter(each -> !each.staff().equals(staff))
+                .count();
         return boardKeeps && others < Shares.LEAST;
     }
 
@@ -282,8 +281,8 @@ public final class Custody {
             var id = each.at() + "/" + each.staff();
             if (!db.<Boolean>read(handle -> CustodyTable.knows(handle, id))) {
                 var kind = each.right() ? CustodyTable.Kind.OPENED : CustodyTable.Kind.WRONG;
-                write(tx ->
-                        CustodyTable.tell(tx, id, new CustodyTable.Event(kind, each.staff(), Instant.parse(each.at()))));
+                write(tx -> CustodyTable.tell(
+                        tx, id, new CustodyTable.Event(kind, each.staff(), Instant.parse(each.at()))));
             }
         }
         for (var share : shares.list()) {
@@ -329,13 +328,10 @@ public final class Custody {
                 .filter(each -> each.state() == CustodyChange.State.ASKED
                         && !each.askedBy().equals(visitor.person()))
                 .forEach(each -> told.add(new Notice(
-                        Notice.Tone.WAITS,
-                        "secrets.today." + each.keeper().name(),
-                        List.of(),
-                        MachinePages.HERE)));
+                        Notice.Tone.WAITS, "secrets.today." + each.keeper().name(), List.of(), MachinePages.HERE)));
         left(handle)
-                .forEach(each -> told.add(new Notice(
-                        Notice.Tone.WRONG, "secrets.today.left", List.of(each.name()), MachinePages.HERE)));
+                .forEach(each -> told.add(
+                        new Notice(Notice.Tone.WRONG, "secrets.today.left", List.of(each.name()), MachinePages.HERE)));
         return told;
     }
 

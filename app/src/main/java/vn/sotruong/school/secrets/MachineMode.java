@@ -50,8 +50,7 @@ public record MachineMode(Mode mode, String state, String warning) {
                 default -> Mode.FILE;
             };
             var warning = read.path("warning").asText("");
-            return new MachineMode(
-                    mode, read.path("state").asText("ready"), WARNINGS.contains(warning) ? warning : "");
+            return new MachineMode(mode, read.path("state").asText("ready"), WARNINGS.contains(warning) ? warning : "");
         } catch (IOException unreadable) {
             return new MachineMode(Mode.FILE, "ready", "unreadable");
         }
