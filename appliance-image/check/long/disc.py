@@ -72,7 +72,8 @@ def disc(run):
         run.report.expect("a set is burnt onto a blank DVD+R and found whole there", outcome.get("state") == "VERIFIED", outcome)
         run.report.figure(f"{outcome.get('bytes', 0) / 1e6:.1f} MB onto the disc in {outcome.get('write_ms', 0) / 1000:.0f} s, "
                           f"read back in {outcome.get('read_ms', 0) / 1000:.0f} s; the whole order {time.monotonic() - begun:.0f} s")
-        _, said = machine.tries("systemctl start sotruong-backup.service; journalctl -b -u sotruong-backup --no-pager -o cat | tail -n 3", 300)
+        _, said = machine.tries("systemctl start sotruong-backup.service; "
+                                "journalctl -b -u sotruong-backup --no-pager -o cat | grep '^backup:' | tail -n 1", 300)
         run.report.expect("what lies on a disc is not burnt again", "nothing to do" in said, said)
     finally:
         machine.cut_power()
