@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Boots the root file system of the image in a container of its own, under the box's own units, and works there:
-# the sign-in page over HTTPS, a mark saved, nothing failed, a clean stop. What it shows of a machine it shows without
+# the sign-in page over HTTPS, a mark saved, nothing failed, a clean stop; then an empty box, on which a school is founded. What it shows of a machine it shows without
 # kernel, disk and devices: those are the long run's.
 # usage: light.sh ROOT WORK     ROOT: what build root made; WORK: a folder for this run
 # Prints `ok …` and `FAILED …`; exit 1 when something failed, 3 when it could not be tried.
@@ -89,7 +89,8 @@ boot() {
     leader=
     for _ in $(seq 100); do
         leader=$(pgrep -P $container -f 'systemd|init' | head -n 1 || true)
-        [ -z "$leader" ] || break
+        # a step on the way to it has the same words on its line, and is gone a moment later
+        [ -z "$leader" ] || [ "$(cat "/proc/$leader/comm" 2>/dev/null)" != systemd ] || break
         kill -0 $container 2>/dev/null || { cat "$work/console.log"; broken "the container did not start"; }
         sleep 0.1
     done
@@ -152,6 +153,12 @@ courier_cannot_read() {
 
 from_the_cable() { ip netns exec $peer curl -sk --max-time 10 "$@"; }
 
+cannot_move() {
+    ! inside setpriv --reuid=sotruong-app --regid=sotruong --groups="$(inside getent group sotruong-book | cut -d: -f3)" \
+        mv /var/lib/sotruong/courier /var/lib/sotruong/mine
+    [ -d "$work/var/lib/sotruong/courier" ]
+}
+
 porch() {       # over plain HTTP: the way in, and no field for a password
     local page
     page=$(from_the_cable http://$address/) && [[ $page == *https://* ]] && [[ $page != *'type="password"'* ]]
@@ -207,5 +214,15 @@ pid=$(inside systemctl show -P MainPID sotruong-app)
 ok "the app holds $(inside awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1024 }' "/proc/$pid/smaps_rollup") MiB (PSS) after a teacher's work"
 expect "the app stops clean within 5 s" stops_clean
 expect "the box goes off when told to" goes_off
+
+rm -rf "${work:?}/var"
+cp -a "$root/var" "$work/var"
+boot
+await_page
+cp "$work/var/lib/sotruong/keys/lan/authority.pem" "$work/authority.pem"
+ip netns exec $peer python3 "$here/founder.py" https://$address/ "$work/authority.pem" \
+    "$(inside sed -n 's/^CODE=//p' /run/sotruong-app/nameplate)" || { failed=1; inside journalctl -b -u sotruong-app --no-pager -n 15; }
+expect "the book moves nothing of the courier's" cannot_move
+expect "with a school founded on its own page no unit failed" nothing_failed
 [ $failed = 0 ] || tail -n 60 "$work/steps.log"
 exit $failed
