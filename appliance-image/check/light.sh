@@ -159,6 +159,16 @@ cannot_move() {
     [ -d "$work/var/lib/sotruong/courier" ]
 }
 
+courier_asks() {         # for its certificate, without anybody's hand
+    local each
+    for each in $(seq 120); do
+        [ ! -s "$work/var/lib/sotruong/spool/inbox/courier-csr.pem" ] || break
+        sleep 0.5
+    done
+    openssl req -in "$work/var/lib/sotruong/spool/inbox/courier-csr.pem" -noout -verify -subject
+    [ "$(stat -c %a "$work/var/lib/sotruong/courier/courier.key")" = 600 ]
+}
+
 porch() {       # over plain HTTP: the way in, and no field for a password
     local page
     page=$(from_the_cable http://$address/) && [[ $page == *https://* ]] && [[ $page != *'type="password"'* ]]
@@ -204,6 +214,7 @@ expect "the porch answers over plain HTTP and asks for no password" porch
 expect "other ports are shut" shut 22
 expect "the app runs as sotruong-app" users_are_apart sotruong-app sotruong-app
 expect "the courier reads its tray and neither database nor keys" courier_cannot_read
+expect "the courier makes its own key and asks for its certificate" courier_asks
 expect "nobody but root orders RAUC" only_root_orders_rauc
 expect "the start came to its end" started
 expect "no unit failed" nothing_failed

@@ -962,8 +962,11 @@ final class House implements Building {
         }
     }
 
-    /** The line that makes the courier's key here, to be typed on this machine. */
+    /** The line that makes the courier's key here, to be typed on this machine; empty on a box, which does it by itself. */
     String courierInit() {
+        if (Main.memory() != null) {
+            return "";
+        }
         var folder = data.root().toAbsolutePath().normalize().toString();
         var shown = folder.matches("[A-Za-z0-9/._+-]+") ? folder : "'" + folder.replace("'", "'\\''") + "'";
         return "./sotruong courier init --data " + shown + " --school=" + schoolCode();
@@ -978,7 +981,7 @@ final class House implements Building {
         return device.get();
     }
 
-    private String schoolCode() {
+    String schoolCode() {
         return db.read(handle -> ChangeLog.lineage(handle).school());
     }
 

@@ -26,9 +26,14 @@ final class Nameplate {
         this.folder = folder.isEmpty() ? null : Path.of(folder);
     }
 
-    /** A school is served. */
-    void open() {
-        hang("STATE=open\n" + authority());
+    /** A school is served; the courier makes its key for the school of this code. */
+    void open(String code) {
+        hang("STATE=open\nSCHOOL=" + code + "\n" + authority());
+    }
+
+    /** A store is there and stays closed. */
+    void closed() {
+        hang("STATE=closed\n" + authority());
     }
 
     /** The set-up page waits for this code. */

@@ -188,7 +188,7 @@ final class Serve implements Callable<Integer> {
                 var _ = new Clockwork(house.jobs());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
-            nameplate(house.data).open();
+            nameplate(house.data).open(house.schoolCode());
             ready(web, "đang phục vụ");
             house.lastAudit.begin(AUDIT_AFTER);
             stop.await();
@@ -201,7 +201,7 @@ final class Serve implements Callable<Integer> {
         try (var web = House.serveClosed(data, keys, entrance, Main.clock(), Main.random());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
-            nameplate(data).open();
+            nameplate(data).closed();
             ready(web, "đóng sổ: dữ liệu mới hơn bản đang chạy");
             stop.await();
         }
