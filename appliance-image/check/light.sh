@@ -153,9 +153,14 @@ courier_cannot_read() {
 
 from_the_cable() { ip netns exec $peer curl -sk --max-time 10 "$@"; }
 
-cannot_move() {
-    ! inside setpriv --reuid=sotruong-app --regid=sotruong --groups="$(inside getent group sotruong-book | cut -d: -f3)" \
-        mv /var/lib/sotruong/courier /var/lib/sotruong/mine
+as_book() {
+    inside setpriv --reuid=sotruong-app --regid=sotruong --groups="$(inside getent group sotruong-book | cut -d: -f3)" "$@"
+}
+
+cannot_move() {         # it makes and moves folders of its own there, and nobody else's
+    as_book mkdir /var/lib/sotruong/own && as_book mv /var/lib/sotruong/own /var/lib/sotruong/moved \
+        && as_book rmdir /var/lib/sotruong/moved || return 1
+    ! as_book mv /var/lib/sotruong/courier /var/lib/sotruong/mine || return 1
     [ -d "$work/var/lib/sotruong/courier" ]
 }
 

@@ -61,7 +61,7 @@ def disc(run):
         run.report.expect("without a set there is nothing to burn", "nothing to do" in said, said[-300:])
         Sticks(machine, run.work, run.sets, run.report.expect).give_set()
         outcome = burn(machine)
-        run.report.expect("a box without a burner says what it waits for", outcome.get("state") == "WAITING", outcome)
+        run.report.expect("a drive without a disc is waited for, and that is said", outcome.get("state") == "WAITING", outcome)
         machine.run("modprobe vhba && sleep 2 && (setsid dbus-run-session --config-file=/usr/share/dbus-1/session.conf -- bash -c '"
                     "cdemu-daemon --ctl-device=/dev/vhba_ctl --bus=session --num-devices=1 --logfile=/run/cdemu.log & sleep 15; "
                     "cdemu create-blank --writer-id=WRITER-ISO --medium-type=dvd+r 0 /run/dvd.iso; touch /run/cdemu.ready; "
