@@ -2,7 +2,7 @@
 """Whoever sets a school up, without a browser: the console's code, the one form, each card handed over, the doors opened,
 and the new principal signed in.
 
-usage: founder.py URL AUTHORITY.pem CODE
+usage: founder.py URL AUTHORITY.pem CODE CARDS     CARDS: a file for the texts of the cards that were shown
 Prints `ok …` lines. Exit 0 done, 1 something was not as it must be.
 """
 
@@ -33,7 +33,7 @@ def waited(person, seen, otherwise):
 
 
 def main(words):
-    if len(words) != 4:
+    if len(words) != 5:
         print(__doc__, file=sys.stderr)
         return 2
     person = teacher.Teacher(words[1], words[2])
@@ -47,6 +47,8 @@ def main(words):
         cards = [each["action"] for each in teacher.Forms(page).forms if each["action"].endswith("/received")]
         if len(cards) != 3:
             raise teacher.Failed(f"{len(cards)} cards were shown")
+        with open(words[4], "w", encoding="utf-8") as kept:
+            kept.write("\n".join(re.findall(r"<pre>(SOTRUONG THE-1[^<]+)</pre>", page)))
         print("ok a school was founded on the page and three cards shown")
         for card in cards:
             person.post(card, teacher.Forms(page).to(card)["fields"])

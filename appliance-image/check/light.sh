@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Boots the root file system of the image in a container of its own, under the box's own units, and works there:
-# the sign-in page over HTTPS, a mark saved, nothing failed, a clean stop; then an empty box, on which a school is founded. What it shows of a machine it shows without
-# kernel, disk and devices: those are the long run's.
+# the sign-in page over HTTPS, a mark saved, nothing failed, a clean stop; then an empty box, on which a school is founded; then another
+# one, on which it is rebuilt from its set and cards. What it shows of a machine it shows without kernel, disk and
+# devices: those are the long run's.
 # usage: light.sh ROOT WORK     ROOT: what build root made; WORK: a folder for this run
 # Prints `ok …` and `FAILED …`; exit 1 when something failed, 3 when it could not be tried.
 set -Eeuo pipefail
@@ -231,14 +232,31 @@ ok "the app holds $(inside awk '/^Pss:/ { sum += $2 } END { printf "%d", sum / 1
 expect "the app stops clean within 5 s" stops_clean
 expect "the box goes off when told to" goes_off
 
-rm -rf "${work:?}/var"
-cp -a "$root/var" "$work/var"
-boot
-await_page
-cp "$work/var/lib/sotruong/keys/lan/authority.pem" "$work/authority.pem"
-ip netns exec $peer python3 "$here/founder.py" https://$address/ "$work/authority.pem" \
-    "$(inside sed -n 's/^CODE=//p' /run/sotruong-app/nameplate)" || { failed=1; inside journalctl -b -u sotruong-app --no-pager -n 15; }
+empty_box() {
+    rm -rf "${work:?}/var"
+    cp -a "$root/var" "$work/var"
+    boot
+    await_page
+    cp "$work/var/lib/sotruong/keys/lan/authority.pem" "$work/authority.pem"
+}
+at_setup() {        # at_setup PROGRAM WORD...: somebody at its first page, with the code from its screen
+    local program=$1
+    shift
+    ip netns exec $peer python3 "$here/$program" https://$address/ "$work/authority.pem" \
+        "$(inside sed -n 's/^CODE=//p' /run/sotruong-app/nameplate)" "$@" \
+        || { failed=1; inside journalctl -b -u sotruong-app --no-pager -n 15; }
+}
+
+empty_box
+at_setup founder.py "$work/cards"
 expect "the book moves nothing of the courier's" cannot_move
 expect "with a school founded on its own page no unit failed" nothing_failed
+rm -rf "$work/set"
+cp -r "$(find "$work/var/lib/sotruong/spool/sets" -mindepth 1 -maxdepth 1 -type d ! -name '.*' | head -n 1)" "$work/set"
+expect "that box goes off when told to" goes_off
+
+empty_box
+at_setup rebuilder.py "$work/set" "$work/cards"
+expect "with a school rebuilt on its own page no unit failed" nothing_failed
 [ $failed = 0 ] || tail -n 60 "$work/steps.log"
 exit $failed

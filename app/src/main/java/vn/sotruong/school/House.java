@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -114,9 +115,9 @@ import vn.sotruong.school.conduct.NotePages;
 import vn.sotruong.school.conduct.RecordPages;
 import vn.sotruong.school.device.Device;
 import vn.sotruong.school.founding.Building;
+import vn.sotruong.school.founding.Door;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.FoundingPages;
-import vn.sotruong.school.founding.SetupCode;
 import vn.sotruong.school.governance.DelegationPages;
 import vn.sotruong.school.governance.Delegations;
 import vn.sotruong.school.governance.Proposal;
@@ -198,6 +199,8 @@ import vn.sotruong.school.promotion.PromotionTeller;
 import vn.sotruong.school.promotion.PupilPromotionPages;
 import vn.sotruong.school.promotion.SummerPages;
 import vn.sotruong.school.promotion.SuperiorRoom;
+import vn.sotruong.school.rebuilding.Rebuild;
+import vn.sotruong.school.rebuilding.RebuildPages;
 import vn.sotruong.school.rectifications.Item;
 import vn.sotruong.school.rectifications.RectificationPages;
 import vn.sotruong.school.rectifications.Rectifications;
@@ -220,6 +223,7 @@ import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.BackupSet;
 import vn.sotruong.school.safekeeping.Rehearsal;
+import vn.sotruong.school.safekeeping.Restoration;
 import vn.sotruong.school.safekeeping.Safekeeping;
 import vn.sotruong.school.safekeeping.StickPages;
 import vn.sotruong.school.safekeeping.Sticks;
@@ -522,7 +526,7 @@ final class House implements Building {
             DataFolder data,
             StoreKeys keys,
             Founding founding,
-            SetupCode code,
+            Door door,
             Entrance entrance,
             Clock clock,
             SecureRandom random) {
@@ -531,9 +535,21 @@ final class House implements Building {
                 : KeyDrawer.plain(data.keys());
         var pages = List.of(
                 new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
-                new FoundingPages(founding, code, keeper(keys), random));
+                new RebuildPages(founding, door, restoration(keys, clock, random)),
+                new FoundingPages(founding, door, keeper(keys)));
         var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);
+    }
+
+    /** What other rooms do in a restored store before anybody works in it. */
+    static List<Consumer<Tx>> arrivals() {
+        return List.of(SignIns::endEvery, Custody::arrive);
+    }
+
+    private static Rebuild.Restoration restoration(StoreKeys keys, Clock clock, SecureRandom random) {
+        return (set, cards, target, progress) -> new Restoration(
+                        SchoolSchema.SCHEMA, null, MEMORY, arrivals(), _ -> keys, clock, random, progress)
+                .from(set, cards, target);
     }
 
     private static String keeper(StoreKeys keys) {

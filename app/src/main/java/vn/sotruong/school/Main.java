@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.sotruong.ground.kernel.DataFolder;
-import vn.sotruong.school.accounts.SignIns;
 import vn.sotruong.school.safekeeping.BackupCommand;
 import vn.sotruong.school.secrets.MachineMode;
 import vn.sotruong.school.secrets.StoreKeys;
@@ -38,7 +37,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         var backup = BackupCommand.line(
-                Backstage::open, SchoolSchema.SCHEMA, List.of(SignIns::endEvery), Main::keys, clock(), random());
+                Backstage::open, SchoolSchema.SCHEMA, House.arrivals(), Main::keys, clock(), random());
         return helpful(new CommandLine(new Main()).addSubcommand("backup", backup))
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println("sotruong: " + failed.getMessage());

@@ -17,6 +17,7 @@ import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.web.Entrance;
 import vn.sotruong.ground.web.PortTaken;
 import vn.sotruong.ground.web.Web;
+import vn.sotruong.school.founding.Door;
 import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.founding.SetupCode;
 import vn.sotruong.school.founding.Site;
@@ -218,7 +219,8 @@ final class Serve implements Callable<Integer> {
         var code = new SetupCode(Main.random());
         var builder = House.builder(keys, sealAfter, Main.clock(), Main.random());
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
-                var web = House.serveSetup(data, keys, founding, code, entrance, Main.clock(), Main.random());
+                var web = House.serveSetup(
+                        data, keys, founding, new Door(code, Main.random()), entrance, Main.clock(), Main.random());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
             nameplate(data).setUp(code.forConsole());

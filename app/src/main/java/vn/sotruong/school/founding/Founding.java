@@ -1,5 +1,6 @@
 package vn.sotruong.school.founding;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -75,8 +76,8 @@ public final class Founding implements AutoCloseable {
     }
 
     /** Whether the school stands already, so that only papers are left. */
-    synchronized boolean stands() {
-        return building != null;
+    public synchronized boolean stands() {
+        return building != null || over.getCount() == 0;
     }
 
     /** The papers that nobody has confirmed yet. */
@@ -100,7 +101,7 @@ public final class Founding implements AutoCloseable {
     }
 
     synchronized Outcome found(Map<String, String> typed) {
-        if (building != null) {
+        if (building != null || over.getCount() == 0) {
             return new Refused(Reason.ALREADY_FOUNDED);
         }
         var read = CharterForm.read(typed, LocalDate.ofInstant(clock.instant(), Formats.ZONE));
@@ -114,6 +115,26 @@ public final class Founding implements AutoCloseable {
         site.complete();
         building = builder.open(data);
         return new Done();
+    }
+
+    /**
+     * Lets a school that was built from its backup move in, in place of one founded here.
+     *
+     * @param built what {@code Restoration} made, below {@link Site#rebuilding}
+     * @return false when a school stands here already: nothing was moved
+     */
+    public synchronized boolean moveIn(Path built) {
+        if (building != null || over.getCount() == 0) {
+            return false;
+        }
+        site.complete(built);
+        over.countDown();
+        return true;
+    }
+
+    /** Where it may be built. */
+    public Path rebuilding() {
+        return site.rebuilding();
     }
 
     private record Newcomer(Person person, Staff staff, Account account, String code) {}

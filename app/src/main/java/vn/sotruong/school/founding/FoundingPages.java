@@ -2,17 +2,13 @@ package vn.sotruong.school.founding;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
-import vn.sotruong.ground.web.SessionToken;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.founding.Outcome.Done;
 import vn.sotruong.school.founding.Outcome.Faulty;
@@ -24,21 +20,18 @@ public final class FoundingPages implements Pages {
     private static final String HOME = "/setup";
 
     private final Founding founding;
-    private final SetupCode code;
+    private final Door door;
     private final String keeper;
-    private final SecureRandom random;
-    private final Set<String> admitted = ConcurrentHashMap.newKeySet();
 
     /**
      * As a House wires it.
      *
      * @param keeper who will keep the store's key: {@code file}, {@code HOST} or {@code TPM}
      */
-    public FoundingPages(Founding founding, SetupCode code, String keeper, SecureRandom random) {
+    public FoundingPages(Founding founding, Door door, String keeper) {
         this.keeper = keeper;
         this.founding = founding;
-        this.code = code;
-        this.random = random;
+        this.door = door;
     }
 
     /** Một dòng của bảng những người đầu tiên. */
@@ -61,8 +54,8 @@ public final class FoundingPages implements Pages {
 
     private void show(Context ctx) {
         ctx.header("Cache-Control", "no-store");
-        if (!knows(ctx)) {
-            door(ctx, "");
+        if (!door.knows(Web.token(ctx))) {
+            ask(ctx, "");
         } else if (founding.stands()) {
             papers(ctx, "");
         } else {
@@ -70,20 +63,14 @@ public final class FoundingPages implements Pages {
         }
     }
 
-    private boolean knows(Context ctx) {
-        return Web.token(ctx).map(SessionToken::hash).filter(admitted::contains).isPresent();
-    }
-
-    private void door(Context ctx, String problem) {
+    private static void ask(Context ctx, String problem) {
         ctx.render("founding/code.peb", Map.of("problem", problem));
     }
 
     private void code(Context ctx) {
-        switch (code.compare(Web.text(ctx, "setup"))) {
+        switch (door.compare(Web.text(ctx, "setup"))) {
             case RIGHT -> {
-                var token = SessionToken.fresh(random);
-                admitted.add(token.hash());
-                Web.admit(ctx, token);
+                Web.admit(ctx, door.admit());
                 home(ctx);
             }
             case WRONG -> refuse(ctx, Reason.CODE_WRONG);
@@ -91,9 +78,9 @@ public final class FoundingPages implements Pages {
         }
     }
 
-    private void refuse(Context ctx, Reason reason) {
+    private static void refuse(Context ctx, Reason reason) {
         ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-        door(ctx, "founding.reason." + reason.name());
+        ask(ctx, "founding.reason." + reason.name());
     }
 
     private void form(Context ctx, Map<String, String> typed, Map<String, Fault> faults) {
@@ -131,7 +118,7 @@ public final class FoundingPages implements Pages {
     }
 
     private void found(Context ctx) {
-        if (!knows(ctx)) {
+        if (!door.knows(Web.token(ctx))) {
             home(ctx);
             return;
         }
@@ -192,14 +179,14 @@ public final class FoundingPages implements Pages {
     }
 
     private void received(Context ctx) {
-        if (knows(ctx)) {
+        if (door.knows(Web.token(ctx))) {
             founding.received(ctx.pathParamAsClass("n", Integer.class).getOrDefault(0));
         }
         home(ctx);
     }
 
     private void open(Context ctx) {
-        if (!knows(ctx)) {
+        if (!door.knows(Web.token(ctx))) {
             home(ctx);
             return;
         }

@@ -22,11 +22,13 @@ public final class Site {
     private final DataFolder data;
     private final Path scaffold;
     private final Path whole;
+    private final Path rebuilding;
 
     public Site(DataFolder data) {
         this.data = data;
         this.scaffold = data.root().resolve("founding-new");
         this.whole = data.root().resolve("founding");
+        this.rebuilding = data.root().resolve("rebuilding");
     }
 
     /** Tình trạng mặt bằng. */
@@ -43,6 +45,7 @@ public final class Site {
     public State survey() {
         try {
             remove(scaffold);
+            remove(rebuilding);
             if (Files.exists(whole)) {
                 moveIn();
             }
@@ -77,11 +80,21 @@ public final class Site {
         }
     }
 
-    /** Declares what was built whole, and moves it in. Nobody may have it open. */
+    /** Where a school is built from its backup; whatever lies there is gone with the next survey. */
+    public Path rebuilding() {
+        return rebuilding;
+    }
+
+    /** Declares what was founded whole, and moves it in. Nobody may have it open. */
     void complete() {
+        complete(scaffold);
+    }
+
+    /** Declares what was built in this folder whole, and moves it in. */
+    void complete(Path built) {
         try {
-            syncAll(scaffold);
-            Files.move(scaffold, whole, StandardCopyOption.ATOMIC_MOVE);
+            syncAll(built);
+            Files.move(built, whole, StandardCopyOption.ATOMIC_MOVE);
             sync(data.root());
             moveIn();
         } catch (IOException e) {
@@ -94,6 +107,7 @@ public final class Site {
         moveAll(built.keys(), data.keys());
         moveAll(built.root().resolve("db"), data.root().resolve("db"));
         remove(whole);
+        remove(rebuilding);
         sync(data.root());
     }
 

@@ -256,7 +256,14 @@ public final class BackupCommand implements Runnable {
                 return FINDING;
             }
             var restoration = new Restoration(
-                    schema, school, memory, arrivals, keys, clock, random, line -> System.err.println("… " + line));
+                    schema,
+                    school,
+                    memory,
+                    arrivals,
+                    keys,
+                    clock,
+                    random,
+                    step -> System.err.println("… " + step.line()));
             var answer = drive != null
                     ? restoration.fromDrive(drive, read, target)
                     : restoration.from(java.util.Objects.requireNonNull(from), read, target);

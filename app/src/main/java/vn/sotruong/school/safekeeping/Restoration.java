@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.disc.Dvd;
+import vn.sotruong.backup.disc.Folders;
 import vn.sotruong.backup.disc.Medium;
 import vn.sotruong.backup.disc.UsbFolder;
 import vn.sotruong.backup.restore.OpenedSet;
@@ -35,6 +36,7 @@ import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
 import vn.sotruong.school.safekeeping.Restoring.Restored;
+import vn.sotruong.school.safekeeping.Restoring.Step;
 import vn.sotruong.school.secrets.StoreKeys;
 import vn.sotruong.sync.bundle.Epoch;
 
@@ -52,14 +54,14 @@ public final class Restoration {
     private final Function<DataFolder, StoreKeys> keys;
     private final Clock clock;
     private final SecureRandom random;
-    private final Consumer<String> progress;
+    private final Consumer<Step> progress;
 
     /**
      * @param school the school that must have made the set; null when any will do
      * @param memory a folder on tmpfs
      * @param arrivals what other rooms do in a restored store before anybody works in it: sessions end
      * @param keys where the key of the new store comes from
-     * @param progress hears one short line a step
+     * @param progress hears of each step as it begins
      */
     public Restoration(
             Schema schema,
@@ -69,7 +71,7 @@ public final class Restoration {
             Function<DataFolder, StoreKeys> keys,
             Clock clock,
             SecureRandom random,
-            Consumer<String> progress) {
+            Consumer<Step> progress) {
         this.schema = schema;
         this.school = school;
         this.memory = memory;
@@ -102,7 +104,7 @@ public final class Restoration {
             if (!empty(finished)) {
                 return new Refused(Reason.TARGET_NOT_EMPTY, finished.toString());
             }
-            Safekeeping.delete(partial);
+            Folders.delete(partial);
             Files.createDirectories(partial);
             Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwx------"));
             return build(bringing, cards, partial, finished);
@@ -114,7 +116,7 @@ public final class Restoration {
     }
 
     private Restoring build(Bringing bringing, List<Card> cards, Path partial, Path finished) throws IOException {
-        progress.accept("copying the set from its medium");
+        progress.accept(Step.COPYING);
         var set = partial.resolve("set");
         switch (bringing.into(set)) {
             case Medium.Step.Done() -> {}
@@ -125,7 +127,7 @@ public final class Restoration {
                 return new Refused(Reason.NO_SET, reason + " " + detail);
             }
         }
-        progress.accept("checking every sum");
+        progress.accept(Step.SUMS);
         var health = Recovery.heal(set);
         if (health instanceof Health.Lost(var findings)) {
             return new Refused(Reason.SET_LOST, findings.getFirst().toString());
@@ -133,7 +135,7 @@ public final class Restoration {
         List<String> healed = health instanceof Health.Healed(var label, var were)
                 ? were.stream().map(Object::toString).toList()
                 : List.of();
-        progress.accept("opening the set with the cards");
+        progress.accept(Step.CARDS);
         OpenedSet opened;
         try {
             opened = Recovery.open(set, cards, school, memory);
@@ -151,11 +153,11 @@ public final class Restoration {
 
     private Restoring build(OpenedSet opened, Path set, Path partial, Path finished, List<String> healed)
             throws IOException {
-        progress.accept("verifying the chain from its first line");
+        progress.accept(Step.CHAIN);
         Safekeeping.check(opened, schema);
         var label = opened.label();
         var data = new DataFolder(partial);
-        progress.accept("building the encrypted database");
+        progress.accept(Step.STORE);
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectory(partial.resolve("db"), owner);
         Files.createDirectory(data.keys(), owner);
@@ -171,12 +173,14 @@ public final class Restoration {
             });
         }
         var signer = Checkup.of(set).signer().orElse("");
-        Safekeeping.delete(set);
+        Folders.delete(set);
         publish(partial, finished);
         return new Restored(
                 finished,
                 label.name(),
                 label.school(),
+                label.schoolName(),
+                label.madeAt(),
                 epoch.id(),
                 label.seq(),
                 label.counts().getOrDefault("mark", 0L),
@@ -260,7 +264,7 @@ public final class Restoration {
 
     private static void deleteQuietly(Path folder) {
         try {
-            Safekeeping.delete(folder);
+            Folders.delete(folder);
         } catch (IOException left) {
             // the next restore clears it; what lies there is sealed or encrypted
         }

@@ -1,6 +1,7 @@
 package vn.sotruong.school.safekeeping;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** Kết quả phục hồi. */
@@ -8,6 +9,7 @@ public sealed interface Restoring {
     /**
      * A data folder that the app can open.
      *
+     * @param madeAt when the set was taken: what came later is not in it
      * @param signer fingerprint of the device that made the set: to be compared with the paper
      * @param healed what parity had to repair first
      * @param seq the last line taken over; the new epoch begins after it
@@ -16,6 +18,8 @@ public sealed interface Restoring {
             Path data,
             String set,
             String school,
+            String schoolName,
+            Instant madeAt,
             String epoch,
             long seq,
             long marks,
@@ -29,6 +33,26 @@ public sealed interface Restoring {
 
     /** Nothing was built. */
     record Refused(Reason reason, String detail) implements Restoring {}
+
+    /** Bước đang làm, in this order. */
+    enum Step {
+        COPYING("copying the set from its medium"),
+        SUMS("checking every sum"),
+        CARDS("opening the set with the cards"),
+        CHAIN("verifying the chain from its first line"),
+        STORE("building the encrypted database");
+
+        private final String line;
+
+        Step(String line) {
+            this.line = line;
+        }
+
+        /** What is being done, for a terminal. */
+        public String line() {
+            return line;
+        }
+    }
 
     /** Lý do, with what to do about it. */
     enum Reason {

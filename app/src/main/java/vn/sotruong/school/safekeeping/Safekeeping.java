@@ -26,6 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.sotruong.backup.disc.Folders;
 import vn.sotruong.backup.restore.OpenedSet;
 import vn.sotruong.backup.restore.Recovery;
 import vn.sotruong.backup.seal.Broken;
@@ -237,7 +238,7 @@ public final class Safekeeping {
         try (var all = Files.list(tray())) {
             for (var each : all.filter(path -> path.getFileName().toString().matches("\\..*\\.partial"))
                     .toList()) {
-                delete(each);
+                Folders.delete(each);
             }
         }
     }
@@ -381,7 +382,7 @@ public final class Safekeeping {
                 handle -> list(handle).stream().filter(BackupSet::pruned).toList());
         try {
             for (var set : pruned) {
-                delete(tray().resolve(set.name()));
+                Folders.delete(tray().resolve(set.name()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -395,17 +396,6 @@ public final class Safekeeping {
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var all = Files.walk(folder)) {
-            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 

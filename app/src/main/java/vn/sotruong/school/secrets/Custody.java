@@ -31,6 +31,9 @@ public final class Custody {
 
     private static final Actor CLERK = Actor.house("custody");
 
+    /** Why an order that came with a backup is not carried out. */
+    private static final String RESTORED = "RESTORED";
+
     private final Database db;
     private final Supplier<MachineMode> machine;
     private final Shares shares;
@@ -255,6 +258,13 @@ public final class Custody {
             CustodyTable.put(tx, change.get().decided(CustodyChange.State.WITHDRAWN, visitor.person(), tx.now()));
             return new Outcome.Done();
         });
+    }
+
+    /** In a restored store: what was ordered of the machine that is gone is not ordered of this one. */
+    public static void arrive(Tx tx) {
+        CustodyTable.list(tx.handle()).stream()
+                .filter(each -> each.state() == CustodyChange.State.ORDERED)
+                .forEach(each -> CustodyTable.put(tx, each.answered(CustodyChange.State.REFUSED, RESTORED)));
     }
 
     private void order(CustodyChange change) {

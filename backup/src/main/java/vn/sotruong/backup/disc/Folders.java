@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 
-/** Whole folders: their size, their durability, their end. */
-final class Folders {
+/** Thư mục: whole folders, their size, their durability, their end. */
+public final class Folders {
     private Folders() {}
 
-    static long bytes(Path folder) throws IOException {
+    /** What all its files hold together, in bytes. */
+    public static long bytes(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             var sum = 0L;
             for (var file : all.filter(Files::isRegularFile).toList()) {
@@ -29,7 +30,8 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes it with all that is in it; no link in it is followed. */
+    public static void delete(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try (var all = Files.walk(folder)) {
                 for (var each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,0 +1,337 @@
+package vn.sotruong.school;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.web.Axe;
+import vn.sotruong.ground.web.Chromium;
+import vn.sotruong.ground.web.TestBrowser;
+
+/**
+ * Trường cháy: the machine is gone, a stick and two cards are left; on an empty machine the school comes back through
+ * the set-up page, and nothing comes back that is not whole, not ours or not asked for.
+ */
+@Tag("browser")
+@Tag("setup")
+final class RebuildStoryTest {
+    private static final Pattern CODE = Pattern.compile("(?m)^CODE (\\S+)");
+    private static final Pattern CARD = Pattern.compile("<pre>(SOTRUONG THE-1[^<]+)</pre>");
+    private static final Pattern RECEIVED = Pattern.compile("action=\"(/setup/papers/\\d+/received)\"");
+    private static final String PASSWORD = "mưa rơi trên mái tôn";
+
+    @TempDir
+    private Path folder;
+
+    private final List<RunningSchool> running = new ArrayList<>();
+    private final Axe axe = new Axe();
+
+    @AfterEach
+    void end() {
+        running.forEach(RunningSchool::kill);
+    }
+
+    private record Open(RunningSchool school, URI address, String code) {}
+
+    private Open start(Path data) throws IOException {
+        var school = RunningSchool.start(data, 0);
+        running.add(school);
+        var address = school.awaitReady();
+        var said = data.resolveSibling("school.out");
+        var code = CODE.matcher("");
+        for (var i = 0; i < 100 && !code.reset(Files.readString(said)).find(); i++) {
+            RunningSchool.pause(50);
+        }
+        return new Open(school, address, code.reset(Files.readString(said)).find() ? code.group(1) : "");
+    }
+
+    @Test
+    void a_burnt_down_school_comes_back_from_one_stick_and_two_cards() throws Exception {
+        var stick = Files.createDirectories(folder.resolve("stick"));
+        var cards = burnDown(stick);
+
+        var data = folder.resolve("new/data");
+        Files.createDirectories(data.getParent());
+        var empty = start(data);
+        try (var chromium = new Chromium()) {
+            var page = chromium.desk();
+            page.navigate(empty.address().resolve("/setup/restore").toString());
+            assertThat(URI.create(page.url()).getPath()).isEqualTo("/setup");
+            page.locator("#setup").fill(empty.code());
+            page.keyboard().press("Enter");
+            page.locator("a[href='/setup/restore']").click();
+            shoot(page, "trong");
+
+            // a folder without a set, then the stick
+            var nothing = Files.createDirectories(folder.resolve("photos"));
+            Files.writeString(nothing.resolve("anh.jpg"), "no set");
+            page.setInputFiles("#set", nothing);
+            page.locator("text=không có bộ sao lưu nào").waitFor();
+            page.setInputFiles("#set", stick);
+            page.locator(".note.ok").waitFor();
+
+            // one letter wrong costs one card, and not the other
+            page.locator("[id='card.1']").fill(cards.getFirst().toLowerCase(Locale.ROOT));
+            page.locator("[id='card.2']").fill(mistyped(cards.get(1)));
+            page.locator("form[action='/setup/restore'] button").click();
+            page.locator("text=Thẻ này gõ chưa đúng").waitFor();
+            shoot(page, "the-sai");
+            assertThat(page.locator("[id='card.1']").inputValue()).containsIgnoringCase("SOTRUONG THE-1");
+            page.locator("[id='card.2']").fill(cards.getFirst());
+            page.locator("form[action='/setup/restore'] button").click();
+            page.locator("text=Thẻ này đã gõ ở trên").waitFor();
+            page.locator("[id='card.2']").fill("");
+            page.locator("form[action='/setup/restore'] button").click();
+            page.locator("text=Chưa đủ thẻ").waitFor();
+            assertThat(data.resolve("rebuilding/school")).doesNotExist();
+            page.locator("[id='card.2']").fill(cards.get(2));
+            page.locator("form[action='/setup/restore'] button").click();
+
+            page.locator("form[action='/setup/restore/open']").waitFor();
+            assertThat(page.content()).contains("Trường THCS Sao Mai", "79000123");
+            assertThat(data.resolve("db/so.db")).doesNotExist();
+            shoot(page, "xong");
+            page.locator("form[action='/setup/restore/open'] button").click();
+            page.waitForURL(url -> URI.create(url).getPath().equals("/sign-in"));
+
+            page.locator("#username").fill("hoant.thcssm");
+            page.locator("#password").fill(PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForURL(url -> URI.create(url).getPath().equals("/"));
+            page.navigate(empty.address().resolve("/audit").toString());
+            page.locator("form[action='/audit/restores']").waitFor();
+            page.navigate(empty.address().resolve("/setup/restore").toString());
+            assertThat(page.content()).doesNotContain("Dựng lại trường");
+        }
+        assertThat(data.resolve("rebuilding")).doesNotExist();
+        assertThat(data.resolve("founding")).doesNotExist();
+        empty.school().close();
+        var again = start(data);
+        assertThat(again.code()).isEmpty();
+    }
+
+    @Test
+    void nothing_comes_back_that_is_not_whole_or_not_asked_for() throws Exception {
+        var stick = Files.createDirectories(folder.resolve("stick"));
+        var cards = burnDown(stick);
+        var set = setOn(stick);
+        var data = folder.resolve("new/data");
+        Files.createDirectories(data.getParent());
+        var empty = start(data);
+        var stranger = browser(data, empty.address());
+        stranger.get("/setup");
+
+        // whoever has not typed the console's code sends nothing, opens nothing, clears nothing
+        assertThat(send(stranger, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
+        for (var path : List.of("/setup/restore", "/setup/restore/clear", "/setup/restore/open")) {
+            assertThat(TestBrowser.location(stranger.post(path))).as(path).isEqualTo("/setup");
+        }
+        assertThat(data.resolve("rebuilding")).doesNotExist();
+
+        var browser = browser(data, empty.address());
+        browser.get("/setup");
+        browser.post("/setup/code", "setup", empty.code());
+        browser.get("/setup/restore");
+        for (var name :
+                List.of("../keys/db.key", "/etc/passwd", "a/../../b", ".hidden", "a//b", "a\\b", "a/b/c/d/e/f/g", "")) {
+            assertThat(send(browser, name, 0, "x").statusCode()).as(name).isEqualTo(422);
+        }
+        assertThat(send(browser, "data/a.p7m", 5, "x").statusCode()).isEqualTo(416);
+        assertThat(send(browser, "data/a.p7m", 0, "12345").statusCode()).isEqualTo(204);
+        assertThat(send(browser, "data/a.p7m", 4, "x").statusCode()).isEqualTo(416);
+        assertThat(send(browser, "data/a.p7m", 5, "678").statusCode()).isEqualTo(204);
+        assertThat(data.resolve("rebuilding/set/data/a.p7m")).hasContent("12345678");
+        assertThat(send(browser, "data/a.p7m", 0, "anew").statusCode()).isEqualTo(204);
+        assertThat(data.resolve("rebuilding/set/data/a.p7m")).hasContent("anew");
+        assertThat(send(browser, "data", 0, "x").statusCode()).isEqualTo(416);
+        assertThat(browser.post("/setup/restore", "card.1", cards.get(0), "card.2", cards.get(1))
+                        .body())
+                .contains("Chưa có bộ sao lưu nào");
+
+        // a byte gone bad is repaired and told; a file gone bad is refused, and nothing is left of the try
+        browser.post("/setup/restore/clear");
+        assertThat(data.resolve("rebuilding/set")).doesNotExist();
+        sendAll(browser, set, "data/2026-2027", bytes -> bytes[bytes.length / 2] ^= 1);
+        var healed = restored(browser, cards);
+        assertThat(healed).contains("đã sửa được", "Trường THCS Sao Mai");
+        assertThat(send(browser, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
+        browser.post("/setup/restore/clear");
+        assertThat(data.resolve("rebuilding/school")).doesNotExist();
+        sendAll(browser, set, "data/2026-2027", bytes -> Arrays.fill(bytes, (byte) 7));
+        assertThat(restored(browser, cards)).contains("hỏng quá mức");
+        assertThat(data.resolve("db/so.db")).doesNotExist();
+
+        // a fall before anybody let it in leaves an empty machine
+        browser.post("/setup/restore/clear");
+        sendAll(browser, set, "", bytes -> {});
+        assertThat(restored(browser, cards)).contains("/setup/restore/open");
+        empty.school().kill();
+        var next = start(data);
+        assertThat(next.code()).isNotEmpty();
+        assertThat(data.resolve("rebuilding")).doesNotExist();
+        assertThat(data.resolve("db/so.db")).doesNotExist();
+
+        // and a school that was founded meanwhile is not buried
+        var founder = browser(data, next.address());
+        founder.get("/setup");
+        founder.post("/setup/code", "setup", next.code());
+        founder.get("/setup/restore");
+        sendAll(founder, set, "", bytes -> {});
+        assertThat(restored(founder, cards)).contains("/setup/restore/open");
+        founder.post("/setup/school", FirstStartTest.sound());
+        assertThat(TestBrowser.location(founder.post("/setup/restore/open"))).isEqualTo("/setup");
+        assertThat(founder.get("/setup").body()).contains("SOTRUONG THE-1");
+        assertThat(send(founder, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
+    }
+
+    /** Founds a school, takes a set onto the stick, and leaves nothing else of it but what stands on its cards. */
+    private List<String> burnDown(Path stick) throws Exception {
+        var data = folder.resolve("old/data");
+        Files.createDirectories(data.getParent());
+        var open = start(data);
+        var browser = browser(data, open.address());
+        browser.get("/setup");
+        browser.post("/setup/code", "setup", open.code());
+        browser.get("/setup");
+        browser.post("/setup/school", FirstStartTest.sound());
+        var papers = browser.get("/setup").body();
+        var cards = CARD.matcher(papers).results().map(each -> each.group(1)).toList();
+        for (var each :
+                RECEIVED.matcher(papers).results().map(found -> found.group(1)).toList()) {
+            browser.post(each);
+        }
+        browser.post("/setup/open");
+        var told = data.resolveSibling("school.out");
+        for (var i = 0; i < 600 && Files.readString(told).split("READY").length < 3; i++) {
+            RunningSchool.pause(50);
+        }
+        browser = browser(data, open.address());
+        browser.get("/sign-in");
+        browser.post("/sign-in", "username", "hoant.thcssm", "password", PASSWORD);
+        browser.get("/backups");
+        browser.post("/backups/take", "session", "ASKED");
+        var tray = new DataFolder(data).spool().resolve("sets");
+        for (var i = 0; i < 600 && finished(tray).isEmpty(); i++) {
+            RunningSchool.pause(50);
+        }
+        var set = finished(tray).getFirst();
+        copy(set, stick.resolve("SOTRUONG").resolve(set.getFileName()));
+        Files.writeString(stick.resolve("bai-giang.txt"), "what else lies on a stick");
+        open.school().kill();
+        delete(data);
+        assertThat(cards).hasSize(3);
+        return cards;
+    }
+
+    private static List<Path> finished(Path tray) throws IOException {
+        if (!Files.isDirectory(tray)) {
+            return List.of();
+        }
+        try (var all = Files.list(tray)) {
+            return all.filter(each -> !each.getFileName().toString().startsWith("."))
+                    .toList();
+        }
+    }
+
+    private static Path setOn(Path stick) throws IOException {
+        return finished(stick.resolve("SOTRUONG")).getFirst();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var each : all.toList()) {
+                var target = to.resolve(from.relativize(each).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(each, target);
+            }
+        }
+    }
+
+    private static void delete(Path data) throws IOException {
+        try (var all = Files.walk(data)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private interface Damage {
+        void to(byte[] bytes);
+    }
+
+    private static void sendAll(TestBrowser browser, Path set, String damaged, Damage damage) throws IOException {
+        browser.get("/setup/restore");
+        try (var all = Files.walk(set)) {
+            for (var each : all.filter(Files::isRegularFile).toList()) {
+                var name = set.relativize(each).toString();
+                var bytes = Files.readAllBytes(each);
+                if (!damaged.isEmpty() && name.startsWith(damaged) && name.contains("csdl")) {
+                    damage.to(bytes);
+                }
+                assertThat(piece(browser, name, 0, bytes).statusCode()).as(name).isEqualTo(204);
+            }
+        }
+    }
+
+    private static HttpResponse<String> send(TestBrowser browser, String name, long at, String text) {
+        return piece(browser, name, at, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> piece(TestBrowser browser, String name, long at, byte[] bytes) {
+        var query = "name=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&at=" + at;
+        return browser.send(browser.request("/setup/restore/file?" + query)
+                .header("Content-Type", "application/octet-stream")
+                .header("X-CSRF", browser.token())
+                .POST(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private static String restored(TestBrowser browser, List<String> cards) {
+        browser.get("/setup/restore");
+        browser.post("/setup/restore", "card.1", cards.get(0), "card.2", cards.get(2));
+        var page = browser.get("/setup/restore").body();
+        for (var i = 0; i < 600 && page.contains("http-equiv=\"refresh\""); i++) {
+            RunningSchool.pause(100);
+            page = browser.get("/setup/restore").body();
+        }
+        return page;
+    }
+
+    private TestBrowser browser(Path data, URI address) {
+        return new TestBrowser(address, data.resolve("keys/lan/authority.pem"));
+    }
+
+    /** The first letter of its secret, changed for another one that a card may hold. */
+    private static String mistyped(String card) {
+        var at = card.indexOf("MA ") + 3;
+        return card.substring(0, at) + (card.charAt(at) == 'A' ? 'B' : 'A') + card.substring(at + 1);
+    }
+
+    private void shoot(Page page, String name) {
+        for (var width : List.of(390, 1366)) {
+            page.setViewportSize(width, width == 390 ? 844 : 768);
+            assertThat(axe.violations(page)).as(name + " " + width).isEmpty();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(name + " scrolls sideways")
+                    .isLessThanOrEqualTo(width);
+            Chromium.shoot(page, "dung-lai-" + name + "-" + width);
+        }
+    }
+}
