@@ -239,6 +239,9 @@ class Long:
                 self.nothing_failed(machine, firmware)
                 blame = machine.run("systemd-analyze blame --no-pager | head -n 6").split("\n")
                 self.report.figure(f"{firmware}: longest units: " + ", ".join(" ".join(each.split()) for each in blame))
+                begun, ready = (int(each) / 1e6 for each in machine.run(
+                    "systemctl show --value -P ExecMainStartTimestampMonotonic -P ActiveEnterTimestampMonotonic sotruong-app").split())
+                self.report.figure(f"{firmware}: by the kernel's clock the app began after {begun:.0f} s and was ready after {ready:.0f} s")
                 said = machine.tries("journalctl -b -u sotruong-app --no-pager | grep -F '[aot]'")[1]
                 self.report.expect(f"{firmware}: Java takes its cache of the start", not said, said[-400:])
                 size = int(machine.run("df --output=size -m /var | tail -n 1"))
