@@ -252,10 +252,21 @@ at_setup founder.py "$work/cards"
 expect "the book moves nothing of the courier's" cannot_move
 expect "with a school founded on its own page no unit failed" nothing_failed
 rm -rf "$work/set"
-cp -r "$(find "$work/var/lib/sotruong/spool/sets" -mindepth 1 -maxdepth 1 -type d ! -name '.*' | head -n 1)" "$work/set"
+set=$(basename "$(find "$work/var/lib/sotruong/spool/sets" -mindepth 1 -maxdepth 1 -type d ! -name '.*' | head -n 1)")
+cp -r "$work/var/lib/sotruong/spool/sets/$set" "$work/set"
 expect "that box goes off when told to" goes_off
 
+brings_in() {       # from a stick that root mounted, whose files belong to the user of another machine
+    inside mkdir -p /run/sotruong-media/bring/SOTRUONG
+    tar -C "$work" -c --transform "s#^set#$set#" --owner=4711 --group=4711 --mode=u=rwX,go= set \
+        | inside tar -C /run/sotruong-media/bring/SOTRUONG -xp
+    inside systemctl start sotruong-bring@stick || { inside journalctl -b -u sotruong-bring@stick --no-pager -n 20; return 1; }
+    as_book diff -r "/run/sotruong-media/bring/SOTRUONG/$set" /var/lib/sotruong/spool/brought/set 2>&1 | grep -q 'Permission denied' \
+        && as_book grep -q BagIt /var/lib/sotruong/spool/brought/set/bagit.txt
+}
+
 empty_box
+expect "the backup program brings a set in that the book may read" brings_in
 at_setup rebuilder.py "$work/set" "$work/cards"
 expect "with a school rebuilt on its own page no unit failed" nothing_failed
 [ $failed = 0 ] || tail -n 60 "$work/steps.log"

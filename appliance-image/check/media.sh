@@ -64,6 +64,15 @@ case ${words[*]} in
     [[ -z ${SOTRUONG_STORAGE_DRIVE:-} ]] \
       || bash -c "$CHECK_COMMAND burn --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --due --drive '$SOTRUONG_STORAGE_DRIVE'" >>"$CHECK_WORK/backup.log" 2>&1
     ;;
+  'start sotruong-bring@stick.service')
+    findmnt -no OPTIONS "$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring" >"$CHECK_WORK/bring-options"
+    bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --mounted '$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring'" >>"$CHECK_WORK/backup.log" 2>&1
+    exit
+    ;;
+  'start sotruong-bring@sr0.service')
+    bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --drive '$SOTRUONG_STORAGE_DRIVE'" >>"$CHECK_WORK/backup.log" 2>&1
+    exit
+    ;;
   'restart sotruong-storage@'*)
     unit=${words[1]#sotruong-storage@}
     "$CHECK_STORAGE" detach "${unit%.service}"
@@ -291,6 +300,47 @@ else
   says "a drive that cannot write is told" "storage: NO_WRITER sr0 CLOSED" "$storage" attach sr0
   "$storage" detach sr0 >/dev/null
   lacks "and goes when it is unplugged" test -e "$told/sr0.json"
+fi
+
+# ---- a machine without a school brings a set in ----------------------------------------------------------------
+
+brought=$spool/brought/set
+same() { diff -r "$spool/sets/$newest" "$brought"; }
+bring() { # WHAT ID EXPECTED [UUID SERIAL]: of the stick that is in
+  order "$2" bring "$dev" "${4-$(uuid_of "$dev")}" "${5-S-bring}" ''
+  says "$1" "storage: ORDER $2 bring $3" "$storage" orders
+}
+
+stick bring 96M S-bring
+mkfs.ext4 -q "/dev/$dev"
+on_stick mkdir -p SOTRUONG "SOTRUONG/.partial-$newest"
+sum=$(sha256sum <"$work/bring.img")
+bring "a stick without a set is told" b1 'REFUSED NO_SET'
+on_stick cp -r "$spool/sets/$newest" SOTRUONG/
+on_stick cp -r "$spool/sets/$newest" "SOTRUONG/79760512-2020-2021-HK1-20200101T000000Z-5"
+sum=$(sha256sum <"$work/bring.img")
+bring "another stick than the one that was seen is refused" b2 'REFUSED OTHER_STICK' "$(uuid_of "$dev")" S-0001
+bring "an unknown stick gives its newest set" b3 'DONE -'
+holds "every byte of it" same
+holds "it was mounted so that nothing could be written or run" grep -q '^ro,nosuid,nodev,noexec' "$work/bring-options"
+holds "and not a bit of it changed" test "$(sha256sum <"$work/bring.img")" = "$sum"
+lacks "it is not mounted any more" grep -q "$box/run/sotruong-media" /proc/self/mounts
+on_stick ln -s "$victim" "SOTRUONG/$newest/data/link"
+bring "a set with a link in it is refused" b4 'REFUSED STRANGE_FOLDER'
+lacks "and nothing of it is left" test -e "$brought"
+on_stick rm "SOTRUONG/$newest/data/link"
+mkdir -p "$box/var/lib/sotruong/db"
+echo store >"$box/var/lib/sotruong/db/so.db"
+bring "a machine that has a school brings nothing in" b5 'REFUSED HAS_SCHOOL'
+rm "$box/var/lib/sotruong/db/so.db"
+unplug
+dev=sdzz
+bring "a stick that went is told" b6 'REFUSED GONE' AB-12 S-bring
+if [[ -n ${SOTRUONG_STORAGE_DRIVE:-} ]]; then
+  dev=sr0
+  bring "a disc gives its set" b7 'DONE -' '' ''
+  holds "readable, with its sums" test -s "$brought/manifest-sha512.txt"
+  SOTRUONG_STORAGE_DRIVE=stdio:$work/nothing.iso bring "a blank disc is told" b8 'REFUSED UNREADABLE' '' ''
 fi
 
 exit $failed

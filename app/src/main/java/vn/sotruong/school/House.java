@@ -222,6 +222,7 @@ import vn.sotruong.school.roll.Roll;
 import vn.sotruong.school.roll.Seating;
 import vn.sotruong.school.safekeeping.BackupPages;
 import vn.sotruong.school.safekeeping.BackupSet;
+import vn.sotruong.school.safekeeping.Bringing;
 import vn.sotruong.school.safekeeping.Rehearsal;
 import vn.sotruong.school.safekeeping.Restoration;
 import vn.sotruong.school.safekeeping.Safekeeping;
@@ -535,7 +536,11 @@ final class House implements Building {
                 : KeyDrawer.plain(data.keys());
         var pages = List.of(
                 new HealthPages(Main.release(), () -> HealthPages.Health.without(HealthPages.State.SETUP)),
-                new RebuildPages(founding, door, restoration(keys, clock, random)),
+                new RebuildPages(
+                        founding,
+                        door,
+                        restoration(keys, clock, random),
+                        new Bringing(Main.facts().resolve("storage"), data.spool(), new Ids(random))),
                 new FoundingPages(founding, door, keeper(keys)));
         var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
         return Web.open(settings, Doorkeeper.ofNobody(), () -> new Masthead("", ""), random, pages);

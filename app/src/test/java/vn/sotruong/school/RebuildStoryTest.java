@@ -51,8 +51,8 @@ final class RebuildStoryTest {
 
     private record Open(RunningSchool school, URI address, String code) {}
 
-    private Open start(Path data) throws IOException {
-        var school = RunningSchool.start(data, 0);
+    private Open start(Path data, String... flags) throws IOException {
+        var school = RunningSchool.start(data, 0, flags);
         running.add(school);
         var address = school.awaitReady();
         var said = data.resolveSibling("school.out");
@@ -202,6 +202,72 @@ final class RebuildStoryTest {
         assertThat(send(founder, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
     }
 
+    @Test
+    void a_box_takes_the_set_from_a_stick_in_itself_and_says_why_it_cannot() throws Exception {
+        var stick = Files.createDirectories(folder.resolve("stick"));
+        var cards = burnDown(stick);
+        var data = folder.resolve("new/data");
+        var facts = folder.resolve("new/facts");
+        Files.createDirectories(facts.resolve("storage"));
+        var orders = data.resolve("spool/orders/media");
+        var answers = Files.createDirectories(data.resolve("spool/answers/media"));
+        var empty = start(data, "-Dsotruong.facts=" + facts);
+        var browser = browser(data, empty.address());
+        browser.get("/setup");
+        browser.post("/setup/code", "setup", empty.code());
+        assertThat(browser.get("/setup/restore").body())
+                .contains("cắm ở chính máy chủ")
+                .doesNotContain("name=\"dev\"");
+        plug(facts, "sda1", "usb", "KNOWN", "-");
+        plug(facts, "sdb1", "usb", "UNKNOWN", "NOT_ENROLLED");
+        plug(facts, "sr0", "disc", "CLOSED", "-");
+        plug(facts, "sr1", "disc", "BLANK", "-");
+        assertThat(browser.get("/setup/restore").body())
+                .contains("value=\"sdb1\"", "value=\"sr0\"")
+                .doesNotContain("value=\"sda1\"", "value=\"sr1\"");
+
+        // what is not shown is not ordered; what the machine refuses is told, each in its own words
+        browser.post("/setup/restore/fetch", "dev", "sda1");
+        assertThat(browser.get("/setup/restore").body()).contains("không còn ở máy chủ");
+        assertThat(orders).doesNotExist();
+        browser.post("/setup/restore/fetch", "dev", "sr0");
+        assertThat(browser.get("/setup/restore").body()).contains("Đang chép bộ sao lưu");
+        assertThat(send(browser, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
+        helper(orders, answers, "bring", "sr0", "REFUSED", "NO_SET");
+        assertThat(settled(browser)).contains("không có bộ sao lưu nào hoàn chỉnh");
+        browser.post("/setup/restore/fetch", "dev", "sdb1");
+        var set = setOn(stick);
+        copy(set, data.resolve("spool/brought/set"));
+        helper(orders, answers, "bring", "sdb1", "DONE", "-");
+        assertThat(settled(browser)).contains("Máy chủ đã nhận");
+        assertThat(restored(browser, cards)).contains("/setup/restore/open", "Trường THCS Sao Mai");
+    }
+
+    private static void plug(Path facts, String dev, String kind, String state, String code) throws IOException {
+        Files.writeString(facts.resolve("storage/" + dev + ".json"), """
+                {"v":1,"dev":"%s","kind":"%s","present":true,"model":"SanDisk","serial":"S-1","uuid":"0A1B-2C3D",
+                 "fstype":"ext4","label":"","size":8000000000,"free":0,"state":"%s","code":"%s","since":"2026-11-22T01:00:00Z"}
+                """.formatted(dev, kind, state, code));
+    }
+
+    /** What root's helper does with an order; how it does it is tried with the helper itself. */
+    private static void helper(Path orders, Path answers, String kind, String dev, String result, String code)
+            throws IOException {
+        for (var i = 0; i < 200 && finished(orders).isEmpty(); i++) {
+            RunningSchool.pause(50);
+        }
+        var order = finished(orders).getFirst();
+        assertThat(Files.readString(order)).contains("\"kind\":\"" + kind + "\"", "\"dev\":\"" + dev + "\"");
+        var id = order.getFileName().toString().replace(".json", "");
+        Files.writeString(answers.resolve(id + ".json"), """
+                {"v":1,"id":"%s","kind":"%s","result":"%s","code":"%s","uuid":"","at":"2026-11-22T01:00:00Z"}
+                """.formatted(id, kind, result, code));
+        for (var i = 0; i < 200 && Files.exists(order); i++) {
+            RunningSchool.pause(50);
+        }
+        assertThat(order).doesNotExist();
+    }
+
     /** Founds a school, takes a set onto the stick, and leaves nothing else of it but what stands on its cards. */
     private List<String> burnDown(Path stick) throws Exception {
         var data = folder.resolve("old/data");
@@ -306,6 +372,10 @@ final class RebuildStoryTest {
     private static String restored(TestBrowser browser, List<String> cards) {
         browser.get("/setup/restore");
         browser.post("/setup/restore", "card.1", cards.get(0), "card.2", cards.get(2));
+        return settled(browser);
+    }
+
+    private static String settled(TestBrowser browser) {
         var page = browser.get("/setup/restore").body();
         for (var i = 0; i < 600 && page.contains("http-equiv=\"refresh\""); i++) {
             RunningSchool.pause(100);

@@ -6,13 +6,13 @@ import java.time.Clock;
 import picocli.CommandLine;
 import vn.sotruong.backup.seal.Broken;
 
-/** Chương trình sao lưu: {@code burn} and {@code check}. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine. */
+/** Chương trình sao lưu: {@code burn}, {@code check} and {@code bring}. Exit codes: 0 done, 1 a finding, 2 wrong usage, 3 a broken machine. */
 @CommandLine.Command(
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         name = "backup",
         description = "puts backup sets onto media and checks them",
-        subcommands = {BurnCommand.class, CheckCommand.class})
+        subcommands = {BurnCommand.class, CheckCommand.class, BringCommand.class})
 public final class Main {
     static final int DONE = 0;
     static final int FINDING = 1;

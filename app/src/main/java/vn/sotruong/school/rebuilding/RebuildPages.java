@@ -16,6 +16,7 @@ import vn.sotruong.ground.web.Routes;
 import vn.sotruong.ground.web.Web;
 import vn.sotruong.school.founding.Door;
 import vn.sotruong.school.founding.Founding;
+import vn.sotruong.school.safekeeping.Bringing;
 import vn.sotruong.school.safekeeping.Restoring.Step;
 
 /** Trang dựng lại trường: the set from a stick or disc of the browser's own machine, the cards, what came of them. */
@@ -30,16 +31,19 @@ public final class RebuildPages implements Pages {
     private final Door door;
     private final Founding founding;
     private final Rebuild rebuild;
+    private final Bringing bringing;
 
     /**
      * As a House wires it.
      *
      * @param restoration what opens a set and builds a data folder of it
+     * @param bringing sticks and discs in the box itself
      */
-    public RebuildPages(Founding founding, Door door, Rebuild.Restoration restoration) {
+    public RebuildPages(Founding founding, Door door, Rebuild.Restoration restoration, Bringing bringing) {
         this.founding = founding;
         this.door = door;
-        this.rebuild = new Rebuild(founding, restoration);
+        this.bringing = bringing;
+        this.rebuild = new Rebuild(founding, restoration, bringing);
     }
 
     @Override
@@ -47,6 +51,7 @@ public final class RebuildPages implements Pages {
         at.get(HOME, this::show, Need.ANYONE);
         at.post(HOME, this::begin, Need.ANYONE);
         at.on(HandlerType.POST, HOME + "/file", ReceivedSet.PIECE, this::take, Need.ANYONE);
+        at.post(HOME + "/fetch", this::fetch, Need.ANYONE);
         at.post(HOME + "/clear", this::clear, Need.ANYONE);
         at.post(HOME + "/open", this::open, Need.ANYONE);
     }
@@ -76,6 +81,7 @@ public final class RebuildPages implements Pages {
         }
         switch (rebuild.state()) {
             case Rebuild.State.Waiting(var refused) -> form(ctx, NO_CARDS, Map.of(), refused);
+            case Rebuild.State.Fetching() -> ctx.render("rebuilding/fetching.peb", Map.of());
             case Rebuild.State.Working(var step) ->
                 ctx.render(
                         "rebuilding/working.peb",
@@ -108,9 +114,11 @@ public final class RebuildPages implements Pages {
                         "there",
                         rebuild.set().there(),
                         "files",
-                        rebuild.set().files(),
+                        rebuild.set().count(),
                         "bytes",
                         (rebuild.set().bytes() + 999) / 1000,
+                        "sources",
+                        bringing.sources(),
                         "piece",
                         ReceivedSet.PIECE));
     }
@@ -176,6 +184,13 @@ public final class RebuildPages implements Pages {
             // all of it was read, or its sender has left
         }
         ctx.status(status).contentType("text/plain; charset=utf-8").result(Web.say(ctx, key));
+    }
+
+    private void fetch(Context ctx) throws IOException {
+        if (admits(ctx)) {
+            rebuild.fetch(Web.text(ctx, "dev"));
+            home(ctx);
+        }
     }
 
     private void clear(Context ctx) throws IOException {

@@ -98,9 +98,14 @@ final class ReceivedSet {
         return Files.isRegularFile(folder.resolve("bagit.txt"));
     }
 
-    /** How many files began to arrive. */
-    synchronized int files() {
-        return files;
+    /** How many files lie here. */
+    synchronized long count() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).count();
+        }
     }
 
     /** What lies here, in bytes. */

@@ -39,7 +39,9 @@ final class MediaOrders {
     enum Kind {
         ENROL,
         FORMAT,
-        WITHDRAW;
+        WITHDRAW,
+        /** On a machine without a school: a set is copied in. */
+        BRING;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -212,25 +212,12 @@ public final class Restoration {
                 : UsbFolder.copyFolderIn(found.get(), set);
     }
 
-    /** The folder itself, or the newest set on a stick: names end in their moment and number. */
+    /** The folder itself, or the newest set on a stick. */
     private static Optional<Path> findSet(Path folder) {
-        if (Files.isRegularFile(folder.resolve("bagit.txt"))) {
-            return Optional.of(folder);
-        }
-        var sets = folder.resolve("SOTRUONG");
-        if (!Files.isDirectory(sets)) {
-            return Optional.empty();
-        }
-        try (var all = Files.list(sets)) {
-            return all.filter(each -> Files.isRegularFile(each.resolve("bagit.txt")))
-                    .max(Comparator.comparing(Restoration::moment));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String moment(Path set) {
-        return set.getFileName().toString().replaceFirst("^.*-([0-9]{8}T[0-9]{6}Z)-[0-9]+$", "$1");
+        var stick = new UsbFolder(folder);
+        return Files.isRegularFile(folder.resolve("bagit.txt"))
+                ? Optional.of(folder)
+                : stick.newest().map(stick::placeOf);
     }
 
     private static boolean empty(Path folder) throws IOException {

@@ -246,7 +246,8 @@ public final class Sticks {
     }
 
     private void take(Tx tx, MediaOrders.Answer answer) {
-        if (answer.kind().equals(MediaOrders.Kind.WITHDRAW.word())) {
+        if (answer.kind().equals(MediaOrders.Kind.WITHDRAW.word())
+                || answer.kind().equals(MediaOrders.Kind.BRING.word())) {
             return;
         }
         var ordered = find(tx.handle(), answer.id()).filter(each -> each.state() == Stick.State.ORDERED);

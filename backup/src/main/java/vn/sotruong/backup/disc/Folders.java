@@ -24,7 +24,8 @@ public final class Folders {
         }
     }
 
-    static void sync(Path fileOrFolder) throws IOException {
+    /** Makes durable what a file, or a folder's list, holds. */
+    public static void sync(Path fileOrFolder) throws IOException {
         try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
             channel.force(true);
         }

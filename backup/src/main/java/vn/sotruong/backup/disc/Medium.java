@@ -50,6 +50,8 @@ public interface Medium {
         UNREADABLE("the medium cannot be read back; try another drive, then another medium"),
         DIFFERENT("what was read back differs; throw this medium away"),
         STRANGE_FOLDER("there is a link or something else that no set has; look at the medium on another machine"),
+        NO_SET("there is no finished backup set here; take another medium"),
+        NO_ROOM("the disk of this machine has no room for the set; free some, or use another machine"),
         SET_DAMAGED("the set itself is damaged; take a new one");
 
         private final String advice;

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Thẻ nhớ USB: a folder on a stick that someone else mounted. Sets lie under {@code SOTRUONG/}. A stick passes through
@@ -52,6 +53,27 @@ public final class UsbFolder implements Medium {
     /** Whether a finished set of this name lies there; what is in it is not looked at. */
     public boolean holds(String name) {
         return isFolder(stick.resolve(FOLDER)) && isFolder(placeOf(name));
+    }
+
+    /** The finished set that was made last, by its name, which ends in its moment and number. */
+    public Optional<String> newest() {
+        var folder = stick.resolve(FOLDER);
+        if (!isFolder(folder)) {
+            return Optional.empty();
+        }
+        try (var all = Files.list(folder)) {
+            return all.filter(each -> !each.getFileName().toString().startsWith(".")
+                            && isFolder(each)
+                            && Files.isRegularFile(each.resolve("bagit.txt"), LinkOption.NOFOLLOW_LINKS))
+                    .map(each -> each.getFileName().toString())
+                    .max(Comparator.comparing(UsbFolder::moment));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String moment(String set) {
+        return set.replaceFirst("^.*-([0-9]{8}T[0-9]{6}Z)-[0-9]+$", "$1");
     }
 
     @Override
