@@ -35,6 +35,12 @@ Restart=always
 IgnoreSIGPIPE=no
 """
 
+# Translated code pays for every page of code that Java's second compiler writes: with the first one alone the book opens
+# in a third of the time. A real processor does not, so the box itself has both.
+QUICK = """[Service]
+Environment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1
+"""
+
 
 class Stopped(Exception):
     """The machine ended, or did not answer in time."""
@@ -88,7 +94,7 @@ class Tpm:
 
 
 class Machine:
-    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=()):
+    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=(), quick=True):
         self.work, self.name = work, name
         self.console = f"{work}/{name}.console"
         self.port, self.plain = free_port(), free_port()
@@ -97,15 +103,17 @@ class Machine:
         for end in (".shell", ".qmp"):
             if os.path.exists(base + end):
                 os.unlink(base + end)
-        unit = base64.b64encode(SHELL.encode()).decode()
-        wants = base64.b64encode(b"[Unit]\nWants=long-run-shell.service\n").decode()
+        handed = [("extra-unit.long-run-shell.service", SHELL), ("unit-dropin.basic.target", "[Unit]\nWants=long-run-shell.service\n")]
+        if quick:
+            handed.append(("unit-dropin.sotruong-app.service", QUICK))
         words = [
             "qemu-system-x86_64", "-accel", "tcg,tb-size=512", "-M", "q35", "-cpu", "max", "-smp", "1", "-m", str(memory),
             "-display", "none", "-no-reboot", "-serial", "file:" + self.console,
             "-chardev", f"socket,id=shell,path={base}.shell,server=on,wait=off,logfile={base}.shell.log",
             "-serial", "chardev:shell", "-qmp", f"unix:{base}.qmp,server=on,wait=off",
-            "-smbios", "type=11,value=io.systemd.credential.binary:systemd.extra-unit.long-run-shell.service=" + unit
-            + ",value=io.systemd.credential.binary:systemd.unit-dropin.basic.target=" + wants,
+            "-smbios", "type=11" + "".join(
+                f",value=io.systemd.credential.binary:systemd.{name}={base64.b64encode(text.encode()).decode()}"
+                for name, text in handed),
             "-drive", f"if=none,id=disk,file={disk},format={'qcow2' if disk.endswith('.qcow2') else 'raw'},cache=unsafe",
             "-device", "virtio-blk-pci,drive=disk,bootindex=0", "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=xhci",
             "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.port}-:443,hostfwd=tcp:127.0.0.1:{self.plain}-:80",

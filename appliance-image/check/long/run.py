@@ -4,7 +4,7 @@
 usage: run.py ROOT CACHE WORK REPORT [STAGE...]
   ROOT    appliance-image of this project     CACHE  where build image left disk, slot and root
   WORK    a folder for this run               REPORT the page that is written
-Stages: starts boots keys board updates cuts sticks disc (all without one named). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
+Stages: starts boots keys board updates cuts sticks disc (without one named all of them, two beside each other). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
 """
 
 import glob
@@ -25,7 +25,10 @@ import teacher  # noqa: E402, the folder above
 import sticks  # noqa: E402
 from machine import MIB, Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
 
-STAGES = ("starts", "boots", "keys", "board", "updates", "cuts", "sticks", "disc")
+# A machine of ours has one processor, so two of them go beside each other, each lane in a folder of its own. The stage that
+# measures starts without QEMU goes alone, before them.
+ALONE = ("starts",)
+LANES = (("boots", "updates", "keys"), ("cuts", "board", "sticks", "disc"))
 
 
 class Report:
@@ -57,6 +60,13 @@ class Report:
     def _say(self, kind, what):
         print(kind, what, flush=True)
         self.lines.append(f"- {kind}: {what}")
+
+    def add(self, path):
+        """What a lane reported."""
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        self.lines += lines[lines.index("", 2):]
+        self.failed += sum(line.startswith("- FAILED") for line in lines)
 
     def write(self, version):
         head = ["# The long run", "",
@@ -229,7 +239,7 @@ class Long:
         for firmware in ("bios", "uefi"):
             disk = overlay(self.image, f"{self.work}/boot-{firmware}.qcow2")
             subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
-            machine = Machine(self.work, "boot-" + firmware, disk, firmware)
+            machine = Machine(self.work, "boot-" + firmware, disk, firmware, quick=False)
             try:
                 shell = machine.shell()
                 self.report.figure(f"{firmware}: a shell {shell:.0f} s after power-on")
@@ -548,6 +558,23 @@ class Long:
         raise Stopped("nothing was written into the other slot")
 
 
+def lanes(words, report):
+    running = []
+    for n, stages in enumerate(LANES):
+        told = f"{words[4]}.lane-{n}"
+        if os.path.exists(told):
+            os.unlink(told)
+        running.append((told, subprocess.Popen(
+            [sys.executable, os.path.abspath(__file__), *words[1:3], f"{words[3]}/lane-{n}", told, *stages])))
+    for told, lane in running:
+        lane.wait()
+        if os.path.exists(told):
+            report.add(told)
+            os.unlink(told)
+        else:
+            report.bad(f"a lane ended without a report: exit {lane.returncode}")
+
+
 def main(words):
     if len(words) < 5:
         print(__doc__, file=sys.stderr)
@@ -555,12 +582,16 @@ def main(words):
     os.makedirs(words[3], exist_ok=True)
     report = Report(words[4])
     run = Long(os.path.abspath(words[1]), os.path.abspath(words[2]), os.path.abspath(words[3]), report)
-    for name in words[5:] or list(STAGES):
+    for name in words[5:] or ALONE:
+        begun = time.monotonic()
         try:
             getattr(run, name)()
         except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried
             traceback.print_exc()
             report.bad(f"{name}: {type(why).__name__} {str(why)[:600]}")
+        report.figure(f"stage {name}: {time.monotonic() - begun:.0f} s")
+    if not words[5:]:
+        lanes(words, report)
     report.write(run.version)
     for leftover in glob.glob(run.work + "/*.qcow2"):
         os.unlink(leftover)
