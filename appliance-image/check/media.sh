@@ -314,9 +314,9 @@ bring() { # WHAT ID EXPECTED [UUID SERIAL]: of the stick that is in
 stick bring 96M S-bring
 mkfs.ext4 -q "/dev/$dev"
 on_stick mkdir -p SOTRUONG "SOTRUONG/.partial-$newest"
-sum=$(sha256sum <"$work/bring.img")
 bring "a stick without a set is told" b1 'REFUSED NO_SET'
 on_stick cp -r "$spool/sets/$newest" SOTRUONG/
+on_stick cp -r "$spool/sets/$newest" "SOTRUONG/$newest - Copy"
 on_stick cp -r "$spool/sets/$newest" "SOTRUONG/79760512-2020-2021-HK1-20200101T000000Z-5"
 sum=$(sha256sum <"$work/bring.img")
 bring "another stick than the one that was seen is refused" b2 'REFUSED OTHER_STICK' "$(uuid_of "$dev")" S-0001

@@ -35,12 +35,6 @@ Restart=always
 IgnoreSIGPIPE=no
 """
 
-# Translated code pays for every page of code that Java's second compiler writes: with the first one alone the book opens
-# in a third of the time. A real processor does not, so the box itself has both.
-QUICK = """[Service]
-Environment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1
-"""
-
 
 class Stopped(Exception):
     """The machine ended, or did not answer in time."""
@@ -94,7 +88,7 @@ class Tpm:
 
 
 class Machine:
-    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=(), quick=True):
+    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=()):
         self.work, self.name = work, name
         self.console = f"{work}/{name}.console"
         self.port, self.plain = free_port(), free_port()
@@ -104,9 +98,8 @@ class Machine:
             if os.path.exists(base + end):
                 os.unlink(base + end)
         handed = [("extra-unit.long-run-shell.service", SHELL), ("unit-dropin.basic.target", "[Unit]\nWants=long-run-shell.service\n")]
-        if quick:
-            handed.append(("unit-dropin.sotruong-app.service", QUICK))
         words = [
+            "setpriv", "--pdeathsig", "KILL",       # a run that is stopped leaves no machine behind
             "qemu-system-x86_64", "-accel", "tcg,tb-size=512", "-M", "q35", "-cpu", "max", "-smp", "1", "-m", str(memory),
             "-display", "none", "-no-reboot", "-serial", "file:" + self.console,
             "-chardev", f"socket,id=shell,path={base}.shell,server=on,wait=off,logfile={base}.shell.log",

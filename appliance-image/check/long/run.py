@@ -239,7 +239,7 @@ class Long:
         for firmware in ("bios", "uefi"):
             disk = overlay(self.image, f"{self.work}/boot-{firmware}.qcow2")
             subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
-            machine = Machine(self.work, "boot-" + firmware, disk, firmware, quick=False)
+            machine = Machine(self.work, "boot-" + firmware, disk, firmware)
             try:
                 shell = machine.shell()
                 self.report.figure(f"{firmware}: a shell {shell:.0f} s after power-on")

@@ -539,7 +539,7 @@ final class House implements Building {
                 new RebuildPages(
                         founding,
                         door,
-                        restoration(keys, clock, random),
+                        restorer(keys, clock, random),
                         new Bringing(Main.facts().resolve("storage"), data.spool(), new Ids(random))),
                 new FoundingPages(founding, door, keeper(keys)));
         var settings = new WebSettings(entrance, certificate(drawer, entrance, clock, random));
@@ -551,7 +551,7 @@ final class House implements Building {
         return List.of(SignIns::endEvery, Custody::arrive);
     }
 
-    private static Rebuild.Restoration restoration(StoreKeys keys, Clock clock, SecureRandom random) {
+    private static Rebuild.Restorer restorer(StoreKeys keys, Clock clock, SecureRandom random) {
         return (set, cards, target, progress) -> new Restoration(
                         SchoolSchema.SCHEMA, null, MEMORY, arrivals(), _ -> keys, clock, random, progress)
                 .from(set, cards, target);

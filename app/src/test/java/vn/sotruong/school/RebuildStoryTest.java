@@ -216,7 +216,7 @@ final class RebuildStoryTest {
         browser.get("/setup");
         browser.post("/setup/code", "setup", empty.code());
         assertThat(browser.get("/setup/restore").body())
-                .contains("cắm ở chính máy chủ")
+                .contains("vào chính máy chủ")
                 .doesNotContain("name=\"dev\"");
         plug(facts, "sda1", "usb", "KNOWN", "-");
         plug(facts, "sdb1", "usb", "UNKNOWN", "NOT_ENROLLED");

@@ -57,6 +57,10 @@ final class BringCommand implements Callable<Integer> {
             Folders.delete(partial);
             return refuse(step, brought);
         }
+        if (!Files.isRegularFile(partial.resolve("bagit.txt"))) {
+            Folders.delete(partial);
+            return refuse(new Step.Waiting(Reason.NO_SET, ""), brought);
+        }
         Files.move(partial, set, StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(brought);
         return Main.DONE;

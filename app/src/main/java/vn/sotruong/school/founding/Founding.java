@@ -77,7 +77,7 @@ public final class Founding implements AutoCloseable {
 
     /** Whether the school stands already, so that only papers are left. */
     public synchronized boolean stands() {
-        return building != null || over.getCount() == 0;
+        return building != null || over.getCount() == 0 || site.taken();
     }
 
     /** The papers that nobody has confirmed yet. */
@@ -101,7 +101,7 @@ public final class Founding implements AutoCloseable {
     }
 
     synchronized Outcome found(Map<String, String> typed) {
-        if (building != null || over.getCount() == 0) {
+        if (stands()) {
             return new Refused(Reason.ALREADY_FOUNDED);
         }
         var read = CharterForm.read(typed, LocalDate.ofInstant(clock.instant(), Formats.ZONE));
@@ -124,7 +124,7 @@ public final class Founding implements AutoCloseable {
      * @return false when a school stands here already: nothing was moved
      */
     public synchronized boolean moveIn(Path built) {
-        if (building != null || over.getCount() == 0) {
+        if (stands()) {
             return false;
         }
         site.complete(built);
@@ -295,5 +295,6 @@ public final class Founding implements AutoCloseable {
             building.close();
             building = null;
         }
+        site.tidy();
     }
 }

@@ -2,14 +2,13 @@ package vn.sotruong.school.founding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import vn.sotruong.backup.disc.Folders;
 import vn.sotruong.ground.kernel.DataFolder;
 
 /**
@@ -44,8 +43,8 @@ public final class Site {
     /** Finishes or clears away what an earlier program left, and says what stands here. */
     public State survey() {
         try {
-            remove(scaffold);
-            remove(rebuilding);
+            Folders.delete(scaffold);
+            Folders.delete(rebuilding);
             if (Files.exists(whole)) {
                 moveIn();
             }
@@ -68,7 +67,7 @@ public final class Site {
     /** An empty folder to build in. */
     DataFolder clear() {
         try {
-            remove(scaffold);
+            Folders.delete(scaffold);
             var folder = new DataFolder(scaffold);
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectory(scaffold, owner);
@@ -95,7 +94,7 @@ public final class Site {
         try {
             syncAll(built);
             Files.move(built, whole, StandardCopyOption.ATOMIC_MOVE);
-            sync(data.root());
+            Folders.sync(data.root());
             moveIn();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,9 +105,18 @@ public final class Site {
         var built = new DataFolder(whole);
         moveAll(built.keys(), data.keys());
         moveAll(built.root().resolve("db"), data.root().resolve("db"));
-        remove(whole);
-        remove(rebuilding);
-        sync(data.root());
+        Folders.delete(whole);
+        Folders.sync(data.root());
+    }
+
+    /** Takes away what a rebuild left; what cannot be deleted now is, at the next survey. */
+    void tidy() {
+        var _ = Folders.deleteQuietly(rebuilding);
+    }
+
+    /** Whether a store stands here: nothing may move in any more. */
+    boolean taken() {
+        return Files.exists(data.database());
     }
 
     /** The store itself moves last: where it stands, everything else does. */
@@ -126,31 +134,14 @@ public final class Site {
         for (var entry : entries) {
             Files.move(entry, to.resolve(entry.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
-        sync(to);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var walk = Files.walk(folder)) {
-            for (var each : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        Folders.sync(to);
     }
 
     private static void syncAll(Path folder) throws IOException {
         try (var walk = Files.walk(folder)) {
             for (var each : walk.toList()) {
-                sync(each);
+                Folders.sync(each);
             }
-        }
-    }
-
-    private static void sync(Path each) throws IOException {
-        try (var channel = FileChannel.open(each, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.backup.disc.Folders;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
@@ -19,7 +20,7 @@ import vn.sotruong.school.founding.Founding;
 import vn.sotruong.school.safekeeping.Bringing;
 import vn.sotruong.school.safekeeping.Restoring.Step;
 
-/** Trang dựng lại trường: the set from a stick or disc of the browser's own machine, the cards, what came of them. */
+/** Trang dựng lại trường: a set from the browser's own machine or from a stick or disc in the box, the cards, what came of them. */
 public final class RebuildPages implements Pages {
     /** A board of five needs three cards. */
     private static final int CARDS = 3;
@@ -36,14 +37,14 @@ public final class RebuildPages implements Pages {
     /**
      * As a House wires it.
      *
-     * @param restoration what opens a set and builds a data folder of it
+     * @param restorer what opens a set and builds a data folder of it
      * @param bringing sticks and discs in the box itself
      */
-    public RebuildPages(Founding founding, Door door, Rebuild.Restoration restoration, Bringing bringing) {
+    public RebuildPages(Founding founding, Door door, Rebuild.Restorer restorer, Bringing bringing) {
         this.founding = founding;
         this.door = door;
         this.bringing = bringing;
-        this.rebuild = new Rebuild(founding, restoration, bringing);
+        this.rebuild = new Rebuild(founding, restorer, bringing);
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class RebuildPages implements Pages {
         }
         switch (rebuild.state()) {
             case Rebuild.State.Waiting(var refused) -> form(ctx, NO_CARDS, Map.of(), refused);
-            case Rebuild.State.Fetching() -> ctx.render("rebuilding/fetching.peb", Map.of());
+            case Rebuild.State.Fetching _ -> ctx.render("rebuilding/fetching.peb", Map.of());
             case Rebuild.State.Working(var step) ->
                 ctx.render(
                         "rebuilding/working.peb",
@@ -94,8 +95,7 @@ public final class RebuildPages implements Pages {
         }
     }
 
-    private void form(
-            Context ctx, List<String> typed, Map<Integer, TypedCards.Fault> faults, Rebuild.@Nullable Failure refused)
+    private void form(Context ctx, List<String> typed, Map<Integer, TypedCards.Fault> faults, @Nullable Failure refused)
             throws IOException {
         var cards = new ArrayList<CardField>();
         for (var i = 0; i < CARDS; i++) {
@@ -112,11 +112,9 @@ public final class RebuildPages implements Pages {
                         "refused",
                         refused == null ? "" : "rebuilding.refused." + refused,
                         "there",
-                        rebuild.set().there(),
-                        "files",
-                        rebuild.set().count(),
-                        "bytes",
-                        (rebuild.set().bytes() + 999) / 1000,
+                        rebuild.there(),
+                        "kilobytes",
+                        rebuild.there() ? (Folders.bytes(rebuild.set()) + 999) / 1000 : 0,
                         "sources",
                         bringing.sources(),
                         "piece",
@@ -132,10 +130,10 @@ public final class RebuildPages implements Pages {
             return;
         }
         var typed = typed(ctx);
-        var read = TypedCards.read(typed, rebuild.set().folder());
-        if (!rebuild.set().there()) {
+        var read = TypedCards.read(typed, rebuild.set());
+        if (!rebuild.there()) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
-            form(ctx, typed, read.faults(), Rebuild.Failure.NO_SET);
+            form(ctx, typed, read.faults(), Failure.NO_SET);
         } else if (!read.faults().isEmpty()) {
             ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
             form(ctx, typed, read.faults(), null);
@@ -167,7 +165,7 @@ public final class RebuildPages implements Pages {
             answer(ctx, HttpStatus.UNPROCESSABLE_CONTENT, "rebuilding.piece.STRANGE_NAME");
             return;
         }
-        var taken = rebuild.set().take(name, at, ctx.bodyInputStream());
+        var taken = rebuild.received().take(name, at, ctx.bodyInputStream());
         switch (taken) {
             case WRITTEN -> ctx.status(HttpStatus.NO_CONTENT);
             case OUT_OF_ORDER -> answer(ctx, HttpStatus.RANGE_NOT_SATISFIABLE, "rebuilding.piece." + taken);

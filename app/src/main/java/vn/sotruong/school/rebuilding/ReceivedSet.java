@@ -93,26 +93,6 @@ final class ReceivedSet {
         return true;
     }
 
-    /** Whether something is here that begins to look like a set. */
-    synchronized boolean there() {
-        return Files.isRegularFile(folder.resolve("bagit.txt"));
-    }
-
-    /** How many files lie here. */
-    synchronized long count() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (var all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).count();
-        }
-    }
-
-    /** What lies here, in bytes. */
-    synchronized long bytes() throws IOException {
-        return Files.isDirectory(folder) ? Folders.bytes(folder) : 0;
-    }
-
     synchronized void clear() throws IOException {
         files = 0;
         Folders.delete(folder);

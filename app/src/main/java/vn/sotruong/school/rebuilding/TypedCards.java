@@ -12,7 +12,7 @@ import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.seal.Certificates;
 
 /** Các thẻ vừa gõ: read before anything long begins, so that a slip of the finger costs one line and not all of it. */
-record TypedCards(List<Card> cards, Map<Integer, Fault> faults, int needed) {
+record TypedCards(List<Card> cards, Map<Integer, Fault> faults) {
     TypedCards {
         cards = List.copyOf(cards);
         faults = Map.copyOf(faults);
@@ -50,7 +50,7 @@ record TypedCards(List<Card> cards, Map<Integer, Fault> faults, int needed) {
         if (faults.isEmpty() && cards.size() < needed) {
             faults.put(Math.min(cards.size(), typed.size() - 1), Fault.TOO_FEW);
         }
-        return new TypedCards(cards, faults, needed);
+        return new TypedCards(cards, faults);
     }
 
     private static void read(String text, int i, Path set, List<Card> cards, Map<Integer, Fault> faults) {

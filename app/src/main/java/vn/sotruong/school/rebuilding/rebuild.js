@@ -59,9 +59,12 @@ const sendAll = async () => {
   const root = roots(all).sort((a, b) => moment(a) < moment(b) ? -1 : 1).at(-1);
   if (root === undefined) {
     said.textContent = words.none;
+    chooser.value = '';
     return;
   }
-  const files = all.filter(each => each.webkitRelativePath.startsWith(root));
+  // its marker last: a set whose sending was cut off is none
+  const files = all.filter(each => each.webkitRelativePath.startsWith(root))
+    .sort((a, b) => (a.name === 'bagit.txt') - (b.name === 'bagit.txt'));
   const total = files.reduce((sum, each) => sum + each.size, 0);
   bar.parentElement.hidden = false;
   chooser.disabled = true;
@@ -80,6 +83,7 @@ const sendAll = async () => {
 if ('webkitdirectory' in chooser) {
   chooser.addEventListener('change', () => sendAll().catch(failed => {
     said.textContent = failed.message;
+    chooser.value = '';
     chooser.disabled = false;
   }));
 } else {

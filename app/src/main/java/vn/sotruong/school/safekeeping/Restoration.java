@@ -2,11 +2,9 @@ package vn.sotruong.school.safekeeping;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -92,12 +90,12 @@ public final class Restoration {
         return into(target, cards, set -> new Dvd(drive).copyIn(set));
     }
 
-    /** Brings the set from its medium into a folder that does not exist yet. */
-    private interface Bringing {
+    /** Copies the set from its medium into a folder that does not exist yet. */
+    private interface Source {
         Medium.Step into(Path set);
     }
 
-    private Restoring into(Path target, List<Card> cards, Bringing bringing) {
+    private Restoring into(Path target, List<Card> cards, Source source) {
         var finished = target.toAbsolutePath().normalize();
         var partial = finished.resolveSibling("." + finished.getFileName() + ".partial");
         try {
@@ -107,24 +105,25 @@ public final class Restoration {
             Folders.delete(partial);
             Files.createDirectories(partial);
             Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwx------"));
-            return build(bringing, cards, partial, finished);
+            return build(source, cards, partial, finished);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            deleteQuietly(partial);
+            // what is left of it is sealed or encrypted, and the next restore clears it
+            var _ = Folders.deleteQuietly(partial);
         }
     }
 
-    private Restoring build(Bringing bringing, List<Card> cards, Path partial, Path finished) throws IOException {
+    private Restoring build(Source source, List<Card> cards, Path partial, Path finished) throws IOException {
         progress.accept(Step.COPYING);
         var set = partial.resolve("set");
-        switch (bringing.into(set)) {
+        switch (source.into(set)) {
             case Medium.Step.Done() -> {}
             case Medium.Step.Waiting(var reason, var detail) -> {
                 return new Refused(Reason.NO_SET, reason + " " + detail);
             }
             case Medium.Step.Failed(var reason, var detail) -> {
-                return new Refused(Reason.NO_SET, reason + " " + detail);
+                return new Refused(Reason.NOT_COPIED, reason + " " + detail);
             }
         }
         progress.accept(Step.SUMS);
@@ -235,25 +234,11 @@ public final class Restoration {
     private static void publish(Path partial, Path finished) throws IOException {
         try (var all = Files.walk(partial)) {
             for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-                sync(each);
+                Folders.sync(each);
             }
         }
         Files.deleteIfExists(finished);
         Files.move(partial, finished, StandardCopyOption.ATOMIC_MOVE);
-        sync(finished.resolveSibling("."));
-    }
-
-    private static void sync(Path fileOrFolder) throws IOException {
-        try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void deleteQuietly(Path folder) {
-        try {
-            Folders.delete(folder);
-        } catch (IOException left) {
-            // the next restore clears it; what lies there is sealed or encrypted
-        }
+        Folders.sync(finished.resolveSibling("."));
     }
 }

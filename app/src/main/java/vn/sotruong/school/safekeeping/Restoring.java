@@ -58,6 +58,7 @@ public sealed interface Restoring {
     enum Reason {
         TARGET_NOT_EMPTY("the target is not empty; name a folder that does not exist yet"),
         NO_SET("there is no backup set here; name the set's folder, the stick, the disc image or the drive"),
+        NOT_COPIED("the set could not be copied; look at the medium, and at the room on this disk"),
         SET_LOST("the set is damaged past what its parity repairs; take the twin medium"),
         CARDS("the cards do not open this set; bring the right ones"),
         UNSOUND("the set's contents contradict themselves; take the twin medium"),

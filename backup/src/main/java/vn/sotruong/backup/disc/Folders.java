@@ -42,8 +42,8 @@ public final class Folders {
         }
     }
 
-    /** For a medium that may just have been pulled out: then there is nothing left to delete. */
-    static boolean deleteQuietly(Path folder) {
+    /** As {@link #delete}, where it may fail: a medium may just have been pulled out. */
+    public static boolean deleteQuietly(Path folder) {
         try {
             delete(folder);
             return true;

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Thẻ nhớ USB: a folder on a stick that someone else mounted. Sets lie under {@code SOTRUONG/}. A stick passes through
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class UsbFolder implements Medium {
     private static final String FOLDER = "SOTRUONG";
     private static final String HALF_WRITTEN = ".partial-";
+    private static final Pattern MOMENT = Pattern.compile("-([0-9]{8}T[0-9]{6}Z)-[0-9]+$");
     private static final int CHUNK = 1 << 20;
 
     private final Path stick;
@@ -55,7 +57,7 @@ public final class UsbFolder implements Medium {
         return isFolder(stick.resolve(FOLDER)) && isFolder(placeOf(name));
     }
 
-    /** The finished set that was made last, by its name, which ends in its moment and number. */
+    /** The finished set that was made last, by the moment in its name; one without a moment is the oldest. */
     public Optional<String> newest() {
         var folder = stick.resolve(FOLDER);
         if (!isFolder(folder)) {
@@ -73,7 +75,8 @@ public final class UsbFolder implements Medium {
     }
 
     private static String moment(String set) {
-        return set.replaceFirst("^.*-([0-9]{8}T[0-9]{6}Z)-[0-9]+$", "$1");
+        var found = MOMENT.matcher(set);
+        return found.find() ? found.group(1) : "";
     }
 
     @Override
