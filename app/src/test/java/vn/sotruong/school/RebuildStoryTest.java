@@ -78,6 +78,7 @@ final class RebuildStoryTest {
             page.locator("#setup").fill(empty.code());
             page.keyboard().press("Enter");
             page.locator("a[href='/setup/restore']").click();
+            assertThat(page.locator("progress").isVisible()).isFalse();
             shoot(page, "trong");
 
             // a folder without a set, then the stick
