@@ -13,6 +13,7 @@ import time
 
 import teacher
 
+PRINCIPAL = "hoant.thcssm"
 PASSWORD = "mưa rơi trên mái tôn"
 CHARTER = {
     "name": "Trường THCS Sao Mai", "code": "79000123", "level": "THCS", "abbr": "thcssm", "district": "Sao Mai",
@@ -21,6 +22,22 @@ CHARTER = {
     "person.0": "Nguyễn Thanh Hòa", "person.1": "Hoàng Đăng Khoa", "task.1": "Quản trị hệ thống",
     "person.2": "Vũ Thị Hồng Nhung", "task.2": "Thường trực ban", "person.4": "Phạm Quốc Toàn",
     "task.4": "Giữ bản sao lưu", "password.0": PASSWORD, "again.0": PASSWORD}
+
+
+def enter(person, code):
+    _, page = person.get("/setup")
+    person.post("/setup/code", teacher.filled(teacher.Forms(page).to("/setup/code"), setup=code))
+
+
+def await_open(person):
+    for _ in range(240):
+        try:
+            if json.loads(person.get("/health")[1])["state"] == "open":
+                return
+        except (teacher.Failed, OSError, ValueError):
+            pass
+        time.sleep(0.5)
+    raise teacher.Failed("the book did not open")
 
 
 def waited(person, seen, otherwise):
@@ -38,8 +55,7 @@ def main(words):
         return 2
     person = teacher.Teacher(words[1], words[2])
     try:
-        _, page = person.get("/setup")
-        person.post("/setup/code", teacher.filled(teacher.Forms(page).to("/setup/code"), setup=words[3]))
+        enter(person, words[3])
         _, page = person.get("/setup")
         form = teacher.Forms(page).to("/setup/school")
         _, page = person.post("/setup/school", teacher.filled(form, **CHARTER))
@@ -54,15 +70,9 @@ def main(words):
             person.post(card, teacher.Forms(page).to(card)["fields"])
         _, page = person.get("/setup")
         person.post("/setup/open", teacher.Forms(page).to("/setup/open")["fields"])
-        for _ in range(240):
-            try:
-                if json.loads(person.get("/health")[1])["state"] == "open":
-                    break
-            except (teacher.Failed, OSError, ValueError):
-                pass
-            time.sleep(0.5)
+        await_open(person)
         principal = teacher.Teacher(words[1], words[2])
-        page = principal.sign_in("hoant.thcssm", PASSWORD)
+        page = principal.sign_in(PRINCIPAL, PASSWORD)
         if not re.search("Nguyễn Thanh Hòa", page):
             raise teacher.Failed("the principal does not see their own page")
         print("ok its doors opened and its principal signed in")

@@ -6,7 +6,6 @@ usage: rebuilder.py URL AUTHORITY.pem CODE SET CARDS     SET: the set's folder; 
 Prints `ok …` lines. Exit 0 done, 1 something was not as it must be.
 """
 
-import json
 import pathlib
 import re
 import sys
@@ -35,8 +34,7 @@ def main(words):
     files = [(str(each.relative_to(chosen)), each.read_bytes()) for each in sorted(chosen.rglob("*")) if each.is_file()]
     person = teacher.Teacher(words[1], words[2])
     try:
-        _, page = person.get("/setup")
-        person.post("/setup/code", teacher.filled(teacher.Forms(page).to("/setup/code"), setup=words[3]))
+        founder.enter(person, words[3])
         _, page = person.get("/setup/restore")
         send(person, page, files)
         _, page = person.get("/setup/restore")
@@ -53,15 +51,9 @@ def main(words):
             raise teacher.Failed("another school was built")
         print("ok an empty box built a school from its set and two of three cards")
         person.post("/setup/restore/open", teacher.Forms(page).to("/setup/restore/open")["fields"])
-        for _ in range(240):
-            try:
-                if json.loads(person.get("/health")[1])["state"] == "open":
-                    break
-            except (teacher.Failed, OSError, ValueError):
-                pass
-            time.sleep(0.5)
+        founder.await_open(person)
         principal = teacher.Teacher(words[1], words[2])
-        principal.sign_in("hoant.thcssm", founder.PASSWORD)
+        principal.sign_in(founder.PRINCIPAL, founder.PASSWORD)
         _, page = principal.get("/audit")
         teacher.Forms(page).to("/audit/restores")
         print("ok its principal signed in with the old password and is asked to confirm the restore")

@@ -50,7 +50,7 @@ final class MachineModeTest {
     }
 
     @Test
-    void a_member_s_own_words_open_the_store_that_is_running_and_weak_ones_are_refused() {
+    void a_member_s_own_words_open_the_store_that_is_running_and_weak_ones_are_refused() throws IOException {
         var data = new DataFolder(folder);
         var member = school.in("Lê Thị An");
         assertThat(member.get("/board/machine").body())
@@ -77,8 +77,15 @@ final class MachineModeTest {
                 .as("every try stands in the journal, once")
                 .isEqualTo("KEPT OPENED WRONG");
         assertThat(member.get("/board/machine").body()).contains("đã mở sổ", "gõ sai cụm mật khẩu");
+        var file = folder.resolve("keys/unseal/" + school.staff("Lê Thị An") + ".json");
+        var share = Files.readAllBytes(file);
         member.post("/board/machine/withdraw");
         assertThat(shares.list()).isEmpty();
+        Files.write(file, share);
+        school.house.custody.tick();
+        assertThat(shares.list())
+                .as("a share that was taken away does not stay")
+                .isEmpty();
     }
 
     @Test

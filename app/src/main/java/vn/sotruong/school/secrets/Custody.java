@@ -123,8 +123,9 @@ public final class Custody {
     synchronized void keep(Visitor visitor, String words, UnaryOperator<String> names) {
         var own = visitor.person();
         var name = names.apply(own);
+        var share = shares.seal(key, own, name, words, random);
         db.<@Nullable Void>write(visitor.actor(), tx -> {
-            var share = shares.put(key, own, name, words, random);
+            shares.keep(share);
             CustodyTable.tell(tx, kept(share), new CustodyTable.Event(CustodyTable.Kind.KEPT, own, tx.now()));
             return null;
         });
@@ -296,7 +297,10 @@ public final class Custody {
             }
         }
         for (var share : shares.list()) {
-            if (!db.<Boolean>read(handle -> CustodyTable.knows(handle, kept(share)))) {
+            if (db.<Boolean>read(handle -> CustodyTable.gone(handle, kept(share)))) {
+                // it was taken away, and its file stayed
+                shares.remove(share.staff());
+            } else if (!db.<Boolean>read(handle -> CustodyTable.knows(handle, kept(share)))) {
                 var kept = new CustodyTable.Event(CustodyTable.Kind.KEPT, share.staff(), Instant.parse(share.made()));
                 write(tx -> CustodyTable.tell(tx, kept(share), kept));
             }

@@ -75,6 +75,21 @@ final class CustodyTable {
                 > 0;
     }
 
+    /**
+     * Whether a share was taken away since it was kept.
+     *
+     * @param kept the id of the event of its keeping
+     */
+    static boolean gone(Handle handle, String kept) {
+        return handle.createQuery("SELECT count(*) FROM unseal_event kept JOIN unseal_event gone"
+                                + " ON gone.staff = kept.staff AND gone.seq > kept.seq"
+                                + " WHERE kept.id = :kept AND gone.kind IN ('WITHDRAWN', 'LEFT')")
+                        .bind("kept", kept)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     static void create(Tx tx, CustodyChange change) {
         tx.create(CUSTODY_CHANGE, row(change));
     }

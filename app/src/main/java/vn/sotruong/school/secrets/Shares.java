@@ -122,13 +122,22 @@ public final class Shares {
 
     /** Lets a member open the store with these words; earlier ones of theirs no longer do. */
     public Share put(DatabaseKey key, String staff, String name, String passphrase, SecureRandom random) {
+        return keep(seal(key, staff, name, passphrase, random));
+    }
+
+    /** The slow half of {@link #put}: it takes half a second, and keeps nothing. */
+    Share seal(DatabaseKey key, String staff, String name, String passphrase, SecureRandom random) {
         if (!NAME.matcher(staff).matches()) {
             throw new IllegalArgumentException("no member has this id");
         }
-        var share = seated(() -> Share.seal(key, staff, name, clock.instant().toString(), passphrase, random));
+        return seated(() -> Share.seal(key, staff, name, clock.instant().toString(), passphrase, random));
+    }
+
+    Share keep(Share share) {
         try {
             Files.createDirectories(folder);
-            DurableFile.write(folder.resolve(staff + ".json"), JSON.writeValueAsString(share) + "\n", "rw-------");
+            DurableFile.write(
+                    folder.resolve(share.staff() + ".json"), JSON.writeValueAsString(share) + "\n", "rw-------");
             return share;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
