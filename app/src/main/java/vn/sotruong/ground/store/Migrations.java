@@ -13,13 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,31 +47,64 @@ public final class Migrations {
     static List<String> bring(Path file, DatabaseKey key, Schema schema) {
         var isNew = !Files.exists(file);
         var lowered = new ArrayList<String>();
-        var flyway = flyway(file, key, schema);
+        var door = door(file, key);
+        var flyway = flyway(door, schema);
         if (!isNew) {
-            refuseUnknown(flyway, file, key, schema);
-            lowered.addAll(lowered(file, key, schema, flyway.info().pending().length > 0));
-            if (flyway.info().pending().length > 0) {
+            refuseUnknown(flyway, newer -> wentBack(file, key, schema, newer));
+            lowered.addAll(lowered(door, schema, upgrades(flyway)));
+            if (upgrades(flyway)) {
                 var current = flyway.info().current();
                 UpgradeCopy.keep(file, key, current == null ? "0" : String.valueOf(current.getVersion()));
             }
         }
-        MigrateResult done = flyway.migrate();
-        if (done.migrationsExecuted > 0) {
-            LOG.info("schema brought to {}", done.targetSchemaVersion);
-        }
-        try (var connection = Sqlite.openWriter(file, key)) {
-            raiseGuards(connection, schema);
-        } catch (SQLException e) {
-            throw new StoreFailed("cannot raise the guards", e);
-        }
+        migrate(flyway, door, schema);
         UpgradeCopy.forgetOld(file);
         return lowered;
     }
 
-    private static Flyway flyway(Path file, DatabaseKey key, Schema schema) {
+    /**
+     * Brings a plain image, on its way out of a seal, to the newest schema: a set outlives the release that made it. An
+     * image of this release is left as it is.
+     *
+     * @param image on tmpfs, nobody else's
+     * @return names of guards that stood once, and that the image has lost
+     * @throws Refused when another release wrote it that this one does not know
+     */
+    public static List<String> bringImage(Path image, Schema schema) {
+        var door = new ReaderSource(() -> Sqlite.openImage(image));
+        var flyway = flyway(door, schema);
+        refuseUnknown(flyway, _ -> false);
+        if (!upgrades(flyway)) {
+            return List.of();
+        }
+        var lowered = lowered(door, schema, true);
+        migrate(flyway, door, schema);
+        return lowered;
+    }
+
+    private static boolean upgrades(Flyway flyway) {
+        return flyway.info().pending().length > 0;
+    }
+
+    private static void migrate(Flyway flyway, ReaderSource door, Schema schema) {
+        var done = flyway.migrate();
+        if (done.migrationsExecuted > 0) {
+            LOG.info("schema brought to {}", done.targetSchemaVersion);
+        }
+        try (var connection = door.getConnection()) {
+            raiseGuards(connection, schema);
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot raise the guards", e);
+        }
+    }
+
+    private static ReaderSource door(Path file, DatabaseKey key) {
+        return new ReaderSource(() -> Sqlite.openWriter(file, key));
+    }
+
+    private static Flyway flyway(ReaderSource door, Schema schema) {
         return Flyway.configure()
-                .dataSource(new ReaderSource(() -> Sqlite.openWriter(file, key)))
+                .dataSource(door)
                 .locations(schema.migrations().stream()
                         .map(each -> "classpath:" + each)
                         .toArray(String[]::new))
@@ -81,9 +114,9 @@ public final class Migrations {
     }
 
     /** An upgrade may write a guard anew, but none ever goes without one that has lines in the journal. */
-    private static List<String> lowered(Path file, DatabaseKey key, Schema schema, boolean upgrades) {
+    private static List<String> lowered(ReaderSource door, Schema schema, boolean upgrades) {
         var lowered = new ArrayList<String>();
-        try (var connection = Sqlite.openWriter(file, key);
+        try (var connection = door.getConnection();
                 var told = connection.prepareStatement("SELECT 1 FROM change WHERE ent = ? LIMIT 1")) {
             var standing = guards(connection);
             for (var entity : schema.journalled()) {
@@ -108,8 +141,8 @@ public final class Migrations {
         return lowered;
     }
 
-    /** Goes back to the copy before the upgrade where that loses nothing; else refuses, and changes nothing. */
-    private static void refuseUnknown(Flyway flyway, Path file, DatabaseKey key, Schema schema) {
+    /** Where a newer release wrote it, goes back if that loses nothing; else refuses, and changes nothing. */
+    private static void refuseUnknown(Flyway flyway, Predicate<MigrationVersion> wentBack) {
         try {
             flyway.validate();
         } catch (FlywayValidateException unknown) {
@@ -117,7 +150,7 @@ public final class Migrations {
             if (newest == null || !isNewer(newest, newest(known(flyway)))) {
                 throw Refused.anotherRelease(unknown);
             }
-            if (!wentBack(file, key, schema, newest)) {
+            if (!wentBack.test(newest)) {
                 throw Refused.newer(newest, unknown);
             }
         }
@@ -138,7 +171,7 @@ public final class Migrations {
 
     private static boolean isOurs(Path copy, DatabaseKey key, Schema schema) {
         try {
-            flyway(copy, key, schema).validate();
+            flyway(door(copy, key), schema).validate();
             return true;
         } catch (FlywayValidateException other) {
             return false;

@@ -9,6 +9,7 @@ enum Failure {
     SET_LOST,
     CARDS,
     UNSOUND,
+    OTHER_RELEASE,
     NO_ROOM,
     MACHINE,
     /** There is no finished set on the stick or disc in the box. */
@@ -38,6 +39,7 @@ enum Failure {
             case SET_LOST -> SET_LOST;
             case CARDS -> CARDS;
             case UNSOUND -> UNSOUND;
+            case OTHER_RELEASE -> OTHER_RELEASE;
             case NO_ROOM -> NO_ROOM;
             case TARGET_NOT_EMPTY -> MACHINE;
         };

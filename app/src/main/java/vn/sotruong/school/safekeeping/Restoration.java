@@ -26,9 +26,11 @@ import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.snapshot.Snapshot;
+import vn.sotruong.backup.snapshot.Tmpfs;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.ground.store.Tx;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
@@ -141,12 +143,16 @@ public final class Restoration {
         } catch (Broken e) {
             return new Refused(Reason.CARDS, String.valueOf(e.getMessage()));
         } catch (Snapshot.Unsound e) {
+            return new Refused(Reason.UNSOUND, String.valueOf(e.getMessage()));
+        } catch (Tmpfs.Full e) {
             return new Refused(Reason.NO_ROOM, String.valueOf(e.getMessage()));
         }
         try (opened) {
             return build(opened, set, partial, finished, healed);
         } catch (Broken | Snapshot.Unsound e) {
             return new Refused(Reason.UNSOUND, String.valueOf(e.getMessage()));
+        } catch (Migrations.Refused e) {
+            return new Refused(Reason.OTHER_RELEASE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -43,6 +43,7 @@ import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.ImageReader;
+import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.board.ArchiveKey;
 import vn.sotruong.school.board.ArchiveKeys;
@@ -314,21 +315,27 @@ public final class Safekeeping {
                 return new Drilled(report.lines(), marks, "the set holds another head than was recorded");
             }
             return new Drilled(report.lines(), marks, null);
-        } catch (Broken | Snapshot.Unsound e) {
+        } catch (Broken | Snapshot.Unsound | Migrations.Refused e) {
             LOG.error("the drill of {} failed: {}", set.name(), e.getMessage());
             return new Drilled(0, 0, String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * The chain from its first line, the tables against it, and the sealed lines against the image's.
+     * The chain from its first line, the tables against it, and the sealed lines against the image's. A set of an older
+     * release is brought to this one's schema first, in memory: only then can its tables be compared.
      *
      * @throws Broken when they disagree
+     * @throws Migrations.Refused when a newer release made the set
      */
     static Audit.Report check(OpenedSet opened, Schema schema) {
         var digest = new DigestOutputStream(OutputStream.nullOutputStream(), ImageTable.sha256());
         opened.eachLine(line -> ImageTable.add(digest, line));
         var sum = HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        var lowered = Migrations.bringImage(opened.image(), schema);
+        if (!lowered.isEmpty()) {
+            throw new Broken("the image lost the guard " + lowered.getFirst());
+        }
         return ImageReader.read(opened.image(), image -> {
             var report = ImageTable.audit(image, schema, opened.label());
             if (!report.whole()) {

@@ -58,6 +58,7 @@ final class Box implements AutoCloseable {
             new Held("b2", Kind.BOARD, "02/QĐ"),
             new Held("b3", Kind.BOARD, "02/QĐ"));
 
+    private final Schema schema;
     final DataFolder data;
     final Database db;
     final Board board;
@@ -68,8 +69,9 @@ final class Box implements AutoCloseable {
     List<Pupil> pupils = List.of();
     List<Card> cards = List.of();
 
-    private Box(DataFolder data, DatabaseKey key, Database db) {
+    private Box(DataFolder data, DatabaseKey key, Database db, Schema schema) {
         var random = new SecureRandom();
+        this.schema = schema;
         this.data = data;
         this.db = db;
         this.board = new Board((handle, on) -> POSTS);
@@ -77,7 +79,7 @@ final class Box implements AutoCloseable {
         var device = Device.open(StoreKeys.drawer(key, data), SCHOOL, Clock.systemUTC(), random);
         this.safekeeping = new Safekeeping(
                 db,
-                schema(),
+                schema,
                 data,
                 key,
                 MEMORY,
@@ -109,7 +111,7 @@ final class Box implements AutoCloseable {
         var key = DatabaseKey.random(random);
         key.writeTo(data.databaseKey());
         var db = Database.create(data.database(), key, Clock.systemUTC(), random, schema(), SCHOOL);
-        var box = new Box(data, key, db);
+        var box = new Box(data, key, db, schema());
         box.fill(size);
         if (!withKey) {
             return box;
@@ -121,10 +123,15 @@ final class Box implements AutoCloseable {
 
     /** A box whose folder stands. */
     static Box open(Path folder) throws IOException {
+        return open(folder, schema());
+    }
+
+    /** As above, by another release. */
+    static Box open(Path folder, Schema schema) throws IOException {
         var data = new DataFolder(folder);
         var key = DatabaseKey.readFrom(data.databaseKey());
-        var db = Database.open(data.database(), key, Clock.systemUTC(), new SecureRandom(), schema());
-        return new Box(data, key, db);
+        var db = Database.open(data.database(), key, Clock.systemUTC(), new SecureRandom(), schema);
+        return new Box(data, key, db, schema);
     }
 
     private void fill(int size) {
@@ -201,7 +208,7 @@ final class Box implements AutoCloseable {
     }
 
     Audit.Report audit() {
-        return Audit.verify(db, schema(), List.of());
+        return Audit.verify(db, schema, List.of());
     }
 
     @Override

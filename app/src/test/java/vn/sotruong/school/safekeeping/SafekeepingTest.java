@@ -12,8 +12,11 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -28,9 +31,15 @@ import vn.sotruong.backup.disc.UsbFolder;
 import vn.sotruong.backup.seal.Cards;
 import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.set.Checkup;
+import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.ground.kernel.DataFolder;
+import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Audit;
 import vn.sotruong.ground.store.ChangeLog;
+import vn.sotruong.ground.store.Database;
+import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Epochs;
+import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
 import vn.sotruong.school.safekeeping.Restoring.Restored;
@@ -42,6 +51,14 @@ import vn.sotruong.school.secrets.StoreKeys;
 class SafekeepingTest {
     private static final int PUPILS = 24;
     private static final List<String> COLUMNS = List.of("tx1", "tx2", "tx3", "gk");
+
+    private static final Entity MEDAL = Entity.of("medal", Audience.SCHOOL_ONLY, "id");
+
+    /** The next release: one migration further, with a column and a table more. */
+    private static final Schema LATER = new Schema(
+            Stream.concat(Box.schema().migrations().stream(), Stream.of("vn/sotruong/school/safekeeping/later"))
+                    .toList(),
+            Stream.concat(Box.schema().journalled().stream(), Stream.of(MEDAL)).toList());
 
     @TempDir
     static Path folder;
@@ -228,9 +245,51 @@ class SafekeepingTest {
         assertThat(drill.finding()).contains("csdl-001.zip.p7m");
     }
 
+    @Test
+    @Order(10)
+    void a_set_outlives_its_release_and_a_newer_ones_is_refused_by_name() throws Exception {
+        var target = folder.resolve("tenth");
+        assertThat(restoration(LATER).from(stick, some(2), target)).isInstanceOf(Restored.class);
+        var restored = new DataFolder(target);
+        var key = DatabaseKey.readFrom(restored.databaseKey());
+        try (var db = Database.open(restored.database(), key, Clock.systemUTC(), new SecureRandom(), LATER)) {
+            assertThat(Audit.verify(db, LATER, List.of()).findings()).isEmpty();
+            db.<@Nullable Void>write(Box.BOARD, tx -> {
+                tx.create(MEDAL, Map.of("id", "m1", "what", "bơi"));
+                return null;
+            });
+            assertThat(Audit.verify(db, LATER, List.of()).findings()).isEmpty();
+        }
+        try (var later = Box.open(target, LATER)) {
+            var taken = (Made) later.safekeeping.take(Box.BOARD, Session.ASKED);
+            var made = later.safekeeping.tray().resolve(taken.set().name());
+            assertThat(reason(restoration().from(made, some(2), folder.resolve("eleventh"))))
+                    .isEqualTo(Reason.OTHER_RELEASE);
+            assertThat(folder.resolve("eleventh")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Order(11)
+    void a_drill_after_an_update_opens_the_set_from_before_it() throws Exception {
+        var place = folder.resolve("updated");
+        try (var before = Box.found(place, 2)) {
+            before.mark(0, "tx1", 85);
+            assertThat(before.safekeeping.take(Box.BOARD, Session.ASKED)).isInstanceOf(Made.class);
+        }
+        try (var after = Box.open(place, LATER)) {
+            assertThat(after.safekeeping.rehearse(Box.BOARD).orElseThrow().finding())
+                    .isNull();
+        }
+    }
+
     private static Restoration restoration() {
+        return restoration(Box.schema());
+    }
+
+    private static Restoration restoration(Schema schema) {
         return new Restoration(
-                Box.schema(),
+                schema,
                 Box.SCHOOL,
                 Box.MEMORY,
                 List.of(),

@@ -19,6 +19,9 @@ import vn.sotruong.backup.sqlite.Sqlite;
 
 /** Bộ sao lưu đã mở: its image and its lines, in memory until closed. */
 public final class OpenedSet implements AutoCloseable {
+    /** With less than this left in memory, in bytes, what failed was a lack of room. */
+    private static final long LEAST_FREE = 1024 * 1024;
+
     private final SetLabel label;
     private final Tmpfs tmpfs;
     private final Path image;
@@ -40,8 +43,9 @@ public final class OpenedSet implements AutoCloseable {
             opened.requireCounts();
             return opened;
         } catch (IOException e) {
+            var full = opened.tmpfs.free() < LEAST_FREE;
             opened.close();
-            throw new UncheckedIOException(e);
+            throw full ? new Tmpfs.Full(e) : new UncheckedIOException(e);
         } catch (RuntimeException e) {
             opened.close();
             throw e;

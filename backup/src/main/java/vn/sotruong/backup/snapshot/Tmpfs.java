@@ -110,4 +110,13 @@ public final class Tmpfs implements AutoCloseable {
             super(message);
         }
     }
+
+    /** Hết bộ nhớ: what should be opened does not fit. */
+    public static final class Full extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Full(Throwable cause) {
+            super("what the set holds does not fit into memory", cause);
+        }
+    }
 }

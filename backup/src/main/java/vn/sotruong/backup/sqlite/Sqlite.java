@@ -50,6 +50,23 @@ public final class Sqlite {
         }
     }
 
+    /**
+     * Opens a plain image to change its schema, where it lies on tmpfs: foreign keys on, and what SQLite puts aside
+     * stays in memory too.
+     */
+    public static Connection openImage(Path image) {
+        var connection = openPlain(image.toString());
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA temp_store=MEMORY");
+            statement.execute("PRAGMA journal_mode=MEMORY");
+            statement.execute("PRAGMA foreign_keys=ON");
+            return connection;
+        } catch (SQLException e) {
+            close(connection);
+            throw new CannotOpen("cannot open a plain image", e);
+        }
+    }
+
     private static Connection open(Path file, DatabaseKey key, String... pragmas) {
         refusePlainText(file);
         Connection connection = null;

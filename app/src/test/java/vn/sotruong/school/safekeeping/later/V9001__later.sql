@@ -1,0 +1,6 @@
+ALTER TABLE mark ADD COLUMN medium TEXT;
+CREATE TABLE medal (
+    id   TEXT PRIMARY KEY,
+    what TEXT NOT NULL,
+    seq  INTEGER NOT NULL
+) STRICT;
