@@ -679,7 +679,7 @@ final class House implements Building {
                 new BackupPages(db, safekeeping, watchman, archiveKeys, data, clock),
                 new StickPages(db, sticks, data),
                 standIns(),
-                new BoardPages(db, board, archiveKeys, clock),
+                new BoardPages(db, board, archiveKeys, () -> device.get().signerCertificate(), clock),
                 new DecisionPages(db, board, decisions, succession, clock),
                 new vn.sotruong.school.amendments.AmendmentPages(corrections, sittings, corrected()),
                 new OutboxPages(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +39,24 @@ final class RebuildStoryTest {
     private static final Pattern RECEIVED = Pattern.compile("action=\"(/setup/papers/\\d+/received)\"");
     private static final String PASSWORD = "mưa rơi trên mái tôn";
 
+    /** What is left of the burnt-down school. */
+    @TempDir
+    static Path left;
+
+    private static Path stick;
+    private static List<String> cards;
+
     @TempDir
     private Path folder;
 
     private final List<RunningSchool> running = new ArrayList<>();
     private final Axe axe = new Axe();
+
+    @BeforeAll
+    static void burn() throws Exception {
+        stick = Files.createDirectories(left.resolve("stick"));
+        cards = burnDown(left.resolve("old/data"));
+    }
 
     @AfterEach
     void end() {
@@ -52,8 +66,13 @@ final class RebuildStoryTest {
     private record Open(RunningSchool school, URI address, String code) {}
 
     private Open start(Path data, String... flags) throws IOException {
+        Files.createDirectories(data.getParent());
         var school = RunningSchool.start(data, 0, flags);
         running.add(school);
+        return opened(school, data);
+    }
+
+    private static Open opened(RunningSchool school, Path data) throws IOException {
         var address = school.awaitReady();
         var said = data.resolveSibling("school.out");
         var code = CODE.matcher("");
@@ -65,11 +84,7 @@ final class RebuildStoryTest {
 
     @Test
     void a_burnt_down_school_comes_back_from_one_stick_and_two_cards() throws Exception {
-        var stick = Files.createDirectories(folder.resolve("stick"));
-        var cards = burnDown(stick);
-
         var data = folder.resolve("new/data");
-        Files.createDirectories(data.getParent());
         var empty = start(data);
         try (var chromium = new Chromium()) {
             var page = chromium.desk();
@@ -130,27 +145,21 @@ final class RebuildStoryTest {
     }
 
     @Test
-    void nothing_comes_back_that_is_not_whole_or_not_asked_for() throws Exception {
-        var stick = Files.createDirectories(folder.resolve("stick"));
-        var cards = burnDown(stick);
-        var set = setOn(stick);
+    void whoever_has_not_typed_the_consoles_code_sends_opens_and_clears_nothing() throws Exception {
         var data = folder.resolve("new/data");
-        Files.createDirectories(data.getParent());
-        var empty = start(data);
-        var stranger = browser(data, empty.address());
+        var stranger = browser(data, start(data).address());
         stranger.get("/setup");
-
-        // whoever has not typed the console's code sends nothing, opens nothing, clears nothing
         assertThat(send(stranger, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
         for (var path : List.of("/setup/restore", "/setup/restore/clear", "/setup/restore/open")) {
             assertThat(TestBrowser.location(stranger.post(path))).as(path).isEqualTo("/setup");
         }
         assertThat(data.resolve("rebuilding")).doesNotExist();
+    }
 
-        var browser = browser(data, empty.address());
-        browser.get("/setup");
-        browser.post("/setup/code", "setup", empty.code());
-        browser.get("/setup/restore");
+    @Test
+    void pieces_come_in_order_under_names_that_a_set_has() throws Exception {
+        var data = folder.resolve("new/data");
+        var browser = admitted(data, start(data));
         for (var name :
                 List.of("../keys/db.key", "/etc/passwd", "a/../../b", ".hidden", "a//b", "a\\b", "a/b/c/d/e/f/g", "")) {
             assertThat(send(browser, name, 0, "x").statusCode()).as(name).isEqualTo(422);
@@ -167,55 +176,74 @@ final class RebuildStoryTest {
                         .body())
                 .contains("Chưa có bộ sao lưu nào");
 
-        // a byte gone bad is repaired and told; a file gone bad is refused, and nothing is left of the try
+        // what a strange set says of itself is shown, or left out; nothing of it is believed
+        assertThat(send(browser, "data/heads.json", 0, "{\"v\":1,\"school\":[]}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send(browser, "bagit.txt", 0, "x").statusCode()).isEqualTo(204);
+        assertThat(browser.get("/setup/restore").body())
+                .contains("Máy chủ đã nhận")
+                .doesNotContain("Theo lời ghi trên bộ");
         browser.post("/setup/restore/clear");
         assertThat(data.resolve("rebuilding/set")).doesNotExist();
+    }
+
+    @Test
+    void a_byte_gone_bad_is_repaired_and_told_and_a_file_gone_bad_is_refused() throws Exception {
+        var data = folder.resolve("new/data");
+        var browser = admitted(data, start(data));
+        var set = setOn(stick);
         sendAll(browser, set, "data/2026-2027", bytes -> bytes[bytes.length / 2] ^= 1);
-        var healed = restored(browser, cards);
-        assertThat(healed).contains("đã sửa được", "Trường THCS Sao Mai");
+        assertThat(browser.get("/setup/restore").body()).contains("Theo lời ghi trên bộ", "Trường THCS Sao Mai");
+        assertThat(restored(browser)).contains("đã sửa được", "Trường THCS Sao Mai");
         assertThat(send(browser, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
         browser.post("/setup/restore/clear");
         assertThat(data.resolve("rebuilding/school")).doesNotExist();
         sendAll(browser, set, "data/2026-2027", bytes -> Arrays.fill(bytes, (byte) 7));
-        assertThat(restored(browser, cards)).contains("hỏng quá mức");
+        assertThat(restored(browser)).contains("hỏng quá mức");
         assertThat(data.resolve("db/so.db")).doesNotExist();
+    }
 
-        // a fall before anybody let it in leaves an empty machine
-        browser.post("/setup/restore/clear");
-        sendAll(browser, set, "", bytes -> {});
-        assertThat(restored(browser, cards)).contains("/setup/restore/open");
+    @Test
+    void a_fall_before_anybody_let_it_in_leaves_an_empty_machine() throws Exception {
+        var data = folder.resolve("new/data");
+        var empty = start(data);
+        var browser = admitted(data, empty);
+        sendAll(browser, setOn(stick), "", bytes -> {});
+        assertThat(restored(browser)).contains("/setup/restore/open");
         empty.school().kill();
-        var next = start(data);
-        assertThat(next.code()).isNotEmpty();
+        assertThat(start(data).code()).isNotEmpty();
         assertThat(data.resolve("rebuilding")).doesNotExist();
         assertThat(data.resolve("db/so.db")).doesNotExist();
+    }
 
-        // and a school that was founded meanwhile is not buried
-        var founder = browser(data, next.address());
-        founder.get("/setup");
-        founder.post("/setup/code", "setup", next.code());
-        founder.get("/setup/restore");
-        sendAll(founder, set, "", bytes -> {});
-        assertThat(restored(founder, cards)).contains("/setup/restore/open");
-        founder.post("/setup/school", FirstStartTest.sound());
-        assertThat(TestBrowser.location(founder.post("/setup/restore/open"))).isEqualTo("/setup");
-        assertThat(founder.get("/setup").body()).contains("SOTRUONG THE-1");
-        assertThat(send(founder, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
+    @Test
+    void while_one_school_waits_to_be_let_in_nobody_founds_another_and_a_founded_one_is_not_buried() throws Exception {
+        var data = folder.resolve("new/data");
+        var browser = admitted(data, start(data));
+        sendAll(browser, setOn(stick), "", bytes -> {});
+        assertThat(restored(browser)).contains("/setup/restore/open");
+        browser.post("/setup/school", FirstStartTest.sound());
+        assertThat(data.resolve("db/so.db")).doesNotExist();
+        assertThat(TestBrowser.location(browser.get("/setup"))).isEqualTo("/setup/restore");
+
+        browser.post("/setup/restore/clear");
+        browser.get("/setup");
+        browser.post("/setup/school", FirstStartTest.sound());
+        assertThat(TestBrowser.location(browser.post("/setup/restore/open"))).isEqualTo("/setup");
+        assertThat(browser.get("/setup").body()).contains("SOTRUONG THE-1");
+        assertThat(send(browser, "bagit.txt", 0, "x").statusCode()).isEqualTo(409);
     }
 
     @Test
     void a_box_takes_the_set_from_a_stick_in_itself_and_says_why_it_cannot() throws Exception {
-        var stick = Files.createDirectories(folder.resolve("stick"));
-        var cards = burnDown(stick);
         var data = folder.resolve("new/data");
         var facts = folder.resolve("new/facts");
         Files.createDirectories(facts.resolve("storage"));
         var orders = data.resolve("spool/orders/media");
         var answers = Files.createDirectories(data.resolve("spool/answers/media"));
         var empty = start(data, "-Dsotruong.facts=" + facts);
-        var browser = browser(data, empty.address());
-        browser.get("/setup");
-        browser.post("/setup/code", "setup", empty.code());
+        var browser = admitted(data, empty);
         assertThat(browser.get("/setup/restore").body())
                 .contains("vào chính máy chủ")
                 .doesNotContain("name=\"dev\"");
@@ -241,7 +269,7 @@ final class RebuildStoryTest {
         copy(set, data.resolve("spool/brought/set"));
         helper(orders, answers, "bring", "sdb1", "DONE", "-");
         assertThat(settled(browser)).contains("Máy chủ đã nhận");
-        assertThat(restored(browser, cards)).contains("/setup/restore/open", "Trường THCS Sao Mai");
+        assertThat(restored(browser)).contains("/setup/restore/open", "Trường THCS Sao Mai");
     }
 
     private static void plug(Path facts, String dev, String kind, String state, String code) throws IOException {
@@ -270,17 +298,16 @@ final class RebuildStoryTest {
     }
 
     /** Founds a school, takes a set onto the stick, and leaves nothing else of it but what stands on its cards. */
-    private List<String> burnDown(Path stick) throws Exception {
-        var data = folder.resolve("old/data");
+    private static List<String> burnDown(Path data) throws Exception {
         Files.createDirectories(data.getParent());
-        var open = start(data);
+        var open = opened(RunningSchool.start(data, 0), data);
         var browser = browser(data, open.address());
         browser.get("/setup");
         browser.post("/setup/code", "setup", open.code());
         browser.get("/setup");
         browser.post("/setup/school", FirstStartTest.sound());
         var papers = browser.get("/setup").body();
-        var cards = CARD.matcher(papers).results().map(each -> each.group(1)).toList();
+        var typed = CARD.matcher(papers).results().map(each -> each.group(1)).toList();
         for (var each :
                 RECEIVED.matcher(papers).results().map(found -> found.group(1)).toList()) {
             browser.post(each);
@@ -304,8 +331,8 @@ final class RebuildStoryTest {
         Files.writeString(stick.resolve("bai-giang.txt"), "what else lies on a stick");
         open.school().kill();
         delete(data);
-        assertThat(cards).hasSize(3);
-        return cards;
+        assertThat(typed).hasSize(3);
+        return typed;
     }
 
     private static List<Path> finished(Path tray) throws IOException {
@@ -370,7 +397,7 @@ final class RebuildStoryTest {
                 .POST(BodyPublishers.ofByteArray(bytes)));
     }
 
-    private static String restored(TestBrowser browser, List<String> cards) {
+    private static String restored(TestBrowser browser) {
         browser.get("/setup/restore");
         browser.post("/setup/restore", "card.1", cards.get(0), "card.2", cards.get(2));
         return settled(browser);
@@ -385,7 +412,15 @@ final class RebuildStoryTest {
         return page;
     }
 
-    private TestBrowser browser(Path data, URI address) {
+    private static TestBrowser admitted(Path data, Open empty) {
+        var browser = browser(data, empty.address());
+        browser.get("/setup");
+        browser.post("/setup/code", "setup", empty.code());
+        browser.get("/setup/restore");
+        return browser;
+    }
+
+    private static TestBrowser browser(Path data, URI address) {
         return new TestBrowser(address, data.resolve("keys/lan/authority.pem"));
     }
 

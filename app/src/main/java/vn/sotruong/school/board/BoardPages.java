@@ -2,14 +2,17 @@ package vn.sotruong.school.board;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.web.Formats;
 import vn.sotruong.ground.web.MenuEntry;
@@ -24,9 +27,12 @@ public final class BoardPages implements Pages {
     private final Database db;
     private final Board board;
     private final ArchiveKeys keys;
+    private final Supplier<X509Certificate> device;
     private final Clock clock;
 
-    public BoardPages(Database db, Board board, ArchiveKeys keys, Clock clock) {
+    /** @param device the certificate under which this machine signs its backup sets now */
+    public BoardPages(Database db, Board board, ArchiveKeys keys, Supplier<X509Certificate> device, Clock clock) {
+        this.device = device;
         this.db = db;
         this.board = board;
         this.keys = keys;
@@ -77,6 +83,7 @@ public final class BoardPages implements Pages {
                                 .map(id -> name(handle, id))
                                 .toList())
                         .orElse(List.of()));
+        model.put("device", Certificates.fingerprint(device.get()));
         model.put("decision", keys.findDecision(handle).orElse(null));
         return model;
     }

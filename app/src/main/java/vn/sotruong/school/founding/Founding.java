@@ -47,6 +47,7 @@ public final class Founding implements AutoCloseable {
     private final SecureRandom random;
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Building building;
+    private boolean reserved;
 
     private Founding(DataFolder data, Building.Builder builder, Clock clock, SecureRandom random) {
         this.data = data;
@@ -101,7 +102,7 @@ public final class Founding implements AutoCloseable {
     }
 
     synchronized Outcome found(Map<String, String> typed) {
-        if (stands()) {
+        if (stands() || reserved) {
             return new Refused(Reason.ALREADY_FOUNDED);
         }
         var read = CharterForm.read(typed, LocalDate.ofInstant(clock.instant(), Formats.ZONE));
@@ -115,6 +116,22 @@ public final class Founding implements AutoCloseable {
         site.complete();
         building = builder.open(data);
         return new Done();
+    }
+
+    /** Keeps the place for a school that is built from its backup; false when one stands here. */
+    public synchronized boolean reserve() {
+        reserved = !stands();
+        return reserved;
+    }
+
+    /** Gives the place free again. */
+    public synchronized void release() {
+        reserved = false;
+    }
+
+    /** Whether a school is being built from its backup, or waits to be let in: nobody founds another one meanwhile. */
+    synchronized boolean reserved() {
+        return reserved;
     }
 
     /**

@@ -58,6 +58,8 @@ public final class FoundingPages implements Pages {
             ask(ctx, "");
         } else if (founding.stands()) {
             papers(ctx, "");
+        } else if (founding.reserved()) {
+            ctx.redirect(HOME + "/restore", HttpStatus.SEE_OTHER);
         } else {
             form(ctx, Map.of(), Map.of());
         }

@@ -99,18 +99,22 @@ public final class Rebuild {
             return;
         }
         clear();
+        if (!founding.reserve()) {
+            return;
+        }
         var order = bringing.order(dev);
         if (order.isEmpty()) {
-            state = new State.Waiting(Failure.GONE);
+            become(new State.Waiting(Failure.GONE));
             return;
         }
         var fetching = new State.Fetching(order.get());
-        state = fetching;
+        become(fetching);
         Thread.ofPlatform().daemon().name("fetching").start(() -> await(fetching));
     }
 
     private void await(State.Fetching fetching) {
         var order = fetching.order();
+        Answer end = new Answer.Refused(Failure.MACHINE.name());
         try {
             var answer = bringing.answer(order);
             for (var waited = Duration.ZERO;
@@ -119,13 +123,13 @@ public final class Rebuild {
                 Thread.sleep(LOOK);
                 answer = bringing.answer(order);
             }
-            fetched(fetching, answer.orElse(new Answer.Refused(Failure.UNREADABLE.name())));
+            end = answer.orElse(new Answer.Refused(Failure.UNREADABLE.name()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("the set could not be brought in", e);
-            fetched(fetching, new Answer.Refused(Failure.MACHINE.name()));
         } finally {
+            fetched(fetching, end);
             bringing.close(order);
         }
     }
@@ -135,28 +139,29 @@ public final class Rebuild {
         if (!state.equals(fetching)) {
             return;
         }
-        state = switch (answer) {
-            case Answer.Brought(var brought) -> {
-                set = brought;
-                yield new State.Waiting(null);
-            }
-            case Answer.Refused(var code) -> {
-                LOG.warn("no set was brought in: {}", code);
-                yield new State.Waiting(Failure.of(code));
-            }
-        };
+        become(
+                switch (answer) {
+                    case Answer.Brought(var brought) -> {
+                        set = brought;
+                        yield new State.Waiting(null);
+                    }
+                    case Answer.Refused(var code) -> {
+                        LOG.warn("no set was brought in: {}", code);
+                        yield new State.Waiting(Failure.of(code));
+                    }
+                });
     }
 
     /** Begins to build with cards that were read; while anything else is done, nothing happens. */
     synchronized void begin(List<Card> cards) {
-        if (takes()) {
-            state = new State.Working(Step.COPYING);
+        if (takes() && founding.reserve()) {
+            become(new State.Working(Step.COPYING));
             Thread.ofPlatform().daemon().name("rebuilding").start(() -> run(cards));
         }
     }
 
     private void run(List<Card> cards) {
-        State end;
+        State end = new State.Waiting(Failure.MACHINE);
         try {
             end = switch (restorer.run(set(), cards, target(), step -> become(new State.Working(step)))) {
                 case Restored school -> new State.Built(school);
@@ -167,13 +172,17 @@ public final class Rebuild {
             };
         } catch (RuntimeException e) {
             LOG.error("the set could not be restored", e);
-            end = new State.Waiting(Failure.MACHINE);
+        } finally {
+            become(end);
         }
-        become(end);
     }
 
+    /** Only while it waits for a set may somebody found a school instead. */
     private synchronized void become(State now) {
         state = now;
+        if (now instanceof State.Waiting) {
+            founding.release();
+        }
     }
 
     private Path target() {
@@ -190,7 +199,7 @@ public final class Rebuild {
         if (state instanceof State.Working || founding.stands()) {
             return;
         }
-        state = new State.Waiting(null);
+        become(new State.Waiting(null));
         set = received.folder();
         Folders.delete(target());
         received.clear();

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.disc.Folders;
+import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
@@ -102,23 +104,17 @@ public final class RebuildPages implements Pages {
             var fault = faults.get(i);
             cards.add(new CardField(i + 1, typed.get(i), fault == null ? "" : "rebuilding.fault." + fault));
         }
-        ctx.render(
-                "rebuilding/restore.peb",
-                Map.of(
-                        "cards",
-                        cards,
-                        "wrong",
-                        faults.size(),
-                        "refused",
-                        refused == null ? "" : "rebuilding.refused." + refused,
-                        "there",
-                        rebuild.there(),
-                        "kilobytes",
-                        rebuild.there() ? (Folders.bytes(rebuild.set()) + 999) / 1000 : 0,
-                        "sources",
-                        bringing.sources(),
-                        "piece",
-                        ReceivedSet.PIECE));
+        var there = rebuild.there();
+        var model = new HashMap<String, @Nullable Object>();
+        model.put("cards", cards);
+        model.put("wrong", faults.size());
+        model.put("refused", refused == null ? "" : "rebuilding.refused." + refused);
+        model.put("there", there);
+        model.put("kilobytes", there ? (Folders.bytes(rebuild.set()) + 999) / 1000 : 0);
+        model.put("says", there ? Checkup.said(rebuild.set()).orElse(null) : null);
+        model.put("sources", bringing.sources());
+        model.put("piece", ReceivedSet.PIECE);
+        ctx.render("rebuilding/restore.peb", model);
     }
 
     private void begin(Context ctx) throws IOException {

@@ -2,7 +2,6 @@ package vn.sotruong.school.rebuilding;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -53,10 +52,15 @@ final class ReceivedSet {
      * @param name the file's path in the set, with slashes
      * @param at where the piece begins; 0 begins the file anew
      */
-    synchronized Taken take(String name, long at, InputStream piece) throws IOException {
+    Taken take(String name, long at, InputStream piece) throws IOException {
         if (!NAME.matcher(name).matches()) {
             return Taken.STRANGE_NAME;
         }
+        var bytes = piece.readNBytes(PIECE + 1); // nobody waits for a slow sender
+        return bytes.length > PIECE ? Taken.TOO_LARGE : write(name, at, bytes);
+    }
+
+    private synchronized Taken write(String name, long at, byte[] piece) throws IOException {
         var file = folder.resolve(name);
         var there = Files.isRegularFile(file);
         if (Files.isDirectory(file) || (at > 0 && (!there || Files.size(file) != at))) {
@@ -76,21 +80,9 @@ final class ReceivedSet {
         }
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var out = Channels.newOutputStream(channel.truncate(at).position(at))) {
-            return copy(piece, out) ? Taken.WRITTEN : Taken.TOO_LARGE;
+            out.write(piece);
         }
-    }
-
-    private static boolean copy(InputStream piece, OutputStream out) throws IOException {
-        var left = PIECE;
-        var chunk = new byte[64 * 1024];
-        for (var n = piece.read(chunk); n >= 0; n = piece.read(chunk)) {
-            if (n > left) {
-                return false;
-            }
-            out.write(chunk, 0, n);
-            left -= n;
-        }
-        return true;
+        return Taken.WRITTEN;
     }
 
     synchronized void clear() throws IOException {

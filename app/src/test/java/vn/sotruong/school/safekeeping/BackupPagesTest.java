@@ -45,7 +45,8 @@ class BackupPagesTest {
                 List.of(
                         entrance,
                         new BackupPages(box.db, box.safekeeping, watchman, box.archive, box.data, Clock.systemUTC()),
-                        new BoardPages(box.db, box.board, box.archive, Clock.systemUTC())));
+                        new BoardPages(
+                                box.db, box.board, box.archive, box.device::signerCertificate, Clock.systemUTC())));
     }
 
     @AfterEach

@@ -64,6 +64,7 @@ final class Box implements AutoCloseable {
     final Board board;
     final ArchiveKeys archive;
     final Safekeeping safekeeping;
+    final Device device;
     private final Map<String, Integer> entered = new ConcurrentHashMap<>();
     String sheet = "";
     List<Pupil> pupils = List.of();
@@ -76,7 +77,7 @@ final class Box implements AutoCloseable {
         this.db = db;
         this.board = new Board((handle, on) -> POSTS);
         this.archive = new ArchiveKeys(db, board, data.keys(), random, Clock.systemUTC());
-        var device = Device.open(StoreKeys.drawer(key, data), SCHOOL, Clock.systemUTC(), random);
+        this.device = Device.open(StoreKeys.drawer(key, data), SCHOOL, Clock.systemUTC(), random);
         this.safekeeping = new Safekeeping(
                 db,
                 schema,

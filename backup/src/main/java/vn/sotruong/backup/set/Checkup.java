@@ -58,6 +58,17 @@ public final class Checkup {
         return checkup;
     }
 
+    /** What a set says of itself, for people to know which one they hold; nothing is checked, so nothing is believed. */
+    public static Optional<SetLabel> said(Path set) {
+        var checkup = new Checkup(set);
+        try {
+            checkup.readLabel();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+        return checkup.label();
+    }
+
     public List<Finding> findings() {
         return List.copyOf(findings);
     }
