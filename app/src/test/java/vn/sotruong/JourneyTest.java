@@ -178,6 +178,7 @@ class JourneyTest {
             }
         }
         openBundles(kept);
+        carryByHand(member, school);
         var office = neighbours.openOffice();
         assertThat(programs.must(Programs.COURIER, "send", "--data", neighbours.school))
                 .contains("biên nhận");
@@ -191,6 +192,35 @@ class JourneyTest {
         await(member, school.resolve("/outbox"), "text=Không có gì đang chờ");
         shoot(member, "da-nhan-den");
         return office;
+    }
+
+    /** No line leads to the office yet: a stick goes there and comes home, with nothing but a browser and unzip here. */
+    private void carryByHand(Page member, URI school) throws Exception {
+        var stick = Files.createDirectory(folder.resolve("the-nho"));
+        var download = member.waitForDownload(() -> member.getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Niêm phong và tải các gói đang chờ"))
+                .click());
+        download.saveAs(folder.resolve("mang-di.zip"));
+        programs.tool(stick, "unzip -q ../mang-di.zip");
+        assertThat(programs.must(Programs.OFFICE, "import", "--data", neighbours.office, "--from", stick))
+                .contains(".sotruong.zip");
+        var _ = programs.must(Programs.OFFICE, "export", "--data", neighbours.office, "--to", stick);
+        List<Path> notes;
+        try (var all = Files.list(stick.resolve("SOTRUONG-NHAN").resolve(Neighbours.SCHOOL_CODE))) {
+            notes = all.sorted().toList();
+        }
+        member.navigate(school.resolve("/outbox").toString());
+        member.setInputFiles("input[name=receipts]", notes.toArray(Path[]::new));
+        member.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Nạp biên nhận"))
+                .click();
+        member.waitForSelector("text=biên nhận mới; 0 biên nhận đã có từ trước");
+        assertThat(member.locator("#received").textContent()).contains("Đã nhận đến dòng");
+        shoot(member, "mang-bang-the-nho");
+        var strange = Files.writeString(folder.resolve("la.p7m"), "không phải biên nhận");
+        member.setInputFiles("input[name=receipts]", strange);
+        member.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Nạp biên nhận"))
+                .click();
+        member.waitForSelector("text=Không tin được tệp la.p7m");
     }
 
     /** The label is verified and the body opened by openssl alone; one of the bundles carries the mark. */

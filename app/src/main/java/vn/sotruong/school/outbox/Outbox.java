@@ -144,6 +144,16 @@ public final class Outbox {
         return OutboxTable.findLink(handle).map(OfficeLink::recipients).orElse(List.of());
     }
 
+    /** The way without a line. */
+    HandCarry byHand() {
+        return new HandCarry(db, receipts.spool());
+    }
+
+    /** Takes in a receipt that a person brought home. */
+    ReceiptTray.Taken bring(byte[] signed) {
+        return receipts.takeByHand(signed);
+    }
+
     /** Receipts that came and could not be believed, by file, with the reason. */
     public List<String> strange() {
         return receipts.strange();

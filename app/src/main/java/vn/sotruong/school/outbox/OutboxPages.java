@@ -4,9 +4,11 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.web.MenuEntry;
@@ -19,6 +21,9 @@ import vn.sotruong.ground.web.Web;
 /** Trang đồng bộ 48 giờ: what was received, what waits and for how long, and the enrolment with the office. */
 public final class OutboxPages implements Pages {
     private static final int LARGEST_ANSWER = 64 * 1024;
+
+    private static final int LARGEST_RECEIPT = 1024 * 1024;
+    private static final Pattern STATE_NOTE = Pattern.compile("[A-Za-z0-9_]{1,32}-state-\\d{14}\\.p7m");
 
     private final Outbox outbox;
     private final Enrolment enrolment;
@@ -51,6 +56,8 @@ public final class OutboxPages implements Pages {
         at.post("/outbox/seal", this::seal, Need.BOARD, Need.ADMIN);
         at.get("/outbox/enrolment-request", this::request, Need.BOARD);
         at.upload("/outbox/enrolment-answer", this::answer, Need.BOARD);
+        at.post("/outbox/carry", this::carry, Need.BOARD, Need.ADMIN);
+        at.upload("/outbox/receipts", this::receipts, Need.BOARD, Need.ADMIN);
     }
 
     @Override
@@ -67,10 +74,10 @@ public final class OutboxPages implements Pages {
     }
 
     private void show(Context ctx) {
-        show(ctx, null);
+        show(ctx, "", null);
     }
 
-    private void show(Context ctx, @Nullable String done) {
+    private void show(Context ctx, String done, @Nullable Brought brought) {
         var status = outbox.status();
         var visitor = Web.visitor(ctx);
         var model = new HashMap<String, Object>();
@@ -82,13 +89,64 @@ public final class OutboxPages implements Pages {
         model.put("courierReady", !courierCsr.get().isEmpty());
         model.put("courierInit", courierInit.get());
         model.put("strange", outbox.strange());
-        model.put("done", done == null ? "" : done);
+        model.put("done", done);
+        model.put("brought", brought == null ? "" : brought);
         ctx.render("outbox/outbox.peb", model);
+    }
+
+    /** What waits, sealed to the last line, as one file for a stick. */
+    private void carry(Context ctx) throws IOException {
+        if (outbox.sealAll().isEmpty()) {
+            show(ctx, "NOT_ENROLLED", null);
+            return;
+        }
+        var bundles = outbox.byHand().waiting();
+        if (bundles.isEmpty()) {
+            show(ctx, "NOTHING_TO_CARRY", null);
+            return;
+        }
+        ctx.contentType("application/zip")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + outbox.byHand().fileName() + "\"");
+        outbox.byHand().write(bundles, ctx.outputStream());
+    }
+
+    /**
+     * Biên nhận vừa mang về.
+     *
+     * @param fresh how many are new
+     * @param known how many were here already
+     * @param strange what was not believed, by the name of its file
+     */
+    public record Brought(int fresh, int known, List<String> strange) {
+        public Brought {
+            strange = List.copyOf(strange);
+        }
+    }
+
+    private void receipts(Context ctx) throws IOException {
+        var fresh = 0;
+        var known = 0;
+        var strange = new ArrayList<String>();
+        for (var file : ctx.uploadedFiles("receipts")) {
+            if (file.size() == 0 || STATE_NOTE.matcher(file.filename()).matches()) {
+                continue; // the courier's affair, and of no use without a line
+            }
+            try (var in = file.content()) {
+                switch (outbox.bring(in.readNBytes(LARGEST_RECEIPT))) {
+                    case ReceiptTray.Taken.In(var isFresh) when isFresh -> fresh++;
+                    case ReceiptTray.Taken.In _ -> known++;
+                    case ReceiptTray.Taken.Strange _ -> strange.add(file.filename());
+                }
+            }
+        }
+        show(ctx, "", new Brought(fresh, known, strange));
     }
 
     private void seal(Context ctx) {
         var sealed = outbox.sealAll();
-        show(ctx, sealed.isEmpty() ? "NOT_ENROLLED" : sealed.get() == 0 ? "NOTHING_TO_SEAL" : "SEALED");
+        show(ctx, sealed.isEmpty() ? "NOT_ENROLLED" : sealed.get() == 0 ? "NOTHING_TO_SEAL" : "SEALED", null);
     }
 
     private void request(Context ctx) {

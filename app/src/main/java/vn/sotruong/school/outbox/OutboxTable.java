@@ -92,6 +92,14 @@ final class OutboxTable {
                 .list();
     }
 
+    /** Files of bundles for which no receipt has come, the oldest lines first. */
+    static List<String> listUnreceived(Handle handle) {
+        return handle.createQuery("""
+                        SELECT file FROM bundle b
+                        WHERE NOT EXISTS (SELECT 1 FROM receipt r WHERE r.identity = b.identity)
+                        ORDER BY from_seq, made_at""").mapTo(String.class).list();
+    }
+
     static boolean add(Handle handle, Received received, long from, byte[] signed) {
         return handle.createUpdate("""
                                 INSERT INTO receipt

@@ -40,6 +40,15 @@ public final class ReceiptTray {
         this.spool = spool;
     }
 
+    /** Kết quả nhận một biên nhận. */
+    sealed interface Taken {
+        /** Believed and kept. @param fresh false when it was here already */
+        record In(boolean fresh) implements Taken {}
+
+        /** Not believed. */
+        record Strange(String why) implements Taken {}
+    }
+
     Spool spool() {
         return spool;
     }
@@ -66,15 +75,19 @@ public final class ReceiptTray {
     private void take(String name, Path file, OfficeLink office) {
         try {
             var signed = Files.size(file) > LARGEST ? new byte[0] : Files.readAllBytes(file);
-            var refusal = accept(Receipt.verify(signed, office.authority(), null), signed, office);
-            if (!refusal.isEmpty()) {
-                disbelieve(name, refusal);
+            if (accept(signed, office) instanceof Taken.Strange(var why)) {
+                disbelieve(name, why);
             }
-        } catch (NoteRefused broken) {
-            disbelieve(name, String.valueOf(broken.getMessage()));
         } catch (IOException unreadable) {
             disbelieve(name, "it cannot be read");
         }
+    }
+
+    /** Takes in a receipt that a person brought home. */
+    Taken takeByHand(byte[] signed) {
+        return db.read(OutboxTable::findLink)
+                .map(office -> accept(signed, office))
+                .orElseGet(() -> new Taken.Strange("the school is not enrolled"));
     }
 
     private void disbelieve(String name, String why) {
@@ -84,14 +97,19 @@ public final class ReceiptTray {
         strange = List.copyOf(all);
     }
 
-    /** Takes it in, or gives the reason why it is not believed. */
-    private String accept(Receipt receipt, byte[] signed, OfficeLink office) {
+    private Taken accept(byte[] signed, OfficeLink office) {
+        Receipt receipt;
+        try {
+            receipt = Receipt.verify(signed, office.authority(), null);
+        } catch (NoteRefused broken) {
+            return new Taken.Strange(String.valueOf(broken.getMessage()));
+        }
         if (!receipt.unit().equals(office.unit())) {
-            return "signed by another office than ours";
+            return new Taken.Strange("signed by another office than ours");
         }
         if (db.read(ChangeLog::lineages).stream()
                 .noneMatch(each -> each.epoch().id().equals(receipt.epoch()))) {
-            return "it vouches for an epoch that this school never had";
+            return new Taken.Strange("it vouches for an epoch that this school never had");
         }
         var received = new Received(
                 receipt.n(),
@@ -101,12 +119,11 @@ public final class ReceiptTray {
                 receipt.head(),
                 Instant.parse(receipt.receivedAt()),
                 receipt.late().name().toLowerCase(Locale.ROOT));
-        db.write(Actor.house("outbox"), tx -> {
+        return new Taken.In(db.write(Actor.house("outbox"), tx -> {
             var fresh = OutboxTable.add(tx.handle(), received, receipt.from(), signed);
             ReceiptNoteTable.noteNewest(tx);
             return fresh;
-        });
-        return "";
+        }));
     }
 
     /**
