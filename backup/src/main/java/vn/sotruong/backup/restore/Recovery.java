@@ -2,7 +2,7 @@ package vn.sotruong.backup.restore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -14,6 +14,7 @@ import vn.sotruong.backup.seal.Cards;
 import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.seal.Keys;
 import vn.sotruong.backup.seal.WrongPassphrase;
+import vn.sotruong.backup.set.Capped;
 import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.set.Parity;
 import vn.sotruong.backup.set.SetLabel;
@@ -60,7 +61,7 @@ public final class Recovery {
         }
         var passphrase = Cards.passphrase(secret);
         try {
-            var key = Keys.decrypt(Files.readString(set.resolve("data/keys/luu-tru.p8.pem")), passphrase);
+            var key = Keys.decrypt(text(set.resolve("data/keys/luu-tru.p8.pem")), passphrase);
             return OpenedSet.of(set, label, key, archive, memory);
         } catch (WrongPassphrase e) {
             throw new Broken("the cards do not open the set's archive key", e);
@@ -92,10 +93,14 @@ public final class Recovery {
 
     private static X509Certificate certificate(Path set) {
         try {
-            return Certificates.readPem(Files.readString(set.resolve("data/keys/luu-tru.pem")))
+            return Certificates.readPem(text(set.resolve("data/keys/luu-tru.pem")))
                     .getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Capped.read(file), StandardCharsets.UTF_8);
     }
 }

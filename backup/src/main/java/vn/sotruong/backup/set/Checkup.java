@@ -26,7 +26,7 @@ import vn.sotruong.backup.seal.Signatures;
 public final class Checkup {
     private static final String TAGS = "tagmanifest-sha512.txt";
     private static final String SIGNATURE = TAGS + ".p7s";
-    private static final Pattern OXUM = Pattern.compile("(?m)^Payload-Oxum: (\\d+)\\.(\\d+)$");
+    private static final Pattern OXUM = Pattern.compile("(?m)^Payload-Oxum: (\\d{1,18})\\.(\\d{1,18})$");
 
     private final Path set;
     private final List<Finding> findings = new ArrayList<>();
@@ -219,6 +219,11 @@ public final class Checkup {
             findings.add(new Finding(name, "is missing"));
             return null;
         }
-        return Files.readAllBytes(file);
+        try {
+            return Capped.read(file);
+        } catch (Broken e) {
+            findings.add(new Finding(name, "" + e.getMessage()));
+            return null;
+        }
     }
 }

@@ -23,6 +23,8 @@ import vn.sotruong.backup.disc.UsbFolder;
 import vn.sotruong.backup.seal.Broken;
 import vn.sotruong.backup.seal.Cards;
 import vn.sotruong.backup.seal.Cast;
+import vn.sotruong.backup.set.SetBuilder;
+import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.set.SmallSet;
 import vn.sotruong.backup.snapshot.Snapshot;
 import vn.sotruong.backup.snapshot.Tmpfs;
@@ -95,6 +97,19 @@ class RecoveryTest {
     @Test
     void a_folder_on_a_disk_is_no_place_for_plain_data() {
         assertThatThrownBy(() -> Recovery.open(set, CARDS, null, folder)).isInstanceOf(Tmpfs.NotInMemory.class);
+    }
+
+    @Test
+    void a_huge_archive_key_is_refused() throws Exception {
+        var small = new SmallSet(folder, "HOAMAI", 5);
+        var plan = small.plan();
+        var pem = plan.archive().encryptedPem() + "\n".repeat(2 << 20);
+        var huge = SetBuilder.build(
+                new SetPlan(small, new SetPlan.ArchiveKey(pem, plan.archive().certificate()), List.of(), plan.signer()),
+                Files.createDirectories(folder.resolve("huge")));
+        assertThatThrownBy(() -> Recovery.open(huge, CARDS, null, MEMORY))
+                .isInstanceOf(Broken.class)
+                .hasMessage("luu-tru.p8.pem is larger than any such file is");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +194,37 @@ class SetTest {
         Files.delete(copy.resolve("data/extra.txt"));
         Files.createSymbolicLink(copy.resolve("tools/link"), Path.of("/etc/passwd"));
         assertThat(Checkup.of(copy).findings()).hasToString("[tools/link: is no plain file]");
+    }
+
+    @Test
+    void a_huge_file_in_the_place_of_a_small_one_is_a_finding() throws Exception {
+        for (var name : List.of(
+                "tagmanifest-sha512.txt",
+                "tagmanifest-sha512.txt.p7s",
+                "manifest-sha512.txt",
+                "bag-info.txt",
+                "data/heads.json",
+                "data/keys/may.pem")) {
+            var copy = copy(set, folder.resolve("huge-" + name.replace('/', '-')));
+            grow(copy.resolve(name));
+            assertThat(Checkup.of(copy).findings().toString())
+                    .as(name)
+                    .contains(name + ": " + Path.of(name).getFileName() + " is larger than any such file is");
+        }
+    }
+
+    private static void grow(Path file) throws IOException {
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((2 << 20) + 1);
+        }
+    }
+
+    @Test
+    void a_payload_sum_beyond_all_numbers_is_a_finding() throws Exception {
+        var copy = copy(set, folder.resolve("beyond"));
+        Files.writeString(copy.resolve("bag-info.txt"), "Payload-Oxum: " + "9".repeat(30) + ".1\n");
+        assertThat(Checkup.of(copy).findings())
+                .contains(new Checkup.Finding("bag-info.txt", "its payload sum does not fit"));
     }
 
     @Test
