@@ -1,15 +1,18 @@
 package vn.sotruong.backup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import vn.sotruong.backup.disc.Dvd;
+import vn.sotruong.backup.disc.Extent;
 import vn.sotruong.backup.disc.Folders;
 import vn.sotruong.backup.disc.Medium.Reason;
 import vn.sotruong.backup.disc.Medium.Step;
@@ -68,17 +71,32 @@ final class BringCommand implements Callable<Integer> {
 
     private Step copy(Path partial, Path brought) throws IOException {
         if (source.drive != null) {
-            return new Dvd(source.drive).copyIn(partial);
+            var disc = new Dvd(source.drive);
+            var reason = tooMuch(disc.extent(), brought);
+            return reason == null ? disc.copyIn(partial) : new Step.Failed(reason, disc.place());
         }
         var stick = new UsbFolder(Objects.requireNonNull(source.mounted));
-        var newest = stick.newest();
+        Optional<String> newest;
+        try {
+            newest = stick.newest();
+        } catch (UncheckedIOException e) {
+            return new Step.Failed(Reason.UNREADABLE, "" + e.getMessage());
+        }
         if (newest.isEmpty()) {
             return new Step.Waiting(Reason.NO_SET, "");
         }
+        var reason = tooMuch(stick.extent(newest.get()), brought);
+        return reason == null
+                ? UsbFolder.copyFolderIn(stick.placeOf(newest.get()), partial)
+                : new Step.Failed(reason, newest.get());
+    }
+
+    private static @Nullable Reason tooMuch(Extent there, Path brought) throws IOException {
+        if (there.isNoSet()) {
+            return Reason.STRANGE_FOLDER;
+        }
         var room = Files.getFileStore(brought).getUsableSpace() - RESERVE;
-        return room < 0 || stick.holdsMoreThan(newest.get(), room / 2)
-                ? new Step.Failed(Reason.NO_ROOM, newest.get())
-                : stick.copyIn(newest.get(), partial);
+        return room < 0 || there.bytes() > room / 2 ? Reason.NO_ROOM : null;
     }
 
     /** Leaves the reason where whoever ordered it finds it. */

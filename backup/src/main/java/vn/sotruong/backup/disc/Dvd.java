@@ -24,6 +24,10 @@ public final class Dvd implements Medium {
     private static final String FILE = "stdio:";
     private static final Pattern SPACE = Pattern.compile("(?m)^Media space\\s*: ([0-9]+)s$");
 
+    /** Mode, links, owner, group, size. */
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^[a-z-][rwxsStT-]{9}\\S* +[0-9]+ +\\S+ +\\S+ +([0-9]{1,18}) ");
+
     private final String drive;
     private final long capacity;
 
@@ -141,10 +145,35 @@ public final class Dvd implements Medium {
         return switch (MediaStatus.parse(1, read.said())) {
             case NO_DRIVE -> new Step.Waiting(Reason.NO_DRIVE, "");
             case ABSENT -> new Step.Waiting(Reason.NO_MEDIUM, "");
-            case USED -> Files.isDirectory(into) ? new Step.Done() : unreadable(read);
+            case USED -> Files.isDirectory(into) ? own(into) : unreadable(read);
             case BLANK -> new Step.Failed(Reason.UNREADABLE, "the disc is blank");
             case UNSUITABLE -> unreadable(read);
         };
+    }
+
+    private static Step own(Path copy) {
+        try {
+            return Folders.own(copy)
+                    .<Step>map(strange -> new Step.Failed(Reason.STRANGE_FOLDER, copy.relativize(strange) + ""))
+                    .orElseGet(Step.Done::new);
+        } catch (IOException e) {
+            return new Step.Failed(Reason.UNREADABLE, "" + e.getMessage());
+        }
+    }
+
+    /** How much lies on the disc by its own list; nothing when there is no list to read. */
+    public Extent extent() {
+        var listed = xorriso(List.of("-abort_on", "NEVER", "-indev", drive, "-find", "/", "-exec", "lsdl", "--"));
+        if (listed.exit() == Program.CUT_OFF) {
+            return Extent.BEYOND;
+        }
+        var entries = 0L;
+        var bytes = 0L;
+        for (var line = LISTED.matcher(listed.said()); line.find(); ) {
+            entries++;
+            bytes += Long.parseLong(line.group(1));
+        }
+        return new Extent(entries, bytes);
     }
 
     private static Step unreadable(Program read) {

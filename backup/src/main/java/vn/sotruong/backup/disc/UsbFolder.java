@@ -2,14 +2,10 @@ package vn.sotruong.backup.disc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +19,6 @@ public final class UsbFolder implements Medium {
     private static final String FOLDER = "SOTRUONG";
     private static final String HALF_WRITTEN = ".partial-";
     private static final Pattern MOMENT = Pattern.compile("-([0-9]{8}T[0-9]{6}Z)-[0-9]+$");
-    private static final int CHUNK = 1 << 20;
 
     private final Path stick;
     private final long capacity;
@@ -140,42 +135,27 @@ public final class UsbFolder implements Medium {
 
     @Override
     public Step copyIn(String name, Path into) {
-        var from = placeOf(name);
-        if (!holds(name)) {
-            return new Step.Waiting(Reason.NO_MEDIUM, name + " is not on " + stick);
-        }
-        return copyFolderIn(from, into);
+        return holds(name)
+                ? new CopyingIn(placeOf(name), into, true).run()
+                : new Step.Waiting(Reason.NO_MEDIUM, name + " is not on " + stick);
+    }
+
+    /** How much lies under a set's name. */
+    public Extent extent(String name) {
+        return Extent.of(placeOf(name));
     }
 
     @Override
     public boolean holdsMoreThan(String name, long bytes) {
-        try {
-            return Folders.bytes(placeOf(name)) > bytes;
-        } catch (IOException | UncheckedIOException unreadable) {
-            return false; // the copying will say so
-        }
+        return extent(name).bytes() > bytes;
     }
 
     /**
-     * Copies a set in from any folder, past the page cache where the file system allows. A link, a pipe or a device in
+     * Copies a set in from any folder, as far as it can be read: parity may heal the rest. A link, a pipe or a device in
      * it is not opened: no set holds one.
      */
     public static Step copyFolderIn(Path from, Path into) {
-        try (var all = Files.walk(from)) {
-            for (var each : all.sorted().toList()) {
-                var to = into.resolve(from.relativize(each).toString());
-                if (isFolder(each)) {
-                    Files.createDirectories(to);
-                } else if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
-                    readPastCache(each, to);
-                } else {
-                    return new Step.Failed(Reason.STRANGE_FOLDER, from.relativize(each) + "");
-                }
-            }
-            return new Step.Done();
-        } catch (IOException | UncheckedIOException e) {
-            return new Step.Failed(Reason.UNREADABLE, "" + e.getMessage());
-        }
+        return new CopyingIn(from, into, false).run();
     }
 
     private static void copyDurably(Path set, Path partial) throws IOException {
@@ -196,43 +176,6 @@ public final class UsbFolder implements Medium {
                     .toList()) {
                 Folders.sync(each);
             }
-        }
-    }
-
-    private static void readPastCache(Path from, Path to) throws IOException {
-        var align = (int) Files.getFileStore(from).getBlockSize();
-        try (var in = openDirect(from);
-                var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var chunk = ByteBuffer.allocateDirect(CHUNK + align).alignedSlice(align);
-            chunk.limit(CHUNK);
-            // direct reading must not go on from the odd position at which a file ends
-            while (in.position() < in.size() && in.read(chunk) > 0) {
-                chunk.flip();
-                while (chunk.hasRemaining()) {
-                    out.write(chunk);
-                }
-                chunk.clear().limit(CHUNK);
-            }
-        }
-    }
-
-    private static FileChannel openDirect(Path file) throws IOException {
-        try {
-            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, direct());
-        } catch (IOException | UnsupportedOperationException e) {
-            // some file systems know no direct reading
-            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        }
-    }
-
-    /** The JDK's option to read past the page cache. It lies outside of the standard API, so it is asked for by name. */
-    private static OpenOption direct() {
-        try {
-            return (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption")
-                    .getField("DIRECT")
-                    .get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new UnsupportedOperationException("this Java runtime reads through the page cache only", e);
         }
     }
 }

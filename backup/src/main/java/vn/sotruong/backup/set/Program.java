@@ -8,6 +8,12 @@ import java.util.List;
 
 /** Chương trình của hệ điều hành: runs par2 or xorriso and gives back what it said. */
 public record Program(int exit, String said) {
+    /** The exit code of one that said more than there is to say, and was stopped. */
+    public static final int CUT_OFF = -1;
+
+    /** A disc's list can be as long as whoever made the disc likes. */
+    private static final int MOST_SAID = 4 << 20;
+
     /**
      * Runs a program to its end.
      *
@@ -24,7 +30,12 @@ public record Program(int exit, String said) {
                 throw new Missing(command.getFirst(), e);
             }
             process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var bytes = process.getInputStream().readNBytes(MOST_SAID + 1);
+            var said = new String(bytes, StandardCharsets.UTF_8);
+            if (bytes.length > MOST_SAID) {
+                process.destroyForcibly().waitFor();
+                return new Program(CUT_OFF, said);
+            }
             return new Program(process.waitFor(), said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import vn.sotruong.backup.set.Checkup;
+import vn.sotruong.backup.set.Program;
 
 /** The real xorriso, burning into a file that stands for a disc. */
 class DvdTest extends DiscContract {
@@ -68,6 +75,53 @@ class DvdTest extends DiscContract {
     void an_empty_disc_has_nothing_to_read() {
         assertThat(new Dvd("stdio:" + folder().resolve("blank.iso")).copyIn(folder().resolve("in")))
                 .isNotEqualTo(new Medium.Step.Done());
+    }
+
+    @Test
+    void a_disc_tells_how_much_lies_on_it() throws Exception {
+        var disc = new Dvd("stdio:" + folder().resolve("disc.iso"));
+        assertThat(disc.extent().bytes()).isZero();
+        assertThat(disc.write(set())).isEqualTo(new Medium.Step.Done());
+        assertThat(disc.extent()).isEqualTo(Extent.of(set()));
+    }
+
+    @Test
+    void what_comes_from_a_disc_belongs_to_whoever_copied_it_whatever_its_modes_were() throws Exception {
+        var iso = foreign("-chmod_r", "a-w", "/", "--");
+        var into = folder().resolve("in");
+        assertThat(new Dvd("stdio:" + iso).copyIn(into)).isEqualTo(new Medium.Step.Done());
+        assertThat(modes(into)).containsExactly("rw-r-----", "rwxr-x---");
+        Folders.delete(into);
+        assertThat(into).doesNotExist();
+    }
+
+    @Test
+    void a_link_on_a_disc_is_no_part_of_a_set() throws Exception {
+        var strange = Files.createSymbolicLink(folder().resolve("link"), Path.of("/etc/passwd"));
+        var iso = foreign("-map", strange.toString(), "/data/strange");
+        assertThat(new Dvd("stdio:" + iso).copyIn(folder().resolve("in")))
+                .isEqualTo(new Medium.Step.Failed(Medium.Reason.STRANGE_FOLDER, "data/strange"));
+    }
+
+    /** A disc with the set that was written by other means than ours. */
+    private Path foreign(String... more) throws Exception {
+        var iso = folder().resolve("foreign.iso");
+        var command = new ArrayList<>(List.of("xorriso", "-no_rc", "-outdev", "stdio:" + iso, "-map", set() + "", "/"));
+        command.addAll(List.of(more));
+        command.add("-commit");
+        assertThat(Program.run(folder(), command).exit()).isZero();
+        return iso;
+    }
+
+    private static Set<String> modes(Path folder) throws IOException {
+        var modes = new TreeSet<String>();
+        try (var all = Files.walk(folder)) {
+            for (var each : all.toList()) {
+                modes.add(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS)));
+            }
+        }
+        return modes;
     }
 
     @Test

@@ -110,6 +110,28 @@ class UsbFolderTest extends DiscContract {
     }
 
     @Test
+    void a_copy_that_cannot_be_written_is_no_copy() throws Exception {
+        var into = Files.createDirectories(folder().resolve("in"));
+        Files.writeString(into.resolve("bagit.txt"), "in the way");
+        assertThat(UsbFolder.copyFolderIn(set(), into))
+                .isInstanceOfSatisfying(
+                        Medium.Step.Failed.class,
+                        step -> assertThat(step.reason()).isEqualTo(Medium.Reason.NO_ROOM));
+    }
+
+    @Test
+    void of_a_folder_that_is_no_set_only_so_much_is_counted() throws Exception {
+        var stick = new UsbFolder(folder().resolve("stick"));
+        var strange = Files.createDirectories(stick.placeOf("strange"));
+        for (var i = 0; i < 5000; i++) {
+            Files.createFile(strange.resolve("file-" + i));
+        }
+        assertThat(stick.extent("strange").isNoSet()).isTrue();
+        Files.delete(strange.resolve("file-0"));
+        assertThat(stick.extent("strange")).isEqualTo(new Extent(5000, 0));
+    }
+
+    @Test
     void writing_and_comparing_in_two_goes_ends_in_one_result() throws Exception {
         var stick = empty(folder());
         assertThat(burning().write(set(), stick).state()).isEqualTo(Outcome.State.WRITTEN);
