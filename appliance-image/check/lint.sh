@@ -37,6 +37,23 @@ check_units() {
     done
 }
 
+check_bringing() {      # only a stick has files of another machine's user; only a drive is read by its device
+    local stick drive
+    stick=$(of_instance sotruong-bring@stick.service)
+    drive=$(of_instance sotruong-bring@sr0.service)
+    if grep -q '✗ .*CAP_(DAC_' <<<"$stick" && grep -q '✓ .*CAP_(DAC_' <<<"$drive"; then
+        ok "a set is brought in past owners from a stick alone"
+    else
+        bad "sotruong-bring@: a stick and nothing else needs CAP_DAC_READ_SEARCH"
+    fi
+    if grep -q block-sr <<<"$drive" && ! grep -q block-sr <<<"$stick"; then
+        ok "and by its device from a drive alone"
+    else
+        bad "sotruong-bring@: a drive and nothing else needs devices"
+    fi
+}
+of_instance() { SYSTEMD_UNIT_PATH=$units systemd-analyze security --offline=true --no-pager "$1" 2>/dev/null || true; }
+
 check_boot() {
     if grub-script-check "$here/arch/grub.cfg"; then ok "grub reads its menu"; else bad "grub.cfg"; fi
 }
@@ -48,7 +65,7 @@ check_hosts() {     # no mirror and no machine of ours is named
 }
 
 missing shellcheck || check_scripts
-missing systemd-analyze || check_units
+missing systemd-analyze || { check_units; check_bringing; }
 missing grub-script-check || check_boot
 check_hosts
 exit $failed
