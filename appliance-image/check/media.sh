@@ -66,11 +66,14 @@ case ${words[*]} in
     ;;
   'start sotruong-bring@stick.service')
     findmnt -no OPTIONS "$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring" >"$CHECK_WORK/bring-options"
-    bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --mounted '$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring'" >>"$CHECK_WORK/backup.log" 2>&1
+    if [[ -e $CHECK_WORK/hang ]]; then : >"$CHECK_WORK/hangs"; sleep 300; fi
+    setpriv --bounding-set=-dac_override bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --mounted '$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring'" >>"$CHECK_WORK/backup.log" 2>&1
     exit
     ;;
   'start sotruong-bring@sr0.service')
-    bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --drive '$SOTRUONG_STORAGE_DRIVE'" >>"$CHECK_WORK/backup.log" 2>&1
+    # root without these minds the modes of its own files, as the backup program's user does
+    flock -n "$SOTRUONG_STORAGE_ROOT/run/sotruong/storage.lock" true && : >"$CHECK_WORK/sticks-go-on"
+    setpriv --bounding-set=-dac_override,-dac_read_search bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --drive '$SOTRUONG_STORAGE_DRIVE'" >>"$CHECK_WORK/backup.log" 2>&1
     exit
     ;;
   'restart sotruong-storage@'*)
@@ -320,7 +323,9 @@ on_stick cp -r "$spool/sets/$newest" "SOTRUONG/$newest - Copy"
 on_stick cp -r "$spool/sets/$newest" "SOTRUONG/79760512-2020-2021-HK1-20200101T000000Z-5"
 sum=$(sha256sum <"$work/bring.img")
 bring "another stick than the one that was seen is refused" b2 'REFUSED OTHER_STICK' "$(uuid_of "$dev")" S-0001
-bring "an unknown stick gives its newest set" b3 'DONE -'
+mkdir -p "$box/run/sotruong-media/bring"
+mount -o ro "/dev/$dev" "$box/run/sotruong-media/bring"
+bring "an unknown stick gives its newest set, even where an earlier reading was killed" b3 'DONE -'
 holds "every byte of it" same
 holds "it was mounted so that nothing could be written or run" grep -q '^ro,nosuid,nodev,noexec' "$work/bring-options"
 holds "and not a bit of it changed" test "$(sha256sum <"$work/bring.img")" = "$sum"
@@ -329,10 +334,43 @@ on_stick ln -s "$victim" "SOTRUONG/$newest/data/link"
 bring "a set with a link in it is refused" b4 'REFUSED STRANGE_FOLDER'
 lacks "and nothing of it is left" test -e "$brought"
 on_stick rm "SOTRUONG/$newest/data/link"
+bring_parity() { # WHAT: one file that cannot be read, and the rest heals it
+  bash -c "$CHECK_COMMAND check $(printf '%q' "$brought")" >"$work/checked" 2>&1 || true
+  holds "$1" grep -q 'parity can heal it' "$work/checked"
+}
+part=$(cd "$spool/sets/$newest" && find . -name 'log-001.zip.p7m' -printf '%P\n')
+debugfs -w -R "set_inode_field SOTRUONG/$newest/$part block[2] 0x7fffffff" "/dev/$dev" 2>/dev/null
+debugfs -w -R "set_inode_field SOTRUONG/$newest/$part block[5] 0x7fffffff" "/dev/$dev" 2>/dev/null
+bring "a stick with a file that cannot be read gives the rest" b4a 'DONE -'
+bring_parity "which parity heals"
+on_stick bash -c "rm -rf SOTRUONG/$newest/parity && truncate -s 900G SOTRUONG/$newest/data/huge"
+bring "a set that is larger than the disk is refused before it is copied" b4b 'REFUSED NO_ROOM'
+on_stick bash -c "rm SOTRUONG/$newest/data/huge && mkdir SOTRUONG/$newest/many && cd SOTRUONG/$newest/many && seq 5000 | xargs touch"
+bring "a set of thousands of files is none" b4c 'REFUSED STRANGE_FOLDER'
+
+touch "$work/hang"
+order b4d bring "$dev" "$(uuid_of "$dev")" S-bring ''
+setsid "$storage" orders >"$work/hung" 2>&1 &
+hung=$!
+for ((i = 0; i < 100; i++)); do [[ ! -e $work/hangs ]] || break; sleep 0.1; done
+holds "while a stick is read it is mounted" grep -q "$box/run/sotruong-media" /proc/self/mounts
+kill -TERM -- "-$hung"
+wait "$hung" || true
+rm "$work/hang"
+holds "whoever stops it, its order is answered" grep -q '"result":"REFUSED","code":"PROGRAM"\|"result":"REFUSED","code":"STOPPED"' "$spool/answers/media/b4d.json"
+lacks "and the stick is free" grep -q "$box/run/sotruong-media" /proc/self/mounts
+: >"$told/.begun-b4e"
+bring "an order that was begun and cut off is answered the next time" b4e 'REFUSED STALE'
+order b4f bring "$dev" "$(uuid_of "$dev")" S-bring ''
+touch -d 2001-01-01 "$spool/orders/media/b4f.json"
+says "an order from before a restart is answered, and not carried out" "storage: ORDER b4f bring REFUSED STALE" "$storage" orders
+
 mkdir -p "$box/var/lib/sotruong/db"
 echo store >"$box/var/lib/sotruong/db/so.db"
 bring "a machine that has a school brings nothing in" b5 'REFUSED HAS_SCHOOL'
 rm "$box/var/lib/sotruong/db/so.db"
+bring "nor does one that had a school" b5a 'REFUSED HAS_SCHOOL'
+rm -f "$box/var/lib/sotruong-storage/school"
 unplug
 dev=sdzz
 bring "a stick that went is told" b6 'REFUSED GONE' AB-12 S-bring
@@ -340,7 +378,19 @@ if [[ -n ${SOTRUONG_STORAGE_DRIVE:-} ]]; then
   dev=sr0
   bring "a disc gives its set" b7 'DONE -' '' ''
   holds "readable, with its sums" test -s "$brought/manifest-sha512.txt"
+  holds "and no stick waits meanwhile" test -e "$work/sticks-go-on"
   SOTRUONG_STORAGE_DRIVE=stdio:$work/nothing.iso bring "a blank disc is told" b8 'REFUSED UNREADABLE' '' ''
+  truncate -s 40M "$work/large"
+  xorriso -no_rc -outdev "stdio:$work/locked.iso" -map "$spool/sets/$newest" / -chmod_r a-w / -- -commit >/dev/null 2>&1
+  xorriso -no_rc -outdev "stdio:$work/large.iso" -map "$spool/sets/$newest" / -map "$work/large" /data/large -commit >/dev/null 2>&1
+  export SOTRUONG_STORAGE_DRIVE=stdio:$work/locked.iso
+  bring "a disc of folders that nobody may write gives its set" b9 'DONE -' '' ''
+  chmod -R a-w "$brought"
+  bring "and again: what lies there does not stand in its way" b10 'DONE -' '' ''
+  mount -t tmpfs -o size=300m check "$spool/brought"
+  SOTRUONG_STORAGE_DRIVE=stdio:$work/large.iso bring "a disc that is larger than the free room is refused" b11 'REFUSED NO_ROOM' '' ''
+  lacks "and nothing of it was copied" test -e "$brought" -o -e "$spool/brought/.set.partial"
+  umount "$spool/brought"
 fi
 
 exit $failed

@@ -20,7 +20,7 @@ import vn.sotruong.backup.disc.UsbFolder;
 
 /**
  * Lệnh mang bộ sao lưu vào: copies a set from a medium to where the book of an empty machine can read it. Nothing is
- * checked here but that it is plain files: whoever opens the set checks all of it.
+ * checked here but that it is plain files, not too many, and that they fit: whoever opens the set checks all of it.
  */
 @CommandLine.Command(
         name = "bring",
