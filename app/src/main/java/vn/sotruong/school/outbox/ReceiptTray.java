@@ -42,7 +42,11 @@ public final class ReceiptTray {
 
     /** Kết quả nhận một biên nhận. */
     sealed interface Taken {
-        /** Believed and kept. @param fresh false when it was here already */
+        /**
+         * Believed and kept.
+         *
+         * @param fresh false when it was here already
+         */
         record In(boolean fresh) implements Taken {}
 
         /** Not believed. */

@@ -1,7 +1,7 @@
 package vn.sotruong.school.rebuilding;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import vn.sotruong.backup.seal.Broken;
 import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.seal.Certificates;
+import vn.sotruong.backup.set.Capped;
 
 /** Các thẻ vừa gõ: read before anything long begins, so that a slip of the finger costs one line and not all of it. */
 record TypedCards(List<Card> cards, Map<Integer, Fault> faults) {
@@ -75,8 +76,8 @@ record TypedCards(List<Card> cards, Map<Integer, Fault> faults) {
     /** Whether the set's own certificate is the card's; where it cannot be read, parity comes first and then says so. */
     private static boolean opens(Card card, Path set) {
         try {
-            var archive = Certificates.readPem(Files.readString(set.resolve("data/keys/luu-tru.pem")))
-                    .getFirst();
+            var pem = new String(Capped.read(set.resolve("data/keys/luu-tru.pem")), StandardCharsets.UTF_8);
+            var archive = Certificates.readPem(pem).getFirst();
             return Certificates.fingerprint(archive).startsWith(card.fingerprint());
         } catch (IOException | Broken unreadable) {
             return true;
