@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Boots the root file system of the image in a container of its own, under the box's own units, and works there:
-# the sign-in page over HTTPS, a mark saved, nothing failed, a clean stop; then an empty box, on which a school is
+# the sign-in page over HTTPS, a mark saved, a receipt from an office, nothing failed, a clean stop; then an empty box, on which a school is
 # founded; then another one, on which it is rebuilt from its set and cards. What it shows of a machine it shows without
 # kernel, disk and devices: those are the long run's.
 # usage: light.sh ROOT WORK     ROOT: what build root made; WORK: a folder for this run
@@ -32,6 +32,7 @@ clean() {
         kill -KILL "$container" 2>/dev/null || true
         wait "$container" 2>/dev/null || true
     fi
+    [ -z "${served:-}" ] || pkill -KILL -P "$served" || true
     ip netns del $net 2>/dev/null || true
     ip netns del $peer 2>/dev/null || true
     for _ in 1 2 3 4 5; do      # what ran in the container may take a moment to be gone
@@ -235,6 +236,33 @@ book_reads_brought() {      # and not the stick
     ! as_book ls "/run/sotruong-media/bring/SOTRUONG/$set" || return 1
 }
 
+# ---- a receiving office, on the other machine of that cable -------------------------------------------------------
+
+office() {          # office COMMAND WORD...: the same programs, under the image's own runtime; its data lie in WORK/office
+    ip netns exec $peer unshare --mount --pid --fork --kill-child --propagation private -- bash -c '
+        root=$1 && mount --bind "$0" "$root/var" && mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/tmp" \
+            && mount --rbind /dev "$root/dev" && shift && exec chroot "$root" /opt/sotruong/runtime/bin/java \
+            -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 \
+            -Dorg.sqlite.lib.path=/opt/sotruong/native -Dorg.sqlite.lib.name=libsqlitejdbc.so \
+            -cp "$(cat "$root/opt/sotruong/classpath")" vn.sotruong.office.Main "$@"' "$work/office" "$root" "$@" </dev/null
+}
+
+acquainted() {      # acquainted USERNAME PASSWORD of a member of the board
+    local groups own url=https://10.77.0.2:8444/
+    rm -rf "${work:?}/office"
+    mkdir "$work/office"
+    echo 'một mật khẩu của nơi nhận' >"$work/office/password"
+    own=$(office init --data /var/office --name 'UBND phường Sao Mai' --unit PSAOMAI --url $url --password-file /var/password \
+        | grep -oE '([0-9A-Fa-f]{4} ){7}[0-9A-Fa-f]{4}' | head -n 1)
+    groups=$(ip netns exec $peer python3 "$here/enroller.py" request https://$address/ "$work/authority.pem" "$@" \
+        "$work/office/request.pem" | sed -n 's/^groups //p')
+    office enrol --data /var/office --request /var/request.pem --out /var/answer.pem --fingerprint "$groups"
+    office serve --data /var/office --host 10.77.0.2 >"$work/office.log" 2>&1 &
+    served=$!
+    ip netns exec $peer python3 "$here/enroller.py" answer https://$address/ "$work/authority.pem" "$@" \
+        "$work/office/answer.pem" "$own"
+}
+
 # ---- the run ---------------------------------------------------------------------------------------------------
 
 : >"$work/steps.log"
@@ -249,6 +277,9 @@ expect "other ports are shut" shut 22
 expect "the app runs as sotruong-app" users_are_apart sotruong-app sotruong-app
 expect "the courier reads its tray and neither database nor keys" courier_cannot_read
 expect "the courier makes its own key and asks for its certificate" courier_asks
+# shellcheck disable=SC2046 # name and password are two words
+expect "a school and its office get to know each other, and a receipt comes through the box's own firewall" acquainted \
+    $(awk '/ban quản trị/ && !/phải đổi/ { print $1, $2; exit }' "$work/accounts")
 expect "nobody but root orders RAUC" only_root_orders_rauc
 expect "the start came to its end" started
 expect "no unit failed" nothing_failed
