@@ -51,7 +51,7 @@ final class DemoSchool implements Callable<Integer> {
             var visitors = List.<DemoAccount>of();
             school.openWindows(accounts, house.windows, hours.instant());
             var marks = school.enterMarks(house.db, house.gradebook, accounts);
-            school.movePupils(house.db, house.movements(), house.transfers(), accounts, house.today());
+            school.movePupils(house.db, house.moves.desk(), house.moves.transfers(), accounts, house.today());
             if (past) {
                 try (var web = house.serve("127.0.0.1", 0)) {
                     var authority = data.keys().resolve("lan").resolve("authority.pem");
@@ -72,8 +72,8 @@ final class DemoSchool implements Callable<Integer> {
                     house.amendments,
                     new Identifiers(house.db),
                     new ExtraFields(house.db),
-                    house.exemptions(house.movements()),
-                    house.earlierMarks(house.movements()));
+                    house.moves.exemptions(house.moves.desk()),
+                    house.moves.earlierMarks(house.moves.desk()));
             school.leavePending(house.db, accounts, rooms, hours.instant());
             school.correct(house.db, accounts, house.corrections, house.sittings);
             var cards = cards(house, school);

@@ -37,7 +37,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         var backup = BackupCommand.line(
-                Backstage::open, SchoolSchema.SCHEMA, House.arrivals(), Main::keys, clock(), random());
+                Backstage::open, SchoolSchema.SCHEMA, Doors.arrivals(), Main::keys, clock(), random());
         return helpful(new CommandLine(new Main()).addSubcommand("backup", backup))
                 .setExecutionExceptionHandler((failed, line, parsed) -> {
                     line.getErr().println("sotruong: " + failed.getMessage());

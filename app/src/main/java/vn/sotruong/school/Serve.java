@@ -138,7 +138,7 @@ final class Serve implements Callable<Integer> {
         var cause = LockedPages.cause(lacking.state(), Main.machine(), shares);
         var pages = new LockedPages(shares, cause);
         Entrance entrance;
-        try (var web = House.serveLocked(data, pages, wanted, Main.clock(), Main.random());
+        try (var web = Doors.locked(data, pages, wanted, Main.clock(), Main.random());
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
             ready(web, "đang khoá");
             while (stop.getCount() > 0 && !pages.over().await(200, TimeUnit.MILLISECONDS)) {
@@ -199,7 +199,7 @@ final class Serve implements Callable<Integer> {
     /** The store holds what this release does not know: it stays closed and whole, and a page says so. */
     private void stayClosed(DataFolder data, StoreKeys keys, Entrance entrance, CountDownLatch stop)
             throws InterruptedException {
-        try (var web = House.serveClosed(data, keys, entrance, Main.clock(), Main.random());
+        try (var web = Doors.closed(data, keys, entrance, Main.clock(), Main.random());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {
             nameplate(data).closed();
@@ -219,7 +219,7 @@ final class Serve implements Callable<Integer> {
         var code = new SetupCode(Main.random());
         var builder = House.builder(keys, sealAfter, Main.clock(), Main.random());
         try (var founding = Founding.begin(data, builder, Main.clock(), Main.random());
-                var web = House.serveSetup(
+                var web = Doors.setUp(
                         data, keys, founding, new Door(code, Main.random()), entrance, Main.clock(), Main.random());
                 var _ = new Clockwork(List.of(certificate(web)));
                 var _ = supervisor.watch(() -> web.answers(PATIENCE))) {

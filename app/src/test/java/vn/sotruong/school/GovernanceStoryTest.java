@@ -243,7 +243,7 @@ class GovernanceStoryTest {
             return made.id();
         });
         var ask = new Ask("PAUSE", pupil, "20/11/2026", "", "chữa bệnh", "", "", "");
-        var desk = school.house.movements();
+        var desk = school.house.moves.desk();
         var actor = school.actor("Trần Thị Lan", Capacity.USE);
         assertThat(desk.ask(actor, lan, ask, null)).isInstanceOf(Outcome.Refused.class);
         approve(school.principal(), grant(school.admin(), "CLERK", "PERSON:" + lan));

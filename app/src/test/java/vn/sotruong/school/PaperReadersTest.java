@@ -58,7 +58,7 @@ class PaperReadersTest {
     }
 
     private static boolean shown(Governed school, String attachment, Need need) {
-        var papers = new Papers(school.house.movements(), school.clock);
+        var papers = new Papers(school.house.moves.desk(), school.clock);
         var visitor = new Visitor("tk", "s", "ai", "Ai Đó", Set.of(Need.SIGNED_IN, need));
         return school.house.db.read(handle -> papers.shows(handle, attachment, visitor));
     }

@@ -397,7 +397,7 @@ class RectificationStoryTest {
                             .orElseThrow(),
                     row);
         });
-        var marks = school.house.earlierMarks(school.house.movements());
+        var marks = school.house.moves.earlierMarks(school.house.moves.desk());
         assertThat(marks.enter(
                         school.actor(van, Capacity.USE),
                         school.staff(van),

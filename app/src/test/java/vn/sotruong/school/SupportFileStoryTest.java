@@ -101,7 +101,7 @@ class SupportFileStoryTest {
         var audited = new SupportFile.Audited(java.time.Instant.parse("2026-11-22T01:00:00.5Z"), 7, 2);
         return new SupportFile(
                 house.db,
-                new Upkeep(data.root(), Clock.systemUTC(), 2, house.watched()),
+                new Upkeep(data.root(), Clock.systemUTC(), 2, new Frontage(house).watched()),
                 data,
                 run(),
                 Main::versions,
