@@ -14,6 +14,7 @@ work=$(cd "$2" && pwd -P)
 net=sotruong-light      # the box
 peer=sotruong-peer      # a teacher's machine on the same cable
 address=10.77.0.1
+office_at=10.77.0.2
 limit=240
 failed=0
 
@@ -71,7 +72,7 @@ boot() {
     ip netns add $peer
     ip link add lan0 netns $net type veth peer name lan0 netns $peer
     ip -n $net address add $address/24 dev lan0
-    ip -n $peer address add 10.77.0.2/24 dev lan0
+    ip -n $peer address add $office_at/24 dev lan0
     for each in $net $peer; do
         ip -n $each link set lo up
         ip -n $each link set lan0 up
@@ -248,7 +249,7 @@ office() {          # office COMMAND WORD...: the same programs, under the image
 }
 
 acquainted() {      # acquainted USERNAME PASSWORD of a member of the board
-    local groups own url=https://10.77.0.2:8444/
+    local groups own url=https://$office_at:8444/
     rm -rf "${work:?}/office"
     mkdir "$work/office"
     echo 'một mật khẩu của nơi nhận' >"$work/office/password"
@@ -257,7 +258,7 @@ acquainted() {      # acquainted USERNAME PASSWORD of a member of the board
     groups=$(ip netns exec $peer python3 "$here/enroller.py" request https://$address/ "$work/authority.pem" "$@" \
         "$work/office/request.pem" | sed -n 's/^groups //p')
     office enrol --data /var/office --request /var/request.pem --out /var/answer.pem --fingerprint "$groups"
-    office serve --data /var/office --host 10.77.0.2 >"$work/office.log" 2>&1 &
+    office serve --data /var/office --host $office_at >"$work/office.log" 2>&1 &
     served=$!
     ip netns exec $peer python3 "$here/enroller.py" answer https://$address/ "$work/authority.pem" "$@" \
         "$work/office/answer.pem" "$own"

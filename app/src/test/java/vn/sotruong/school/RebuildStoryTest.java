@@ -265,6 +265,9 @@ final class RebuildStoryTest {
         helper(orders, answers, "bring", "sr0", "REFUSED", "NO_SET");
         assertThat(settled(browser)).contains("không có bộ sao lưu nào hoàn chỉnh");
         browser.post("/setup/restore/fetch", "dev", "sdb1");
+        helper(orders, answers, "bring", "sdb1", "REFUSED", "HAS_SCHOOL");
+        assertThat(settled(browser)).contains("Trên máy này đã có một trường");
+        browser.post("/setup/restore/fetch", "dev", "sdb1");
         var set = setOn(stick);
         copy(set, data.resolve("spool/brought/set"));
         helper(orders, answers, "bring", "sdb1", "DONE", "-");

@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
         if (Files.exists(file)) {
             throw new IllegalStateException("there is a database already: " + file.getFileName());
         }
-        var _ = Migrations.bring(file, key, schema);
+        var _ = Migrations.upgrade(file, key, schema);
         if (!schema.journalled().isEmpty()) {
             beginEpoch(file, key, school, Epoch.random(random, null), clock);
         }
@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(file)) {
             throw new IllegalStateException("there is no database: " + file.getFileName());
         }
-        var lowered = Migrations.bring(file, key, schema);
+        var lowered = Migrations.upgrade(file, key, schema);
         try {
             var handle =
                     Discreet.of(Jdbi.create(() -> Sqlite.openWriter(file, key))).open();
@@ -163,7 +163,7 @@ public final class Database implements AutoCloseable {
 
     private static HikariDataSource readers(Path file, DatabaseKey key) {
         var config = new HikariConfig();
-        config.setDataSource(new ReaderSource(() -> Sqlite.openReader(file, key)));
+        config.setDataSource(new ConnectionSource(() -> Sqlite.openReader(file, key)));
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         config.setPoolName("readers");

@@ -44,20 +44,20 @@ public final class Migrations {
      *
      * @return names of guards that stood once, and that somebody took away or altered while the store was closed
      */
-    static List<String> bring(Path file, DatabaseKey key, Schema schema) {
+    static List<String> upgrade(Path file, DatabaseKey key, Schema schema) {
         var isNew = !Files.exists(file);
         var lowered = new ArrayList<String>();
-        var door = door(file, key);
-        var flyway = flyway(door, schema);
+        var source = source(file, key);
+        var flyway = flyway(source, schema);
         if (!isNew) {
             refuseUnknown(flyway, newer -> wentBack(file, key, schema, newer));
-            lowered.addAll(lowered(door, schema, upgrades(flyway)));
+            lowered.addAll(lowered(source, schema, upgrades(flyway)));
             if (upgrades(flyway)) {
                 var current = flyway.info().current();
                 UpgradeCopy.keep(file, key, current == null ? "0" : String.valueOf(current.getVersion()));
             }
         }
-        migrate(flyway, door, schema);
+        migrate(flyway, source, schema);
         UpgradeCopy.forgetOld(file);
         return lowered;
     }
@@ -70,15 +70,15 @@ public final class Migrations {
      * @return names of guards that stood once, and that the image has lost
      * @throws Refused when another release wrote it that this one does not know
      */
-    public static List<String> bringImage(Path image, Schema schema) {
-        var door = new ReaderSource(() -> Sqlite.openImage(image));
-        var flyway = flyway(door, schema);
+    public static List<String> upgradeImage(Path image, Schema schema) {
+        var source = new ConnectionSource(() -> Sqlite.openImage(image));
+        var flyway = flyway(source, schema);
         refuseUnknown(flyway, _ -> false);
         if (!upgrades(flyway)) {
             return List.of();
         }
-        var lowered = lowered(door, schema, true);
-        migrate(flyway, door, schema);
+        var lowered = lowered(source, schema, true);
+        migrate(flyway, source, schema);
         return lowered;
     }
 
@@ -86,25 +86,25 @@ public final class Migrations {
         return flyway.info().pending().length > 0;
     }
 
-    private static void migrate(Flyway flyway, ReaderSource door, Schema schema) {
+    private static void migrate(Flyway flyway, ConnectionSource source, Schema schema) {
         var done = flyway.migrate();
         if (done.migrationsExecuted > 0) {
             LOG.info("schema brought to {}", done.targetSchemaVersion);
         }
-        try (var connection = door.getConnection()) {
+        try (var connection = source.getConnection()) {
             raiseGuards(connection, schema);
         } catch (SQLException e) {
             throw new StoreFailed("cannot raise the guards", e);
         }
     }
 
-    private static ReaderSource door(Path file, DatabaseKey key) {
-        return new ReaderSource(() -> Sqlite.openWriter(file, key));
+    private static ConnectionSource source(Path file, DatabaseKey key) {
+        return new ConnectionSource(() -> Sqlite.openWriter(file, key));
     }
 
-    private static Flyway flyway(ReaderSource door, Schema schema) {
+    private static Flyway flyway(ConnectionSource source, Schema schema) {
         return Flyway.configure()
-                .dataSource(door)
+                .dataSource(source)
                 .locations(schema.migrations().stream()
                         .map(each -> "classpath:" + each)
                         .toArray(String[]::new))
@@ -114,9 +114,9 @@ public final class Migrations {
     }
 
     /** An upgrade may write a guard anew, but none ever goes without one that has lines in the journal. */
-    private static List<String> lowered(ReaderSource door, Schema schema, boolean upgrades) {
+    private static List<String> lowered(ConnectionSource source, Schema schema, boolean upgrades) {
         var lowered = new ArrayList<String>();
-        try (var connection = door.getConnection();
+        try (var connection = source.getConnection();
                 var told = connection.prepareStatement("SELECT 1 FROM change WHERE ent = ? LIMIT 1")) {
             var standing = guards(connection);
             for (var entity : schema.journalled()) {
@@ -171,7 +171,7 @@ public final class Migrations {
 
     private static boolean isOurs(Path copy, DatabaseKey key, Schema schema) {
         try {
-            flyway(door(copy, key), schema).validate();
+            flyway(source(copy, key), schema).validate();
             return true;
         } catch (FlywayValidateException other) {
             return false;

@@ -150,7 +150,7 @@ public final class Outbox {
     }
 
     /** Takes in a receipt that a person brought home. */
-    ReceiptTray.Taken bring(byte[] signed) {
+    ReceiptTray.Taken takeReceipt(byte[] signed) {
         return receipts.takeByHand(signed);
     }
 

@@ -10,19 +10,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.web.MenuEntry;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
 import vn.sotruong.ground.web.Routes;
-import vn.sotruong.ground.web.Visitor;
 import vn.sotruong.ground.web.Web;
 
 /** Trang đồng bộ 48 giờ: what was received, what waits and for how long, and the enrolment with the office. */
 public final class OutboxPages implements Pages {
     private static final int LARGEST_ANSWER = 64 * 1024;
 
-    private static final int LARGEST_RECEIPT = 1024 * 1024;
     private static final Pattern STATE_NOTE = Pattern.compile("[A-Za-z0-9_]{1,32}-state-\\d{14}\\.p7m");
 
     private final Outbox outbox;
@@ -134,7 +131,7 @@ public final class OutboxPages implements Pages {
                 continue; // the courier's affair, and of no use without a line
             }
             try (var in = file.content()) {
-                switch (outbox.bring(in.readNBytes(LARGEST_RECEIPT))) {
+                switch (outbox.takeReceipt(in.readNBytes(ReceiptTray.LARGEST))) {
                     case ReceiptTray.Taken.In(var isFresh) when isFresh -> fresh++;
                     case ReceiptTray.Taken.In _ -> known++;
                     case ReceiptTray.Taken.Strange _ -> strange.add(file.filename());
@@ -172,13 +169,9 @@ public final class OutboxPages implements Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        switch (enrolment.accept(actor(Web.visitor(ctx)), text, Web.text(ctx, "spoken"))) {
+        switch (enrolment.accept(Web.actor(ctx), text, Web.text(ctx, "spoken"))) {
             case Enrolment.Answered.Enrolled done -> ctx.redirect("/outbox");
             case Enrolment.Answered.Refused(var reason) -> Web.refuse(ctx, reason);
         }
-    }
-
-    private static Actor actor(Visitor visitor) {
-        return visitor.actor();
     }
 }

@@ -28,7 +28,9 @@ public final class ReceiptTray {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptTray.class);
     static final Pattern RECEIPT = Pattern.compile("receipt-\\d{12}(-[0-9a-f]{8})?\\.p7m");
     private static final Duration KEPT = Duration.ofDays(60);
-    private static final int LARGEST = 1 << 20;
+
+    /** The largest receipt that is read, in bytes; what is longer is cut, and then not believed. */
+    static final int LARGEST = 1 << 20;
 
     private final Database db;
     private final Spool spool;

@@ -19,7 +19,9 @@ enum Failure {
     /** It cannot be read, or nobody answered in time. */
     UNREADABLE,
     /** The disk of this machine is too small for the set. */
-    DISK_FULL;
+    DISK_FULL,
+    /** Root remembers a school here: it brings nothing in beside one. */
+    HAD_SCHOOL;
 
     /** Of root's helper, by its word. */
     static Failure of(String code) {
@@ -27,6 +29,7 @@ enum Failure {
             case "NO_SET", "NO_MEDIUM", "STRANGE_FOLDER" -> NOTHING_THERE;
             case "GONE", "OTHER_STICK", "NO_DRIVE" -> GONE;
             case "NO_ROOM" -> DISK_FULL;
+            case "HAS_SCHOOL" -> HAD_SCHOOL;
             case "UNREADABLE", "MOUNT", "FSTYPE", "BUSY" -> UNREADABLE;
             default -> MACHINE;
         };

@@ -153,13 +153,15 @@ public final class Restoration {
             return new Refused(Reason.UNSOUND, String.valueOf(e.getMessage()));
         } catch (Migrations.Refused e) {
             return new Refused(Reason.OTHER_RELEASE, String.valueOf(e.getMessage()));
+        } catch (Tmpfs.Full e) {
+            return new Refused(Reason.NO_ROOM, String.valueOf(e.getMessage()));
         }
     }
 
     private Restoring build(OpenedSet opened, Path set, Path partial, Path finished, List<String> healed)
             throws IOException {
         progress.accept(Step.CHAIN);
-        Safekeeping.check(opened, schema);
+        Safekeeping.upgradeAndCheck(opened, schema);
         var label = opened.label();
         var data = new DataFolder(partial);
         progress.accept(Step.STORE);

@@ -62,7 +62,8 @@ public sealed interface Restoring {
         SET_LOST("the set is damaged past what its parity repairs; take the twin medium"),
         CARDS("the cards do not open this set; bring the right ones"),
         UNSOUND("the set's contents contradict themselves; take the twin medium"),
-        OTHER_RELEASE("a newer release made this set; install that release or a later one, then restore again"),
+        OTHER_RELEASE(
+                "another release made this set, and this one does not know it; install the newest, then restore again"),
         NO_ROOM("not enough memory to open the set; use a machine with more");
 
         private final String advice;

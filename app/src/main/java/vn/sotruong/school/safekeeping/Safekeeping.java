@@ -35,7 +35,9 @@ import vn.sotruong.backup.set.SetBuilder;
 import vn.sotruong.backup.set.SetLabel;
 import vn.sotruong.backup.set.SetPlan;
 import vn.sotruong.backup.snapshot.Snapshot;
+import vn.sotruong.backup.snapshot.Tmpfs;
 import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.Actor;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audit;
@@ -309,13 +311,13 @@ public final class Safekeeping {
     private Drilled drill(BackupSet set) {
         var own = drillKey();
         try (var opened = Recovery.open(tray().resolve(set.name()), own.key(), own.certificate(), null, memory)) {
-            var report = check(opened, schema);
+            var report = upgradeAndCheck(opened, schema);
             var marks = opened.label().counts().getOrDefault("mark", 0L);
             if (!opened.label().head().equals(set.head())) {
                 return new Drilled(report.lines(), marks, "the set holds another head than was recorded");
             }
             return new Drilled(report.lines(), marks, null);
-        } catch (Broken | Snapshot.Unsound | Migrations.Refused e) {
+        } catch (Broken | Snapshot.Unsound | Migrations.Refused | Tmpfs.Full e) {
             LOG.error("the drill of {} failed: {}", set.name(), e.getMessage());
             return new Drilled(0, 0, String.valueOf(e.getMessage()));
         }
@@ -326,16 +328,14 @@ public final class Safekeeping {
      * release is brought to this one's schema first, in memory: only then can its tables be compared.
      *
      * @throws Broken when they disagree
-     * @throws Migrations.Refused when a newer release made the set
+     * @throws Migrations.Refused when a release made the set that this one does not know
+     * @throws Tmpfs.Full when there is no room to bring it to this release's schema
      */
-    static Audit.Report check(OpenedSet opened, Schema schema) {
+    static Audit.Report upgradeAndCheck(OpenedSet opened, Schema schema) {
         var digest = new DigestOutputStream(OutputStream.nullOutputStream(), ImageTable.sha256());
         opened.eachLine(line -> ImageTable.add(digest, line));
         var sum = HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        var lowered = Migrations.bringImage(opened.image(), schema);
-        if (!lowered.isEmpty()) {
-            throw new Broken("the image lost the guard " + lowered.getFirst());
-        }
+        upgrade(opened.image(), schema);
         return ImageReader.read(opened.image(), image -> {
             var report = ImageTable.audit(image, schema, opened.label());
             if (!report.whole()) {
@@ -349,6 +349,18 @@ public final class Safekeeping {
             }
             return report;
         });
+    }
+
+    private static void upgrade(Path image, Schema schema) {
+        List<String> lowered;
+        try {
+            lowered = Migrations.upgradeImage(image, schema);
+        } catch (RuntimeException e) {
+            throw Sqlite.lackedRoom(e) ? new Tmpfs.Full(e) : e;
+        }
+        if (!lowered.isEmpty()) {
+            throw new Broken("the image lost the guard " + lowered.getFirst());
+        }
     }
 
     /**

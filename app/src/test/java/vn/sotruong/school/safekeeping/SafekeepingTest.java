@@ -56,9 +56,14 @@ class SafekeepingTest {
 
     /** The next release: one migration further, with a column and a table more. */
     private static final Schema LATER = new Schema(
-            Stream.concat(Box.schema().migrations().stream(), Stream.of("vn/sotruong/school/safekeeping/later"))
-                    .toList(),
+            with("later"),
             Stream.concat(Box.schema().journalled().stream(), Stream.of(MEDAL)).toList());
+
+    private static List<String> with(String migrations) {
+        return Stream.concat(
+                        Box.schema().migrations().stream(), Stream.of("vn/sotruong/school/safekeeping/" + migrations))
+                .toList();
+    }
 
     @TempDir
     static Path folder;
@@ -281,6 +286,15 @@ class SafekeepingTest {
             assertThat(after.safekeeping.rehearse(Box.BOARD).orElseThrow().finding())
                     .isNull();
         }
+    }
+
+    @Test
+    @Order(12)
+    void a_machine_with_too_little_memory_for_the_upgrade_says_that_and_nothing_else() {
+        var larger = new Schema(with("full"), Box.schema().journalled());
+        var target = folder.resolve("twelfth");
+        assertThat(reason(restoration(larger).from(stick, some(2), target))).isEqualTo(Reason.NO_ROOM);
+        assertThat(target).doesNotExist();
     }
 
     private static Restoration restoration() {

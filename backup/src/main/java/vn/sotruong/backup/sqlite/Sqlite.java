@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
@@ -65,6 +67,13 @@ public final class Sqlite {
             close(connection);
             throw new CannotOpen("cannot open a plain image", e);
         }
+    }
+
+    /** Whether something failed because the disk, or the memory that stands for one, was full. */
+    public static boolean lackedRoom(Throwable failed) {
+        return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+                .anyMatch(each -> each instanceof SQLException sql
+                        && (sql.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code);
     }
 
     private static Connection open(Path file, DatabaseKey key, String... pragmas) {

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Nguồn kết nối: gives a pool or Flyway connections that carry no key in any URL. */
-record ReaderSource(Supplier<Connection> opening) implements DataSource {
+record ConnectionSource(Supplier<Connection> opening) implements DataSource {
     @Override
     public Connection getConnection() {
         return opening.get();
