@@ -25,7 +25,7 @@ class Sticks:
         self.machine, self.work, self.sets, self.expect, self.admin = machine, work, sets, expect, admin
         self.ordered = 0
 
-    def ask(self, command, seconds=180):
+    def ask(self, command, seconds=600):
         """Code and output, without the shell's own signs."""
         code, said = self.machine.tries(command, seconds)
         return code, re.sub(r"^(> ?)+", "", said).strip()
@@ -195,15 +195,10 @@ class Sticks:
 def sticks(run, sets):
     """The stage of the long run."""
     run.report.stage("Sticks")
-    machine = Machine(run.work, "sticks", overlay(run.school(), run.work + "/sticks.qcow2"))
-    try:
-        machine.shell()
-        run.await_health(machine)
+    with run.opened("sticks") as machine:
         run.trust(machine, "board")
         admin = board.account(run.accounts, "quản trị viên")
         Sticks(machine, run.work, sets, run.report.expect, lambda: board.administering(run, machine, admin)).run()
-    finally:
-        machine.cut_power()
 
 
 def main(words):
