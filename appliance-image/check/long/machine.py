@@ -36,12 +36,11 @@ Restart=always
 IgnoreSIGPIPE=no
 """
 
-# Translated code pays dearly for what Java's second compiler does beside the book's start. A stage that does not try the
-# start lets the first one do it all, and waits longer for a sign of life. The image itself has neither.
-QUICK = """[Service]
-Environment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1
-WatchdogSec=5min
-"""
+# Translated code pays dearly for what Java's second compiler does. Where a stage does not try the start, the first compiler
+# does it all, and the book may be silent for longer. The image itself has neither.
+FIRST_COMPILER = "[Service]\nEnvironment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1\n"
+QUICK = [("unit-dropin.sotruong-app.service", FIRST_COMPILER + "WatchdogSec=5min\n"),
+         ("unit-dropin.sotruong-backup.service", FIRST_COMPILER), ("unit-dropin.sotruong-backup@.service", FIRST_COMPILER)]
 
 
 class Stopped(Exception):
@@ -108,7 +107,7 @@ class Machine:
                 os.unlink(base + end)
         handed = [("extra-unit.long-run-shell.service", SHELL), ("unit-dropin.basic.target", "[Unit]\nWants=long-run-shell.service\n")]
         if quick:
-            handed.append(("unit-dropin.sotruong-app.service", QUICK))
+            handed += QUICK
         words = [
             "setpriv", "--pdeathsig", "KILL",       # a run that is stopped leaves no machine behind
             "qemu-system-x86_64", "-accel", "tcg,tb-size=512", "-M", "q35", "-cpu", "max", "-smp", "1", "-m", str(memory),

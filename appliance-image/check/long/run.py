@@ -31,7 +31,7 @@ from machine import MIB, Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
 # A machine of ours has one processor, so two of them go beside each other, each lane in a folder of its own. The stage that
 # measures starts without QEMU goes alone, before them.
 ALONE = ("starts",)
-LANES = (("boots", "updates", "keys"), ("cuts", "board", "sticks", "disc"))
+LANES = (("boots", "updates", "disc"), ("cuts", "board", "sticks", "keys"))
 
 
 class Report:
@@ -332,13 +332,14 @@ class Long:
         with self.opened("cuts") as machine:
             self.works(machine, "cuts")
             key = machine.run("systemd-creds decrypt --name=store.key /run/credstore.encrypted/store.key -")
-            load = subprocess.Popen(
-                [sys.executable, self.here + "/check/long/load.py", self.here, f"https://127.0.0.1:{machine.port}",
-                 self.work + "/cuts.pem", self.accounts, self.work + "/acknowledged"], stdout=subprocess.DEVNULL)
+            with open(self.work + "/load.log", "w", encoding="utf-8") as log:
+                load = subprocess.Popen(
+                    [sys.executable, self.here + "/check/long/load.py", self.here, f"https://127.0.0.1:{machine.port}",
+                     self.work + "/cuts.pem", self.accounts, self.work + "/acknowledged"], stdout=log, stderr=log)
             try:
                 frozen = self.work + "/cuts.qcow2"
                 for number_of_cut in range(1, number + 1):
-                    known = self.await_marks(known + 1)
+                    known = self.await_marks(load, known + 1)
                     time.sleep(number_of_cut % 7 * 0.4)     # no two cuts at the same step of a save
                     acknowledged = self.acknowledged()
                     goes_on = f"{self.work}/cuts-{number_of_cut}.qcow2"
@@ -358,12 +359,14 @@ class Long:
             age, said = self.await_health(machine)
             self.report.expect(f"the power came back: the school answers after {age:.0f} s without anyone", '"open"' in said, said)
 
-    def await_marks(self, number):
+    def await_marks(self, load, number):
         """Until so many marks were acknowledged; gives how many there are."""
         for _ in range(3000):
             there = len(self.acknowledged())
             if there >= number:
                 return there
+            if load.poll() is not None:
+                raise Stopped(f"the teacher went away after {there} marks: {said_last(self.work + '/load.log')}")
             time.sleep(0.2)
         raise Stopped(f"no mark was acknowledged for ten minutes, after {len(self.acknowledged())}")
 
@@ -581,7 +584,7 @@ class Long:
         self.report.expect(f"{machine.name}: the school is open {age:.0f} s after power-on", '"open"' in said, said)
 
     def box(self, machine, version, slot, why=None):
-        for _ in range(60):
+        for _ in range(300):
             code, said = machine.tries("cat /run/sotruong/box.json")
             if code == 0:
                 break
@@ -592,7 +595,7 @@ class Long:
                            seen == (version, slot) and why in (None, told.get("why")), said)
 
     def await_good(self, machine, slot):
-        for _ in range(120):
+        for _ in range(300):
             if f"{slot}_PROVEN=1" in machine.run("grub-editenv /efi/grub/grubenv list"):
                 self.report.ok(f"slot {slot} was found good once the school answered")
                 return
@@ -602,12 +605,17 @@ class Long:
     @staticmethod
     def await_writing(machine):
         """Until a part of the update lies in the other slot."""
-        for _ in range(300):
+        for _ in range(2400):
             _, said = machine.tries("cat /sys/class/block/vda4/stat")
             if said and int(said.split()[6]) > 100_000:     # sectors written
                 return
             time.sleep(0.5)
         raise Stopped("nothing was written into the other slot")
+
+
+def said_last(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()[-300:]
 
 
 def newer(made, *sources):

@@ -72,7 +72,7 @@ class Sticks:
                 self.seen[dev] = self.said(dev)
                 self.expect(what, True, "")
                 return True
-            time.sleep(1)
+            time.sleep(1 if wanted.startswith("WRITING") else 3)    # each look costs the box half a second
         _, last = self.ask("journalctl -b --no-pager -n 25 -o cat -u 'sotruong-storage*' -u 'sotruong-backup*'")
         self.seen[dev] = self.said(dev)
         self.expect(what, False, f"wanted {wanted}, told {lines}; {last[-900:]}")
