@@ -37,9 +37,11 @@ IgnoreSIGPIPE=no
 """
 
 # Translated code pays dearly for what Java's second compiler does. Where a stage does not try the start, the first compiler
-# does it all, and the book may be silent for longer. The image itself has neither.
+# does it all, the book may be silent for longer, and nobody looks every other second whether it answers before it says so.
+# The image itself has none of this.
 FIRST_COMPILER = "[Service]\nEnvironment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1\n"
 QUICK = [("unit-dropin.sotruong-app.service", FIRST_COMPILER + "WatchdogSec=5min\n"),
+         ("unit-dropin.sotruong-mark-good.service", "[Unit]\nAfter=sotruong-app.service\n"),
          ("unit-dropin.sotruong-backup.service", FIRST_COMPILER), ("unit-dropin.sotruong-backup@.service", FIRST_COMPILER)]
 
 

@@ -31,7 +31,7 @@ from machine import MIB, Machine, Stopped, Tpm, free_port, overlay  # noqa: E402
 # A machine of ours has one processor, so two of them go beside each other, each lane in a folder of its own. The stage that
 # measures starts without QEMU goes alone, before them.
 ALONE = ("starts",)
-LANES = (("boots", "updates", "disc"), ("cuts", "board", "sticks", "keys"))
+LANES = (("boots", "updates", "keys"), ("cuts", "board", "sticks", "disc"))
 
 
 class Report:
@@ -432,10 +432,11 @@ class Long:
         own, other = Tpm(self.work + "/tpm-own"), Tpm(self.work + "/tpm-other")
         for name, tpm, state in (("first", own, "open"), ("stolen", other, "locked"), ("home", own, "open")):
             with self.machine("keys-" + name, disk, tpm=tpm) as machine:
-                age, said = self.await_health(machine)
-                self.report.expect(f"{name}: the store is {state} ({age:.0f} s)", f'"state":"{state}"' in said.replace(" ", ""), said)
-                told = machine.run("cat /run/sotruong/secrets.json")
+                told = machine.run("until systemctl -q is-active sotruong-secrets; do sleep 3; done; cat /run/sotruong/secrets.json", 900)
                 self.report.ok(f"{name}: {told}")
+                if name != "first":     # there the key is only sealed; at home the same chip opens it
+                    age, said = self.await_health(machine)
+                    self.report.expect(f"{name}: the store is {state} ({age:.0f} s)", f'"state":"{state}"' in said.replace(" ", ""), said)
                 plain = machine.tries("ls /var/lib/sotruong/keys/db.key")[0]
                 self.report.expect(f"{name}: no key lies on the disk", plain != 0)
                 self.never_restarted(machine)
