@@ -79,7 +79,7 @@ class Teacher:
 
     def ask(self, request):
         try:
-            with self.browser.open(request, timeout=60) as answer:
+            with self.browser.open(request, timeout=300) as answer:
                 return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
         except urllib.error.HTTPError as refused:
             raise Failed(f"{request.full_url}: {refused.code} {refused.read(2000).decode(errors='replace')}") from refused

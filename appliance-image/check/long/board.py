@@ -4,7 +4,7 @@ import json
 import time
 
 import teacher
-from machine import Machine, Stopped, overlay
+from machine import Stopped
 
 WORDS = ("mưa rơi trên mái tôn", "gió mùa đông bắc về")
 HERE = "/board/machine"
@@ -46,7 +46,7 @@ def asks(person):
 
 
 def await_mode(run, machine, mode):
-    for _ in range(60):
+    for _ in range(200):
         said = json.loads(machine.run("cat /run/sotruong/secrets.json"))
         if said["mode"] == mode:
             run.report.ok(f"root's helper: the key is kept by {mode}, {said['state']}")
@@ -63,29 +63,23 @@ def two_change_it(run, machine, first, second, mode):
 
 def board(run):
     run.report.stage("The board keeps the key")
-    disk = overlay(run.school(), run.work + "/board.qcow2")
-    machine = Machine(run.work, "board", disk, "bios")
-    try:
-        machine.shell()
-        run.await_health(machine)
+    with run.opened("board") as machine:
+        disk = machine.disk
         run.trust(machine, "board")
         both = [administering(run, machine, each) for each in members(run.accounts)]
         for person, words in zip(both, WORDS):
             does(person, HERE, passphrase=words, again=words)
         two_change_it(run, machine, *both, "board")
         run.report.expect("no key is sealed on the disk", machine.tries("ls /var/lib/sotruong-creds/store.key")[0] != 0)
+        run.never_restarted(machine)
         machine.press_power()
-    finally:
-        machine.cut_power()
 
-    machine = Machine(run.work, "board-locked", disk, "bios")
-    try:
-        machine.shell()
+    with run.machine("board-locked", disk, "bios") as machine:
         age, said = run.await_health(machine)
         run.report.expect(f"the box starts locked ({age:.0f} s)", '"locked"' in said, said)
         for unit in ("sotruong-courier.timer", "sotruong-backup.timer"):
             run.report.expect(f"{unit} goes on", machine.tries("systemctl is-active " + unit)[0] == 0)
-        machine.run("systemctl start sotruong-backup.service sotruong-courier.service", 300)
+        machine.run("systemctl start sotruong-backup.service sotruong-courier.service", 900)
         run.nothing_failed(machine, "locked")
         person = teacher.Teacher(f"https://127.0.0.1:{machine.port}", run.work + "/board.pem")
         _, page = person.get("/store")
@@ -97,23 +91,23 @@ def board(run):
                 break
             except teacher.Failed:
                 continue
-        for _ in range(100):
-            _, said = run.await_health(machine)
-            if '"open"' in said:
-                break
-            time.sleep(3)
+        said = await_open(run, machine)
         run.report.expect("a member's words open it from the LAN", '"open"' in said, said)
         run.works(machine, "board")
         both = [administering(run, machine, each) for each in members(run.accounts)]
         two_change_it(run, machine, *both, "host")
+        run.never_restarted(machine)
         machine.press_power()
-    finally:
-        machine.cut_power()
 
-    machine = Machine(run.work, "board-back", disk, "bios")
-    try:
-        machine.shell()
+    with run.machine("board-back", disk, "bios") as machine:
         age, said = run.await_health(machine)
         run.report.expect(f"given back to the machine, it opens by itself ({age:.0f} s)", '"open"' in said, said)
-    finally:
-        machine.cut_power()
+
+
+def await_open(run, machine):
+    for _ in range(100):
+        _, said = run.await_health(machine)
+        if '"open"' in said:
+            break
+        time.sleep(5)
+    return said

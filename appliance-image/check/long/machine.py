@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,14 @@ TTYReset=no
 Restart=always
 IgnoreSIGPIPE=no
 """
+
+# Translated code pays dearly for what Java's second compiler does. Where a stage does not try the start, the first compiler
+# does it all, the book may be silent for longer, and nobody looks every other second whether it answers before it says so.
+# The image itself has none of this.
+FIRST_COMPILER = "[Service]\nEnvironment=SOTRUONG_JAVA=-XX:TieredStopAtLevel=1\n"
+QUICK = [("unit-dropin.sotruong-app.service", FIRST_COMPILER + "WatchdogSec=5min\n"),
+         ("unit-dropin.sotruong-mark-good.service", "[Unit]\nAfter=sotruong-app.service\n"),
+         ("unit-dropin.sotruong-backup.service", FIRST_COMPILER), ("unit-dropin.sotruong-backup@.service", FIRST_COMPILER)]
 
 
 class Stopped(Exception):
@@ -88,8 +97,9 @@ class Tpm:
 
 
 class Machine:
-    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=()):
-        self.work, self.name = work, name
+    def __init__(self, work, name, disk, firmware="uefi", tpm=None, memory=2048, extra=(), saved=None, quick=True):
+        """A machine that is switched on; or, with what save() wrote, one that goes on from there."""
+        self.work, self.name, self.disk = work, name, disk
         self.console = f"{work}/{name}.console"
         self.port, self.plain = free_port(), free_port()
         self.begun = time.monotonic()
@@ -98,6 +108,8 @@ class Machine:
             if os.path.exists(base + end):
                 os.unlink(base + end)
         handed = [("extra-unit.long-run-shell.service", SHELL), ("unit-dropin.basic.target", "[Unit]\nWants=long-run-shell.service\n")]
+        if quick:
+            handed += QUICK
         words = [
             "setpriv", "--pdeathsig", "KILL",       # a run that is stopped leaves no machine behind
             "qemu-system-x86_64", "-accel", "tcg,tb-size=512", "-M", "q35", "-cpu", "max", "-smp", "1", "-m", str(memory),
@@ -111,6 +123,8 @@ class Machine:
             "-device", "virtio-blk-pci,drive=disk,bootindex=0", "-device", "virtio-rng-pci", "-device", "qemu-xhci,id=xhci",
             "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.port}-:443,hostfwd=tcp:127.0.0.1:{self.plain}-:80",
             "-device", "virtio-net-pci,netdev=lan", *extra]
+        if saved:
+            words += ["-incoming", "exec:cat " + shlex.quote(saved)]
         if firmware == "uefi":
             shutil.copy(OVMF_VARS, base + ".vars")
             words += ["-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}",
@@ -124,6 +138,10 @@ class Machine:
         self.wire = self._connect(base + ".shell")
         threading.Thread(target=self._listen, daemon=True).start()
         self.control = None
+        if saved:
+            while self.qmp("query-status")["status"] == "inmigrate":
+                time.sleep(0.1)
+            self.qmp("cont")
 
     @staticmethod
     def _connect(path):
@@ -173,7 +191,7 @@ class Machine:
         with open(self.console, "rb") as file:
             return file.read()[-20000:].decode(errors="replace").splitlines()[-lines:]
 
-    def shell(self, seconds=400):
+    def shell(self, seconds=900):
         """Waits for the shell; gives the seconds since power-on."""
         end = time.monotonic() + seconds
         while True:
@@ -185,14 +203,14 @@ class Machine:
                 if not self.runs() or time.monotonic() > end:
                     raise
 
-    def run(self, command, seconds=120):
+    def run(self, command, seconds=600):
         """A command inside: its output; raises when it fails."""
         code, output = self.tries(command, seconds)
         if code:
             raise Stopped(f"{self.name}: {command!r} ended with {code}: {output}")
         return output
 
-    def tries(self, command, seconds=120):
+    def tries(self, command, seconds=600):
         mark = f"END{time.monotonic_ns()}"
         self.wire.sendall(f"{{ {command}\n}} </dev/null 2>&1; echo {mark[:3]}''{mark[3:]}:$?\n".encode())
         before, found = self._await(mark.encode() + rb":(\d+)\n", seconds)
@@ -236,7 +254,7 @@ class Machine:
             except Stopped:
                 continue
 
-    def press_power(self, seconds=60):
+    def press_power(self, seconds=180):
         """The power button; gives how long the machine took to be off."""
         begun = time.monotonic()
         self.qmp("system_powerdown")
@@ -245,6 +263,16 @@ class Machine:
         except subprocess.TimeoutExpired:
             raise Stopped(f"{self.name}: still on {seconds} s after the power button\n{self.tail()}") from None
         return time.monotonic() - begun
+
+    def save(self, path):
+        """Memory and devices into a file. The machine ends; its disk stays as it was at that instant."""
+        self.qmp("stop")
+        self.qmp("migrate", uri="exec:cat >" + shlex.quote(path))
+        while (status := self.qmp("query-migrate")["status"]) != "completed":
+            if status == "failed":
+                raise Stopped(f"{self.name}: it could not be saved")
+            time.sleep(0.2)
+        self.cut_power()
 
     def cut_power(self):
         self.process.kill()

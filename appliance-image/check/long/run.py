@@ -7,8 +7,11 @@ usage: run.py ROOT CACHE WORK REPORT [STAGE...]
 Stages: starts boots keys board updates cuts sticks disc (without one named all of them, two beside each other). Prints `ok …`, `FAILED …`, `figure …`; exit 1 when something failed.
 """
 
+import contextlib
+import fcntl
 import glob
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -79,14 +82,17 @@ class Report:
 
 
 class Long:
-    def __init__(self, here, cache, work, report):
+    def __init__(self, here, cache, work, report, shared=None):
+        """What all lanes use is made once, in the folder `shared`."""
         self.here, self.cache, self.work, self.report = here, cache, work, report
+        self.shared = shared or work
+        os.makedirs(work, exist_ok=True)
         with open(here + "/version", encoding="utf-8") as file:
             self.version = file.read().strip()
         self.image = f"{cache}/sotruong-{self.version}-amd64.img"
         self.root = cache + "/root"
-        self.accounts = work + "/accounts"
-        self.sets = work + "/sets"
+        self.accounts = self.shared + "/accounts"
+        self.sets = self.shared + "/sets"
 
     # ---- the data part, on this machine ----
 
@@ -118,11 +124,23 @@ class Long:
         return ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", "--", "bash", "-c", inner,
                 var, self.root, *prefix, *handed, *words]
 
+    @contextlib.contextmanager
+    def turn(self, what):
+        """One lane at a time."""
+        with open(f"{self.shared}/{what}.lock", "w", encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def school(self):
         """The image with an invented school on its data part; made once."""
-        disk, var = self.work + "/school.img", self.work + "/var"
-        if os.path.exists(disk) and os.path.getmtime(disk) > os.path.getmtime(self.image):
-            return disk
+        disk = self.shared + "/school.img"
+        with self.turn("school"):
+            if not newer(disk, self.image):
+                self.make_school(disk)
+        return disk
+
+    def make_school(self, disk):
+        var = self.shared + "/var"
         shutil.rmtree(var, ignore_errors=True)
         subprocess.run(["cp", "-a", self.root + "/var", var], check=True)
         cards = var + "/lib/sotruong/demo-cards"
@@ -140,7 +158,7 @@ class Long:
         shutil.move(var + "/lib/sotruong/spool/sets", self.sets)
         os.makedirs(var + "/lib/sotruong/spool/sets")
         start, size = self.part(5)
-        data = self.work + "/data.img"
+        data = self.shared + "/data.img"
         with open(data, "wb") as file:
             file.truncate(size)
         subprocess.run(["mkfs.ext4", "-q", "-L", "data", "-d", var, data], check=True)
@@ -149,7 +167,50 @@ class Long:
                         "status=none"], check=True)
         os.unlink(data)
         shutil.rmtree(var)
-        return disk
+
+    # ---- machines ----
+
+    @contextlib.contextmanager
+    def machine(self, name, disk, firmware="uefi", **more):
+        """A machine that is cut off in the end, however the stage ends."""
+        machine = Machine(self.work, name, disk, firmware, **more)
+        try:
+            machine.shell()
+            yield machine
+            self.never_restarted(machine)
+        except Exception:
+            self.never_restarted(machine)
+            raise
+        finally:
+            machine.cut_power()
+
+    def opened(self, name):
+        """A machine with the school open, on a disk of its own. One was started for all stages and kept in a file."""
+        disk, memory = self.shared + "/opened.qcow2", self.shared + "/opened.memory"
+        school = self.school()
+        with self.turn("opened"):
+            if not newer(memory, school, os.path.dirname(__file__) + "/machine.py"):
+                self.open_once(overlay(school, disk), memory)
+        return self.machine(name, overlay(disk, f"{self.work}/{name}.qcow2"), "bios", saved=memory)
+
+    def open_once(self, disk, memory):
+        with self.machine("opened", disk, "bios") as machine:
+            age, said = self.await_health(machine)
+            self.report.expect(f"a box with a school starts: open after {age:.0f} s", '"open"' in said, said)
+            self.nothing_failed(machine, "opened")
+            self.await_good(machine, "A")
+            self.never_restarted(machine)
+            machine.save(memory)
+
+    def never_restarted(self, machine):
+        """systemd starts a book that ended, or did not say in time that it is alive, again; a stage must not pass over that."""
+        if not machine.runs():
+            return
+        with contextlib.suppress(Stopped):
+            times = machine.run("systemctl show -P NRestarts sotruong-app", 60)
+            if times != "0":
+                self.report.bad(f"{machine.name}: the book was started again {times} times\n"
+                                + machine.tries("journalctl -b -u sotruong-app -n 40 --no-pager")[1])
 
     def teacher(self):
         with open(self.accounts, encoding="utf-8") as file:
@@ -160,9 +221,12 @@ class Long:
 
     # ---- what is asked of a machine ----
 
-    def await_health(self, machine, seconds=600):
-        """Waits for an answer of /health; gives the seconds since power-on and the answer."""
+    def await_health(self, machine, seconds=900):
+        """Waits for an answer of /health; gives the seconds since power-on and the answer. Asking costs a slow machine as
+        much as a second of its start, so nobody asks before the port is open."""
         end = time.monotonic() + seconds
+        machine.tries(f"for i in $(seq {seconds // 2}); do {{ true </dev/tcp/127.0.0.1/8443; }} 2>/dev/null && break; sleep 2; done",
+                      2 * seconds)
         while time.monotonic() < end:
             code, said = machine.tries("curl -sk --max-time 20 https://127.0.0.1:8443/health", 60)
             if code == 0 and said.startswith("{"):
@@ -182,7 +246,7 @@ class Long:
         """A teacher, from outside and by the LAN's port."""
         authority = self.trust(machine, name)
         done = subprocess.run([sys.executable, self.here + "/check/teacher.py", f"https://127.0.0.1:{machine.port}", authority,
-                               *self.teacher()], capture_output=True, text=True, timeout=300)
+                               *self.teacher()], capture_output=True, text=True, timeout=1800)
         for line in done.stdout.splitlines():
             if line.startswith("ok "):
                 self.report.ok(f"{name}: {line[3:]}")
@@ -190,7 +254,7 @@ class Long:
             self.report.bad(f"{name}: {done.stdout.splitlines()[-1:]} {done.stderr[-400:]}")
 
     def nothing_failed(self, machine, name):
-        machine.tries("systemctl is-system-running --wait", 600)
+        machine.tries("systemctl is-system-running --wait", 900)
         units = machine.run("systemctl list-units --failed --plain --no-legend")
         self.report.expect(f"{name}: no unit failed", not units, units)
 
@@ -199,12 +263,11 @@ class Long:
     def starts(self, rounds=7):
         """From the start of the program to READY, by turns with and without the cache of the start; on this machine."""
         self.report.stage("Cold start: with and without the cache of the start")
-        self.school()
-        place, took = self.work + "/starts", {"with": [], "without": []}
+        school, place, took = self.school(), self.work + "/starts", {"with": [], "without": []}
         os.makedirs(place, exist_ok=True)
         start, size = self.part(5)
         data = self.work + "/starts.img"
-        subprocess.run(["dd", "if=" + self.work + "/school.img", "of=" + data, "bs=1M", f"skip={start // MIB}",
+        subprocess.run(["dd", "if=" + school, "of=" + data, "bs=1M", f"skip={start // MIB}",
                         f"count={size // MIB}", "conv=sparse", "status=none"], check=True)
         subprocess.run(["mount", "-o", "loop,nosuid,nodev", data, place], check=True)
         try:
@@ -239,10 +302,8 @@ class Long:
         for firmware in ("bios", "uefi"):
             disk = overlay(self.image, f"{self.work}/boot-{firmware}.qcow2")
             subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
-            machine = Machine(self.work, "boot-" + firmware, disk, firmware)
-            try:
-                shell = machine.shell()
-                self.report.figure(f"{firmware}: a shell {shell:.0f} s after power-on")
+            with self.machine("boot-" + firmware, disk, firmware, quick=False) as machine:
+                self.report.figure(f"{firmware}: a shell {machine.age():.0f} s after power-on")
                 age, said = self.await_health(machine)
                 self.report.expect(f"{firmware}: an empty box waits for its school", '"setup"' in said, said)
                 self.report.figure(f"{firmware}: the page {age:.0f} s after power-on")
@@ -260,60 +321,54 @@ class Long:
                 self.report.figure(f"{firmware}: {memory.group(2)} MiB in use of {memory.group(1)}, the whole system at rest")
                 machine.qmp("screendump", filename=f"{self.work}/{firmware}.png", format="png")
                 self.report.figure(f"{firmware}: {machine.press_power():.1f} s from power button to off")
-            finally:
-                machine.cut_power()
 
     def cuts(self, number=20):
         """Power cuts: what lies on the disk at an instant, under load, is opened on this machine and verified."""
         self.report.stage(f"{number} power cuts under load")
-        disk = overlay(self.school(), self.work + "/cuts-0.qcow2")
-        machine = Machine(self.work, "cuts", disk, "bios")
         start, size = self.part(5)
         broken, known = 0, 0
         if os.path.exists(self.work + "/acknowledged"):
             os.unlink(self.work + "/acknowledged")
-        try:
-            machine.shell()
-            self.await_health(machine)
+        with self.opened("cuts") as machine:
             self.works(machine, "cuts")
             key = machine.run("systemd-creds decrypt --name=store.key /run/credstore.encrypted/store.key -")
-            load = subprocess.Popen(
-                [sys.executable, self.here + "/check/long/load.py", self.here, f"https://127.0.0.1:{machine.port}",
-                 self.work + "/cuts.pem", self.accounts, self.work + "/acknowledged"], stdout=subprocess.DEVNULL)
+            with open(self.work + "/load.log", "w", encoding="utf-8") as log:
+                load = subprocess.Popen(
+                    [sys.executable, self.here + "/check/long/load.py", self.here, f"https://127.0.0.1:{machine.port}",
+                     self.work + "/cuts.pem", self.accounts, self.work + "/acknowledged"], stdout=log, stderr=log)
             try:
+                frozen = self.work + "/cuts.qcow2"
                 for number_of_cut in range(1, number + 1):
-                    known = self.await_marks(known + 1)
+                    known = self.await_marks(load, known + 1)
                     time.sleep(number_of_cut % 7 * 0.4)     # no two cuts at the same step of a save
                     acknowledged = self.acknowledged()
-                    before = f"{self.work}/cuts-{number_of_cut}.qcow2"
-                    machine.qmp("blockdev-snapshot-sync", device="disk", **{"snapshot-file": before, "format": "qcow2"})
-                    frozen = f"{self.work}/cuts-{number_of_cut - 1}.qcow2"
+                    goes_on = f"{self.work}/cuts-{number_of_cut}.qcow2"
+                    machine.qmp("blockdev-snapshot-sync", device="disk", **{"snapshot-file": goes_on, "format": "qcow2"})
                     wrong = self.open_frozen(frozen, start, size, key, acknowledged)
                     if wrong:
                         broken += 1
                         self.report.bad(f"cut {number_of_cut}: {wrong}")
+                    frozen = goes_on
             finally:
                 load.kill()
             total = len(self.acknowledged())
             self.report.figure(f"{total} marks were acknowledged, at least one more before each cut")
             self.report.expect(f"after each of {number} cuts the chain is sound and every acknowledged mark is there",
                                not broken, f"{broken} cuts")
-            machine.cut_power()
-            machine = Machine(self.work, "cuts-again", f"{self.work}/cuts-{number}.qcow2", "bios")
-            machine.shell()
+        with self.machine("cuts-again", frozen, "bios") as machine:
             age, said = self.await_health(machine)
             self.report.expect(f"the power came back: the school answers after {age:.0f} s without anyone", '"open"' in said, said)
-        finally:
-            machine.cut_power()
 
-    def await_marks(self, number):
+    def await_marks(self, load, number):
         """Until so many marks were acknowledged; gives how many there are."""
-        for _ in range(600):
+        for _ in range(3000):
             there = len(self.acknowledged())
             if there >= number:
                 return there
+            if load.poll() is not None:
+                raise Stopped(f"the teacher went away after {there} marks: {said_last(self.work + '/load.log')}")
             time.sleep(0.2)
-        raise Stopped(f"no mark was acknowledged for two minutes, after {len(self.acknowledged())}")
+        raise Stopped(f"no mark was acknowledged for ten minutes, after {len(self.acknowledged())}")
 
     def acknowledged(self):
         try:
@@ -375,20 +430,18 @@ class Long:
         self.report.stage("Keys: a TPM, the same one again, another one")
         disk = overlay(self.school(), self.work + "/keys.qcow2")
         own, other = Tpm(self.work + "/tpm-own"), Tpm(self.work + "/tpm-other")
-        for name, tpm, state in (("first", own, "open"), ("again", own, "open"), ("stolen", other, "locked"), ("home", own, "open")):
-            machine = Machine(self.work, "keys-" + name, disk, tpm=tpm)
-            try:
-                machine.shell()
-                age, said = self.await_health(machine)
-                self.report.expect(f"{name}: the store is {state} ({age:.0f} s)", f'"state":"{state}"' in said.replace(" ", ""), said)
-                told = machine.run("cat /run/sotruong/secrets.json")
+        for name, tpm, state in (("first", own, "open"), ("stolen", other, "locked"), ("home", own, "open")):
+            with self.machine("keys-" + name, disk, tpm=tpm) as machine:
+                told = machine.run("until systemctl -q is-active sotruong-secrets; do sleep 3; done; cat /run/sotruong/secrets.json", 900)
                 self.report.ok(f"{name}: {told}")
+                if name != "first":     # there the key is only sealed; at home the same chip opens it
+                    age, said = self.await_health(machine)
+                    self.report.expect(f"{name}: the store is {state} ({age:.0f} s)", f'"state":"{state}"' in said.replace(" ", ""), said)
                 plain = machine.tries("ls /var/lib/sotruong/keys/db.key")[0]
                 self.report.expect(f"{name}: no key lies on the disk", plain != 0)
+                self.never_restarted(machine)
                 machine.press_power()
-            finally:
-                machine.cut_power()
-                tpm.stop()
+            tpm.stop()
 
     def board(self):
         board.board(self)
@@ -409,36 +462,37 @@ class Long:
         subprocess.run(["mksquashfs", root, slot, "-quiet", "-no-progress", "-comp", "gzip", "-Xcompression-level", "1",
                         "-all-time", "0", "-noappend", "-wildcards", "-e", *without], check=True, stdout=subprocess.DEVNULL)
 
-    def bundle(self, version, name, keys="release-keys", init=True):
-        """A bundle of the image's own system under another version; without init, one that cannot start."""
-        release, first = self.root + "/usr/lib/sotruong/release", self.root + "/usr/lib/systemd/systemd"
-        made, slot = f"{self.work}/{name}.raucb", self.work + "/slot.img"
-        for old in (made, slot):
-            if os.path.exists(old):
-                os.unlink(old)
-        with open(release, encoding="utf-8") as file:
-            kept = file.read()
-        try:
-            with open(release, "w", encoding="utf-8") as file:
-                file.write(re.sub(r"VERSION=.*", "VERSION=" + version, kept))
-            if not init:
-                os.rename(first, first + ".kept")
-                with open(first, "w", encoding="utf-8") as file:
-                    file.write("#!/bin/sh\nexit 1\n")
-                os.chmod(first, 0o755)
-            self.squash(self.root, slot)
-        finally:
-            with open(release, "w", encoding="utf-8") as file:
-                file.write(kept)
-            if not init:
-                os.replace(first + ".kept", first)
-        folder = self.cache + "/" + keys
+    def slot(self, name, version, init=True):
+        """The image's own system under another version; without init, one that cannot start."""
+        release, first, slot = self.root + "/usr/lib/sotruong/release", self.root + "/usr/lib/systemd/systemd", f"{self.work}/{name}.slot"
+        with self.turn("root"):     # another lane may be copying this folder
+            with open(release, encoding="utf-8") as file:
+                kept = file.read()
+            try:
+                with open(release, "w", encoding="utf-8") as file:
+                    file.write(re.sub(r"VERSION=.*", "VERSION=" + version, kept))
+                if not init:
+                    os.rename(first, first + ".kept")
+                    with open(first, "w", encoding="utf-8") as file:
+                        file.write("#!/bin/sh\nexit 1\n")
+                    os.chmod(first, 0o755)
+                self.squash(self.root, slot)
+            finally:
+                with open(release, "w", encoding="utf-8") as file:
+                    file.write(kept)
+                if not init:
+                    os.replace(first + ".kept", first)
+        return slot
+
+    def bundle(self, slot, version, name, keys="release-keys"):
+        made, folder = f"{self.work}/{name}.raucb", self.cache + "/" + keys
+        if os.path.exists(made):
+            os.unlink(made)
         if not os.path.exists(folder):
             subprocess.run(["bash", self.here + "/steps/release-keys.sh", folder], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["bash", self.here + "/steps/bundle.sh", slot, made], check=True, stdout=subprocess.DEVNULL,
                        env={**os.environ, "VERSION": version, "CERT": folder + "/release.pem", "KEY": folder + "/release.key",
                             "CA": folder + "/ca.pem"})
-        os.unlink(slot)
         return made
 
     def stick(self, name, files, kind="ext4", mib=None):
@@ -459,7 +513,9 @@ class Long:
         self.report.stage("Updates: A and B")
         newer = self.version.rsplit(".", 1)[0] + "." + str(int(self.version.rsplit(".", 1)[1]) + 1)
         newest = self.version.rsplit(".", 1)[0] + "." + str(int(self.version.rsplit(".", 1)[1]) + 2)
-        good = self.bundle(newer, "good")
+        begun = time.monotonic()
+        whole, broken = self.slot("whole", newer), self.slot("broken", newest, init=False)
+        good = self.bundle(whole, newer, "good")
         self.report.figure(f"an update is {os.path.getsize(good) // MIB} MiB")
         damaged = shutil.copy(good, self.work + "/damaged.raucb")
         with open(damaged, "r+b") as file:
@@ -467,69 +523,69 @@ class Long:
             flipped = bytes(255 - byte for byte in file.read(4096))
             file.seek(40 * MIB)
             file.write(flipped)
-        stick = self.stick("updates", [good, damaged, self.bundle(newer, "stranger", keys="stranger-keys"),
-                                       self.bundle("2025.1.1", "older"), self.bundle(newest, "broken", init=False)])
-        disk = overlay(self.school(), self.work + "/updates.qcow2")
-        subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
+        stick = self.stick("updates", [good, damaged, self.bundle(whole, newer, "stranger", keys="stranger-keys"),
+                                       self.bundle(whole, "2025.1.1", "older"), self.bundle(broken, newest, "broken")])
+        for slot in (whole, broken):
+            os.unlink(slot)
+        self.report.figure(f"the bundles were made in {time.monotonic() - begun:.0f} s")
 
-        machine = self.start_with_stick("updates-1", disk, stick)
-        try:
+        with self.opened("updates-1") as machine:
+            disk = machine.disk
+            self.put_in(machine, stick)
             self.box(machine, self.version, "A")
             for name, reason in (("stranger", "OTHER_SIGNER"), ("older", "OLDER"), ("damaged", "DAMAGED")):
-                code, said = machine.tries(f"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/{name}.raucb", 500)
+                code, said = machine.tries(f"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/{name}.raucb", 900)
                 told = said.splitlines()[-1] if said else ""
                 self.report.expect(f"{name}: {told}", code == 1 and told.startswith("refused " + reason), said[-300:])
             machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null &\n")
             self.await_writing(machine)
-        finally:
             machine.cut_power()
+        subprocess.run(["qemu-img", "resize", "-q", disk, "4G"], check=True)
 
-        machine = self.start_with_stick("updates-2", disk, stick)
-        try:
+        with self.machine("updates-2", disk) as machine:
+            self.comes_up(machine, stick)
             self.box(machine, self.version, "A")
             self.report.ok("the power was cut while an update was put in: the system is the one before")
+            self.never_restarted(machine)
             begun = time.monotonic()
             machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/good.raucb </dev/null && systemctl reboot\n")
-            machine.wait_off(600)
+            machine.wait_off(900)
             self.report.figure(f"an update is put in, and the box off to start again, after {time.monotonic() - begun:.0f} s")
-        finally:
-            machine.cut_power()
 
-        machine = self.start_with_stick("updates-3", disk, stick)
-        try:
+        with self.machine("updates-3", disk) as machine:
+            self.comes_up(machine, stick)
             self.box(machine, newer, "B")
             self.await_good(machine, "B")
             self.works(machine, "after the update")
+            self.never_restarted(machine)
             machine.wire.sendall(b"/opt/sotruong/bin/update install /run/update-stick/SOTRUONG-UPDATE/broken.raucb </dev/null && systemctl reboot\n")
-            machine.wait_off(600)
-        finally:
-            machine.cut_power()
+            machine.wait_off(900)
 
         for attempt in range(1, 4):
             machine = Machine(self.work, f"updates-broken-{attempt}", disk)
             try:
-                machine.wait_off(300)
+                machine.wait_off(600)
                 self.report.ok(f"a system without init ends its start {attempt} by itself after {machine.age():.0f} s")
             finally:
                 machine.cut_power()
-        machine = self.start_with_stick("updates-4", disk, stick)
-        try:
+        with self.machine("updates-4", disk) as machine:
+            self.comes_up(machine, stick)
             self.box(machine, newer, "B", "fell-back")
             self.works(machine, "after the fall-back")
-        finally:
-            machine.cut_power()
 
-    def start_with_stick(self, name, disk, stick):
-        machine = Machine(self.work, name, disk)
-        machine.shell()
+    @staticmethod
+    def put_in(machine, stick):
         machine.plug("stick", stick)
+        machine.run("mkdir -p /run/update-stick; for i in $(seq 60); do sleep 1; udevadm settle; "
+                    "mount -o ro /dev/disk/by-label/CAPNHAT /run/update-stick && break; done; mountpoint /run/update-stick", 300)
+
+    def comes_up(self, machine, stick):
+        self.put_in(machine, stick)
         age, said = self.await_health(machine)
-        self.report.expect(f"{name}: the school is open {age:.0f} s after power-on", '"open"' in said, said)
-        machine.run("udevadm settle; mkdir -p /run/update-stick; mount -o ro /dev/disk/by-label/CAPNHAT /run/update-stick", 120)
-        return machine
+        self.report.expect(f"{machine.name}: the school is open {age:.0f} s after power-on", '"open"' in said, said)
 
     def box(self, machine, version, slot, why=None):
-        for _ in range(60):
+        for _ in range(300):
             code, said = machine.tries("cat /run/sotruong/box.json")
             if code == 0:
                 break
@@ -540,7 +596,7 @@ class Long:
                            seen == (version, slot) and why in (None, told.get("why")), said)
 
     def await_good(self, machine, slot):
-        for _ in range(120):
+        for _ in range(300):
             if f"{slot}_PROVEN=1" in machine.run("grub-editenv /efi/grub/grubenv list"):
                 self.report.ok(f"slot {slot} was found good once the school answered")
                 return
@@ -550,7 +606,7 @@ class Long:
     @staticmethod
     def await_writing(machine):
         """Until a part of the update lies in the other slot."""
-        for _ in range(300):
+        for _ in range(2400):
             _, said = machine.tries("cat /sys/class/block/vda4/stat")
             if said and int(said.split()[6]) > 100_000:     # sectors written
                 return
@@ -558,43 +614,58 @@ class Long:
         raise Stopped("nothing was written into the other slot")
 
 
-def lanes(words, report):
+def said_last(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()[-300:]
+
+
+def newer(made, *sources):
+    return os.path.exists(made) and all(os.path.getmtime(made) > os.path.getmtime(each) for each in sources)
+
+
+def go(run, stages):
+    for name in stages:
+        begun = time.monotonic()
+        try:
+            getattr(run, name)()
+        except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried
+            traceback.print_exc()
+            run.report.bad(f"{name}: {type(why).__name__} {str(why)[:600]}")
+        run.report.figure(f"stage {name}: {time.monotonic() - begun:.0f} s")
+    run.report.write(run.version)
+
+
+def lanes(run):
     running = []
     for n, stages in enumerate(LANES):
-        told = f"{words[4]}.lane-{n}"
+        told = f"{run.report.path}.lane-{n}"
         if os.path.exists(told):
             os.unlink(told)
-        running.append((told, subprocess.Popen(
-            [sys.executable, os.path.abspath(__file__), *words[1:3], f"{words[3]}/lane-{n}", told, *stages])))
+        lane = Long(run.here, run.cache, f"{run.work}/lane-{n}", Report(told), run.work)
+        running.append((told, multiprocessing.Process(target=go, args=(lane, stages))))
+        running[-1][1].start()
     for told, lane in running:
-        lane.wait()
+        lane.join()
         if os.path.exists(told):
-            report.add(told)
+            run.report.add(told)
             os.unlink(told)
         else:
-            report.bad(f"a lane ended without a report: exit {lane.returncode}")
+            run.report.bad(f"a lane ended without a report: exit {lane.exitcode}")
 
 
 def main(words):
     if len(words) < 5:
         print(__doc__, file=sys.stderr)
         return 2
-    os.makedirs(words[3], exist_ok=True)
     report = Report(words[4])
     run = Long(os.path.abspath(words[1]), os.path.abspath(words[2]), os.path.abspath(words[3]), report)
-    for name in words[5:] or ALONE:
-        begun = time.monotonic()
-        try:
-            getattr(run, name)()
-        except Exception as why:    # a stage that breaks is a failure of the run, and the next one is tried
-            traceback.print_exc()
-            report.bad(f"{name}: {type(why).__name__} {str(why)[:600]}")
-        report.figure(f"stage {name}: {time.monotonic() - begun:.0f} s")
+    go(run, words[5:] or ALONE)
     if not words[5:]:
-        lanes(words, report)
-    report.write(run.version)
-    for leftover in glob.glob(run.work + "/*.qcow2"):
-        os.unlink(leftover)
+        lanes(run)
+        report.write(run.version)
+    for leftover in glob.glob(run.work + "/**/*.qcow2", recursive=True):
+        if leftover != run.work + "/opened.qcow2":
+            os.unlink(leftover)
     return 1 if report.failed else 0
 
 
