@@ -66,7 +66,11 @@ case ${words[*]} in
     ;;
   'start sotruong-bring@stick.service')
     findmnt -no OPTIONS "$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring" >"$CHECK_WORK/bring-options"
-    if [[ -e $CHECK_WORK/hang ]]; then : >"$CHECK_WORK/hangs"; sleep 300; fi
+    if [[ -e $CHECK_WORK/hang ]]; then
+      : >"$CHECK_WORK/hangs"
+      while [[ -e $CHECK_WORK/hang ]]; do sleep 0.2; done
+      exit 1
+    fi
     setpriv --bounding-set=-dac_override bash -c "$CHECK_COMMAND bring --data '$SOTRUONG_STORAGE_ROOT/var/lib/sotruong' --mounted '$SOTRUONG_STORAGE_ROOT/run/sotruong-media/bring'" >>"$CHECK_WORK/backup.log" 2>&1
     exit
     ;;
@@ -359,6 +363,19 @@ wait "$hung" || true
 rm "$work/hang"
 holds "whoever stops it, its order is answered" grep -q '"result":"REFUSED","code":"PROGRAM"\|"result":"REFUSED","code":"STOPPED"' "$spool/answers/media/b4d.json"
 lacks "and the stick is free" grep -q "$box/run/sotruong-media" /proc/self/mounts
+
+rm "$work/hangs"
+touch "$work/hang"
+order b4g bring "$dev" "$(uuid_of "$dev")" S-bring ''
+"$storage" orders >"$work/given-up" 2>&1 &
+for ((i = 0; i < 100; i++)); do [[ ! -e $work/hangs ]] || break; sleep 0.1; done
+order b4h withdraw "$dev" AB-12 S-0001 ''
+rm "$spool/orders/media/b4g.json"
+wait $!
+rm "$work/hang"
+holds "an order that the book takes back is carried out no further" grep -qx 'storage: ORDER b4g bring REFUSED GIVEN_UP' "$work/given-up"
+holds "and one that came meanwhile is carried out at once" grep -qx 'storage: ORDER b4h withdraw DONE -' "$work/given-up"
+lacks "and the stick is free again" grep -q "$box/run/sotruong-media" /proc/self/mounts
 : >"$told/.begun-b4e"
 bring "an order that was begun and cut off is answered the next time" b4e 'REFUSED STALE'
 order b4f bring "$dev" "$(uuid_of "$dev")" S-bring ''

@@ -1,5 +1,6 @@
 package vn.sotruong.office;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +134,8 @@ public final class Main {
                     : approve(house, actor, waiting, fingerprint, url, passphrase);
             if (result instanceof Registry.Result.Kept(var approved)) {
                 write(answer, approved);
+                out().println("write on paper, for the school to type in: "
+                        + Certificates.spoken(house.keys().authority()));
                 return 0;
             }
             return refused(result);
@@ -177,8 +179,14 @@ public final class Main {
             @Option(names = "--data", defaultValue = "data") Path data,
             @Option(names = "--from", required = true, description = "where the stick is mounted") Path stick) {
         try (var house = House.open(settings(data), clock, random)) {
+            var lines = house.stick().takeFrom(stick);
+            if (lines.isEmpty()) {
+                err().println("nothing was taken in: no bundle lies in " + stick.resolve("SOTRUONG-GUI")
+                        + "; the folder SOTRUONG-GUI must lie at the top of the stick");
+                return FINDING;
+            }
             var refused = 0;
-            for (var line : house.stick().takeFrom(stick)) {
+            for (var line : lines) {
                 out().println(line.file() + " " + line.outcome().word());
                 refused += line.outcome() instanceof Outcome.Refused ? 1 : 0;
             }
@@ -190,6 +198,10 @@ public final class Main {
     int giveToStick(
             @Option(names = "--data", defaultValue = "data") Path data,
             @Option(names = "--to", required = true, description = "where the stick is mounted") Path stick) {
+        if (!Files.isDirectory(stick)) {
+            err().println("nothing was written: " + stick + " is not there; is the stick mounted?");
+            return FINDING;
+        }
         try (var house = House.open(settings(data), clock, random)) {
             out().println(house.stick().giveTo(stick) + " files");
             return 0;
@@ -245,10 +257,10 @@ public final class Main {
     }
 
     private String ask(String question) {
-        var console = Objects.requireNonNull(System.console());
-        if (!console.isTerminal()) {
-            throw new IllegalStateException("nobody is here to be asked: " + question);
-        }
+        var console = Optional.ofNullable(System.console()) // without a terminal some runtimes give none
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        commandLine(), "nobody is here to be asked; say it with an option: " + question));
         return console.readLine("%s", question);
     }
 

@@ -511,13 +511,15 @@ final class Frontage {
             @Override
             public Optional<Instant> lastBackup() {
                 return house.db
-                        .read(handle -> house.safekeeping.list(handle).stream().findFirst())
+                        .read(handle -> house.safekeeping.list(handle).stream()
+                                .filter(house.safekeeping::holds)
+                                .findFirst())
                         .map(BackupSet::madeAt);
             }
 
             @Override
             public Optional<Boolean> lastRehearsal() {
-                return house.db.read(house.safekeeping::findLastRehearsal).map(Rehearsal::sound);
+                return house.db.read(house.safekeeping::findOwnRehearsal).map(Rehearsal::sound);
             }
 
             @Override

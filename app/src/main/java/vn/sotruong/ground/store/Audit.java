@@ -179,9 +179,22 @@ public final class Audit {
                 find("the trigger " + name + " is missing or altered");
             }
         });
+        strangeKinds(connection);
         standing.keySet().stream()
                 .filter(name -> !expected.containsKey(name))
                 .forEach(name -> find("the trigger " + name + " is none of ours"));
+    }
+
+    /** SQLite acts on a kind written in capitals, too; it never writes one itself. */
+    private void strangeKinds(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery("""
+                        SELECT type, name FROM sqlite_schema
+                        WHERE type NOT IN ('table', 'index', 'view', 'trigger')""")) {
+            while (found.next()) {
+                find("the schema holds " + found.getString(2) + " of the strange kind " + found.getString(1));
+            }
+        }
     }
 
     private record ChainEnd(long lines, String head) {}

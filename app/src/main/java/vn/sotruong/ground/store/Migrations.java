@@ -82,6 +82,42 @@ public final class Migrations {
         return lowered;
     }
 
+    /**
+     * What stands otherwise in an image of this release's schema than in a new store: its tables' own text would act on
+     * every row that is written after a restore.
+     *
+     * @param image as {@link #upgradeImage} left it
+     * @param scratch a file on tmpfs that does not exist yet
+     * @return kinds and names; empty for an image of ours
+     */
+    public static List<String> strange(Path image, Path scratch, Schema schema) {
+        var source = new ConnectionSource(() -> Sqlite.openImage(scratch));
+        migrate(flyway(source, schema), source, schema);
+        var ours = shape(scratch);
+        var theirs = shape(image);
+        return Stream.concat(ours.keySet().stream(), theirs.keySet().stream())
+                .distinct()
+                .filter(each -> !Objects.equals(ours.get(each), theirs.get(each)))
+                .sorted()
+                .toList();
+    }
+
+    /** Without what SQLite and Flyway write for themselves, each in words of its own release. */
+    private static Map<String, String> shape(Path image) {
+        var shape = new HashMap<String, String>();
+        try (var connection = Sqlite.openImage(image);
+                var found = connection.createStatement().executeQuery("""
+                        SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema
+                        WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name <> 'flyway_schema_history'""")) {
+            while (found.next()) {
+                shape.put(found.getString(1), found.getString(2));
+            }
+            return shape;
+        } catch (SQLException e) {
+            throw new StoreFailed("cannot read a schema", e);
+        }
+    }
+
     private static boolean upgrades(Flyway flyway) {
         return flyway.info().pending().length > 0;
     }
@@ -257,7 +293,8 @@ public final class Migrations {
     static Map<String, String> guards(Connection connection) throws SQLException {
         var guards = new HashMap<String, String>();
         try (var statement = connection.createStatement();
-                var found = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")) {
+                var found =
+                        statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE lower(type) = 'trigger'")) {
             while (found.next()) {
                 guards.put(found.getString(1), found.getString(2));
             }

@@ -53,6 +53,15 @@ final class AttachmentTable {
                 .findOne();
     }
 
+    static long bytesSince(Handle handle, String account, Instant moment) {
+        return handle.createQuery("""
+                        SELECT coalesce(sum(size), 0) FROM attachment WHERE kept_by = :account AND kept_at >= :moment""")
+                .bind("account", account)
+                .bind("moment", Moments.text(moment))
+                .mapTo(Long.class)
+                .one();
+    }
+
     static List<Attachment> list(Handle handle) {
         return handle.createQuery("SELECT * FROM attachment ORDER BY id")
                 .map((row, context) -> attachment(row))

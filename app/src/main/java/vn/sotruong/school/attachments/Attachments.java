@@ -3,6 +3,7 @@ package vn.sotruong.school.attachments;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class Attachments {
     /** The largest paper, in bytes: 10 MiB. */
     public static final int LARGEST = 10 * 1024 * 1024;
 
+    /** What one person may add within a day, in bytes: 200 MiB. Whatever is kept goes into every backup set for good. */
+    public static final long MOST_A_DAY = 200L * 1024 * 1024;
+
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_NAME = 100;
 
     private Attachments() {}
@@ -41,6 +46,11 @@ public final class Attachments {
         var type = MediaType.of(content);
         if (type.isEmpty()) {
             return new Kept.Refused(Reason.NOT_A_PAPER);
+        }
+        var today = AttachmentTable.bytesSince(
+                tx.handle(), tx.actor().account(), tx.now().minus(DAY));
+        if (today + content.length > MOST_A_DAY) {
+            return new Kept.Refused(Reason.TOO_MUCH_TODAY);
         }
         var sha256 = sha256(content);
         AttachmentTable.put(tx.handle(), sha256, content);

@@ -83,7 +83,7 @@ public final class BoardPages implements Pages {
                                 .map(id -> name(handle, id))
                                 .toList())
                         .orElse(List.of()));
-        model.put("device", Certificates.fingerprint(device.get()));
+        model.put("device", Certificates.grouped(Certificates.fingerprint(device.get())));
         model.put("decision", keys.findDecision(handle).orElse(null));
         return model;
     }

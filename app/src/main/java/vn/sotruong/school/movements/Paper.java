@@ -28,7 +28,7 @@ public final class Paper {
                 Optional.of(
                         switch (reason) {
                             case EMPTY -> Reason.PAPER_EMPTY;
-                            case TOO_LARGE -> Reason.PAPER_TOO_LARGE;
+                            case TOO_LARGE, TOO_MUCH_TODAY -> Reason.PAPER_TOO_LARGE;
                             case NOT_A_PAPER, DAMAGED -> Reason.PAPER_NOT_ONE;
                         });
         };

@@ -1,6 +1,7 @@
 package vn.sotruong.school.rebuilding;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,12 +103,19 @@ public final class Rebuild {
         if (!founding.reserve()) {
             return;
         }
-        var order = bringing.order(dev);
+        String order;
+        try {
+            order = bringing.order(dev).orElse("");
+        } catch (UncheckedIOException e) {
+            LOG.error("no order could be given", e);
+            become(new State.Waiting(Failure.MACHINE));
+            return;
+        }
         if (order.isEmpty()) {
             become(new State.Waiting(Failure.GONE));
             return;
         }
-        var fetching = new State.Fetching(order.get());
+        var fetching = new State.Fetching(order);
         become(fetching);
         Thread.ofPlatform().daemon().name("fetching").start(() -> await(fetching));
     }

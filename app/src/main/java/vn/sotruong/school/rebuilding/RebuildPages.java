@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.sotruong.backup.disc.Folders;
+import vn.sotruong.backup.seal.Certificates;
 import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.ground.web.Need;
 import vn.sotruong.ground.web.Pages;
@@ -93,7 +94,10 @@ public final class RebuildPages implements Pages {
                                 Arrays.stream(Step.values())
                                         .map(each -> new StepLine(each, each.compareTo(step) < 0, each == step))
                                         .toList()));
-            case Rebuild.State.Built(var school) -> ctx.render("rebuilding/built.peb", Map.of("school", school));
+            case Rebuild.State.Built(var school) ->
+                ctx.render(
+                        "rebuilding/built.peb",
+                        Map.of("school", school, "signer", Certificates.grouped(school.signer())));
         }
     }
 
@@ -112,6 +116,7 @@ public final class RebuildPages implements Pages {
         model.put("there", there);
         model.put("kilobytes", there ? (Folders.bytes(rebuild.set()) + 999) / 1000 : 0);
         model.put("says", there ? Checkup.said(rebuild.set()).orElse(null) : null);
+        model.put("box", bringing.possible());
         model.put("sources", bringing.sources());
         model.put("piece", ReceivedSet.PIECE);
         ctx.render("rebuilding/restore.peb", model);

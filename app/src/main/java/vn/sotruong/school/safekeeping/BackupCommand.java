@@ -278,7 +278,8 @@ public final class BackupCommand implements Runnable {
                             + done.seq() + " lines, " + done.marks() + " marks, new epoch " + done.epoch() + ", "
                             + Duration.between(began, clock.instant()).toSeconds()
                             + " s. The set was made by the device " + done.signer()
-                            + ": compare with the paper. Enrol the box with the office again before it sends.");
+                            + ": compare with the paper. Then two people confirm the restore on the page Kiểm tra nhật ký,"
+                            + " and the box is enrolled with the office again before it sends.");
                     yield CommandLine.ExitCode.OK;
                 }
                 case Refused(var reason, var detail) -> {

@@ -65,9 +65,10 @@ public final class BackupPages implements Pages {
      * Một dòng của bảng.
      *
      * @param megabytes with one decimal
+     * @param where {@code inside} this machine, {@code pruned} from it, or {@code elsewhere}: on the machine before it
      */
     public record Line(
-            String name, Session session, Instant madeAt, double megabytes, boolean pruned, List<Place> places) {}
+            String name, Session session, Instant madeAt, double megabytes, String where, List<Place> places) {}
 
     /** Nơi đã ghi. */
     public record Place(String kind, String look, Instant at) {}
@@ -102,21 +103,25 @@ public final class BackupPages implements Pages {
 
     private Map<String, @Nullable Object> model(Context ctx, Handle handle) {
         var sets = safekeeping.list(handle);
+        var here = sets.stream().filter(safekeeping::holds).toList();
         var results = media.list();
         var now = clock.instant();
         var model = new HashMap<String, @Nullable Object>();
         model.put(
                 "lines",
-                sets.stream().limit(SHOWN).map(set -> line(set, results)).toList());
+                sets.stream()
+                        .limit(SHOWN)
+                        .map(set -> line(set, here.contains(set), results))
+                        .toList());
         var nights = nights(sets, safekeeping.findLastRehearsal(handle), now);
         model.put("nights", nights);
         model.put("firstNight", nights.getFirst().day());
-        model.put("newest", sets.isEmpty() ? null : sets.getFirst());
+        model.put("newest", here.isEmpty() ? null : here.getFirst());
         model.put(
-                "fresh", !sets.isEmpty() && sets.getFirst().madeAt().plus(STALE).isAfter(now));
+                "fresh", !here.isEmpty() && here.getFirst().madeAt().plus(STALE).isAfter(now));
         model.put("usb", verified(results, "usb", now));
         model.put("dvd", verified(results, "dvd", now));
-        model.put("drill", safekeeping.findLastRehearsal(handle).orElse(null));
+        model.put("drill", safekeeping.findOwnRehearsal(handle).orElse(null));
         model.put("hour", safekeeping.hour(handle).toString());
         model.put("working", watchman.working());
         model.put("refusal", refusal());
@@ -134,7 +139,7 @@ public final class BackupPages implements Pages {
                 .orElse(null);
     }
 
-    private static Line line(BackupSet set, List<MediaResults.Result> results) {
+    private static Line line(BackupSet set, boolean here, List<MediaResults.Result> results) {
         var places = new ArrayList<Place>();
         var kinds = new HashSet<String>();
         for (var result : results) {
@@ -147,7 +152,7 @@ public final class BackupPages implements Pages {
                 set.session(),
                 set.madeAt(),
                 Math.round(set.bytes() / 100_000.0) / 10.0,
-                set.pruned(),
+                set.pruned() ? "pruned" : here ? "inside" : "elsewhere",
                 places);
     }
 

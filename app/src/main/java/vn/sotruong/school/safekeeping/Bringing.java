@@ -1,5 +1,6 @@
 package vn.sotruong.school.safekeeping;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import vn.sotruong.school.safekeeping.PluggedIn.Thing;
 public final class Bringing {
     private static final Set<String> NOT_ENROLLED = Set.of("NOT_ENROLLED", "SERIAL", "TOKEN");
 
+    private final Path told;
     private final PluggedIn plugged;
     private final MediaOrders orders;
     private final Path spool;
@@ -23,6 +25,7 @@ public final class Bringing {
 
     /** @param told where the machine tells what is plugged in: {@code /run/sotruong/storage} */
     public Bringing(Path told, Path spool, Ids ids) {
+        this.told = told;
         this.plugged = new PluggedIn(told);
         this.orders = new MediaOrders(spool);
         this.spool = spool;
@@ -46,6 +49,11 @@ public final class Bringing {
 
         /** Nothing came; the code is the helper's word for it. */
         record Refused(String code) implements Answer {}
+    }
+
+    /** Whether this machine has somebody who mounts what is put into it. */
+    public boolean possible() {
+        return Files.isDirectory(told);
     }
 
     /** Sticks and written discs that are in the machine now. */

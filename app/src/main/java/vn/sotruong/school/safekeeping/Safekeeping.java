@@ -22,6 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.ImageReader;
 import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.store.Schema;
+import vn.sotruong.ground.store.StoreFailed;
 import vn.sotruong.school.board.ArchiveKey;
 import vn.sotruong.school.board.ArchiveKeys;
 import vn.sotruong.school.safekeeping.Taking.Made;
@@ -151,6 +154,23 @@ public final class Safekeeping {
         return BackupSetTable.findLastRehearsal(handle);
     }
 
+    /** The last one of this machine: a restored store remembers those of the machine before it, too. */
+    public Optional<Rehearsal> findOwnRehearsal(Handle handle) {
+        var own = own(handle).map(BackupSet::id).toList();
+        return findLastRehearsal(handle).filter(each -> own.contains(each.set()));
+    }
+
+    /** Sets that were taken since this store was founded or restored, the newest first. */
+    private Stream<BackupSet> own(Handle handle) {
+        var epoch = ChangeLog.lineage(handle).epoch().id();
+        return list(handle).stream().filter(each -> each.epoch().equals(epoch));
+    }
+
+    /** Whether it lies in this machine. */
+    public boolean holds(BackupSet set) {
+        return !set.pruned() && Files.isDirectory(tray().resolve(set.name()));
+    }
+
     /** The hour at which a set is taken every night. */
     public LocalTime hour(Handle handle) {
         return BackupSetTable.findSchedule(handle).orElse(USUAL_HOUR);
@@ -205,6 +225,7 @@ public final class Safekeeping {
         Path set;
         try {
             Files.createDirectories(tray());
+            Files.writeString(begun(), clock.instant() + "\n");
             clearHalfMade();
             adopt(actor);
             set = new SetBuilder(line -> step = line).into(plan(source, current.get()), tray());
@@ -214,6 +235,8 @@ public final class Safekeeping {
             return new Refused(Reason.NO_ROOM, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            forget(begun());
         }
         var label = source.label();
         var made = record(actor, label, set);
@@ -243,6 +266,29 @@ public final class Safekeeping {
                     .toList()) {
                 Folders.delete(each);
             }
+        }
+    }
+
+    /** When a set was begun that the program did not live to finish; a machine that lacks memory may end it each time. */
+    Optional<Instant> cutOffAt() {
+        try {
+            return Files.exists(begun())
+                    ? Optional.of(Files.getLastModifiedTime(begun()).toInstant())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path begun() {
+        return tray().resolve(".begun");
+    }
+
+    private static void forget(Path mark) {
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed: the next night's set waits an hour after a start", mark, e);
         }
     }
 
@@ -285,9 +331,8 @@ public final class Safekeeping {
     public Optional<Rehearsal> rehearse(Actor actor) {
         one.lock();
         try {
-            var newest = db.<Optional<BackupSet>>read(handle -> list(handle).stream()
-                    .filter(set -> !set.pruned() && Files.isDirectory(tray().resolve(set.name())))
-                    .findFirst());
+            var newest = db.<Optional<BackupSet>>read(
+                    handle -> list(handle).stream().filter(this::holds).findFirst());
             if (newest.isEmpty()) {
                 return Optional.empty();
             }
@@ -353,13 +398,21 @@ public final class Safekeeping {
 
     private static void upgrade(Path image, Schema schema) {
         List<String> lowered;
+        List<String> strange;
         try {
             lowered = Migrations.upgradeImage(image, schema);
-        } catch (RuntimeException e) {
-            throw Sqlite.lackedRoom(e) ? new Tmpfs.Full(e) : e;
+            strange = Migrations.strange(image, image.resolveSibling("mau.sqlite"), schema);
+        } catch (FlywayException | StoreFailed e) {
+            if (Sqlite.lackedRoom(e)) {
+                throw new Tmpfs.Full(e);
+            }
+            throw new Broken("the image is no store of ours: it cannot be brought to this release", e);
         }
         if (!lowered.isEmpty()) {
             throw new Broken("the image lost the guard " + lowered.getFirst());
+        }
+        if (!strange.isEmpty()) {
+            throw new Broken("in the image this is not ours: " + strange.getFirst());
         }
     }
 
@@ -418,9 +471,9 @@ public final class Safekeeping {
         }
     }
 
-    /** Whether the nightly set is due: the hour has passed, and no set was taken since. */
+    /** Whether the nightly set is due: the hour has passed, and none was taken since; after a restore it is at once. */
     boolean due(Handle handle, Instant now) {
-        var newest = list(handle).stream().map(BackupSet::madeAt).findFirst();
+        var newest = own(handle).map(BackupSet::madeAt).findFirst();
         return NightlyPolicy.due(now, hour(handle), newest);
     }
 }

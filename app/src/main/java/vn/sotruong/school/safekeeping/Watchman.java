@@ -41,6 +41,7 @@ public final class Watchman implements AutoCloseable {
         this.safekeeping = safekeeping;
         this.requests = new Requests(data.spool());
         this.clock = clock;
+        this.refusedAt = safekeeping.cutOffAt().orElse(null);
     }
 
     /** Looks whether something is to be done, and begins it. Returns at once. */
@@ -77,7 +78,7 @@ public final class Watchman implements AutoCloseable {
     private boolean nightlyDue() {
         var refused = refusedAt;
         var now = clock.instant();
-        if (refused != null && now.isBefore(refused.plus(AFTER_A_REFUSAL))) {
+        if (refused != null && !refused.isAfter(now) && now.isBefore(refused.plus(AFTER_A_REFUSAL))) {
             return false;
         }
         return db.<Boolean>read(handle -> safekeeping.due(handle, now));

@@ -222,9 +222,14 @@ class DatabaseTest {
                 "DROP TRIGGER change_is_final",
                 "CREATE TRIGGER change_is_final BEFORE UPDATE ON change WHEN 0 BEGIN SELECT 1; END",
                 "DROP TRIGGER epoch_stays",
-                "CREATE TRIGGER helper AFTER INSERT ON mark BEGIN SELECT 1; END");
+                "CREATE TRIGGER helper AFTER INSERT ON mark BEGIN SELECT 1; END",
+                "PRAGMA writable_schema=ON",
+                "INSERT INTO sqlite_schema VALUES ('TRIGGER', 'loud', 'mark', 0,"
+                        + " 'CREATE TRIGGER loud AFTER INSERT ON mark BEGIN SELECT 1; END')");
         assertThat(audit().findings())
                 .containsExactlyInAnyOrder(
+                        "the schema holds loud of the strange kind TRIGGER",
+                        "the trigger loud is none of ours",
                         "the trigger change_is_final is missing or altered",
                         "the trigger epoch_stays is missing or altered",
                         "the trigger helper is none of ours");

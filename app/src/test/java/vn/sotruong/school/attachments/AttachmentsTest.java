@@ -74,6 +74,18 @@ final class AttachmentsTest {
     }
 
     @Test
+    void one_person_keeps_so_much_a_day_and_no_more() {
+        try (var db = open()) {
+            var large = new byte[Attachments.LARGEST];
+            System.arraycopy(SCAN, 0, large, 0, SCAN.length);
+            for (var sent = 0L; sent + large.length <= Attachments.MOST_A_DAY; sent += large.length) {
+                assertThat(kept(db, "a.pdf", large)).isInstanceOf(Kept.As.class);
+            }
+            assertThat(kept(db, "a.pdf", SCAN)).isEqualTo(new Kept.Refused(Reason.TOO_MUCH_TODAY));
+        }
+    }
+
+    @Test
     void no_statement_alters_a_kept_scan_and_the_audit_names_one_altered_behind_its_guard() {
         try (var db = open()) {
             var id = keep(db, "qd.pdf", SCAN);

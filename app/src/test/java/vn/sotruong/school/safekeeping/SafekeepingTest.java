@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import vn.sotruong.backup.seal.Cards;
 import vn.sotruong.backup.seal.Cards.Card;
 import vn.sotruong.backup.set.Checkup;
 import vn.sotruong.backup.sqlite.DatabaseKey;
+import vn.sotruong.backup.sqlite.Sqlite;
 import vn.sotruong.ground.kernel.DataFolder;
 import vn.sotruong.ground.store.Audience;
 import vn.sotruong.ground.store.Audit;
@@ -39,6 +41,7 @@ import vn.sotruong.ground.store.ChangeLog;
 import vn.sotruong.ground.store.Database;
 import vn.sotruong.ground.store.Entity;
 import vn.sotruong.ground.store.Epochs;
+import vn.sotruong.ground.store.Migrations;
 import vn.sotruong.ground.store.Schema;
 import vn.sotruong.school.safekeeping.Restoring.Reason;
 import vn.sotruong.school.safekeeping.Restoring.Refused;
@@ -295,6 +298,28 @@ class SafekeepingTest {
         var target = folder.resolve("twelfth");
         assertThat(reason(restoration(larger).from(stick, some(2), target))).isEqualTo(Reason.NO_ROOM);
         assertThat(target).doesNotExist();
+    }
+
+    @Test
+    @Order(13)
+    void an_image_whose_tables_say_more_than_ours_is_not_restored() throws IOException {
+        var image = folder.resolve("image.sqlite");
+        var schema = Box.schema();
+        // what it compares with is a new store of this release
+        assertThat(Migrations.strange(folder.resolve("empty"), image, schema)).isNotEmpty();
+        assertThat(Migrations.strange(image, folder.resolve("one"), schema)).isEmpty();
+        // refuses every mark from a day on
+        try (var db = Sqlite.openImage(image);
+                var statement = db.createStatement()) {
+            statement.execute("PRAGMA writable_schema=ON");
+            statement.execute("UPDATE sqlite_schema SET sql = replace(sql, 'seq ', 'later TEXT CHECK (1), seq ')"
+                    + " WHERE name = 'mark'");
+            statement.execute("CREATE TABLE extra (x)");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        assertThat(Migrations.strange(image, folder.resolve("two"), schema))
+                .containsExactly("table extra", "table mark");
     }
 
     private static Restoration restoration() {

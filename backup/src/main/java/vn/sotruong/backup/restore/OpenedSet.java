@@ -3,9 +3,11 @@ package vn.sotruong.backup.restore;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.sql.SQLException;
@@ -21,6 +23,11 @@ import vn.sotruong.backup.sqlite.Sqlite;
 public final class OpenedSet implements AutoCloseable {
     /** With less than this left in memory, in bytes, what failed was a lack of room. */
     private static final long LEAST_FREE = 1024 * 1024;
+
+    private static final int PIECE = 1024 * 1024;
+
+    /** Change lines hold a row each, and papers lie beside them, in bytes. */
+    private static final int LONGEST_LINE = 8 * 1024 * 1024;
 
     private final SetLabel label;
     private final Tmpfs tmpfs;
@@ -39,6 +46,7 @@ public final class OpenedSet implements AutoCloseable {
         try {
             opened.unseal(set, "csdl", key, recipient, opened.image);
             opened.unseal(set, "log", key, recipient, opened.log);
+            opened.requirePlainTables();
             Snapshot.check(opened.image);
             opened.requireCounts();
             return opened;
@@ -72,6 +80,9 @@ public final class OpenedSet implements AutoCloseable {
             var bytes = new ByteArrayOutputStream();
             for (var b = in.read(); b >= 0; b = in.read()) {
                 if (b != '\n') {
+                    if (bytes.size() == LONGEST_LINE) {
+                        throw new Broken("a change line of the set is longer than any");
+                    }
                     bytes.write(b);
                     continue;
                 }
@@ -101,7 +112,33 @@ public final class OpenedSet implements AutoCloseable {
             if (entry == null || !entry.getName().equals(into.getFileName().toString())) {
                 throw new Broken("the sealed part " + kind + " does not hold what it should");
             }
-            Files.copy(zip, into);
+            copy(zip, into);
+        }
+    }
+
+    /** As long as there is room: past the limit of its memory the program would not be refused, but killed. */
+    private void copy(InputStream from, Path into) throws IOException {
+        try (var out = Files.newOutputStream(into, StandardOpenOption.CREATE_NEW)) {
+            for (var piece = from.readNBytes(PIECE); piece.length > 0; piece = from.readNBytes(PIECE)) {
+                if (tmpfs.free() < LEAST_FREE + piece.length) {
+                    throw new Tmpfs.Full();
+                }
+                out.write(piece);
+            }
+        }
+    }
+
+    /** Nothing of ours is a view or a virtual table; a stranger's may take for ever to read. */
+    private void requirePlainTables() {
+        try (var db = Sqlite.openPlain(image.toString());
+                var found = db.createStatement().executeQuery("""
+                        SELECT name FROM sqlite_schema
+                        WHERE type NOT IN ('table', 'index', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'""")) {
+            if (found.next()) {
+                throw new Broken("the image holds what no store of ours holds: " + found.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new Broken("the image cannot be read (SQLite " + e.getErrorCode() + ")", e);
         }
     }
 

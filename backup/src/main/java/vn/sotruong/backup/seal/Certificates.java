@@ -231,12 +231,14 @@ public final class Certificates {
         return HexFormat.of().formatHex(sha256(der(certificate)));
     }
 
+    /** A whole fingerprint in groups of four, as people compare it on paper: sixteen groups. */
+    public static String grouped(String fingerprint) {
+        return fingerprint.toUpperCase(Locale.ROOT).replaceAll("(.{4})(?!$)", "$1 ");
+    }
+
     /** The first half of the fingerprint for reading aloud: {@code 91AF 03C2 …}, eight groups of four digits. */
     public static String spoken(X509Certificate certificate) {
-        return fingerprint(certificate)
-                .substring(0, 32)
-                .toUpperCase(Locale.ROOT)
-                .replaceAll("(.{4})(?!$)", "$1 ");
+        return grouped(fingerprint(certificate).substring(0, 32));
     }
 
     static byte[] der(X509Certificate certificate) {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * and deletes what is in it.
  */
 public final class Tmpfs implements AutoCloseable {
+    /** What the program itself may come to need meanwhile, in bytes. */
+    private static final long FOR_THE_PROGRAM = 128L * 1024 * 1024;
+
     private static final Pattern OURS = Pattern.compile("sotruong-([0-9]+)-.*");
 
     private final Path folder;
@@ -47,10 +50,11 @@ public final class Tmpfs implements AutoCloseable {
         return folder;
     }
 
-    /** Bytes that still fit. */
+    /** Bytes that still fit: of the folder's own room, and of what this program may take without being killed. */
     public long free() {
         try {
-            return Files.getFileStore(folder).getUsableSpace();
+            return Math.min(
+                    Files.getFileStore(folder).getUsableSpace(), Math.max(0, ControlGroup.free() - FOR_THE_PROGRAM));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,9 +118,14 @@ public final class Tmpfs implements AutoCloseable {
     /** Hết bộ nhớ: what should be opened does not fit. */
     public static final class Full extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private static final String WHAT = "what the set holds does not fit into memory";
 
         public Full(Throwable cause) {
-            super("what the set holds does not fit into memory", cause);
+            super(WHAT, cause);
+        }
+
+        public Full() {
+            super(WHAT);
         }
     }
 }

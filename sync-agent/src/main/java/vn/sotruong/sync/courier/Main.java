@@ -27,7 +27,11 @@ import vn.sotruong.sync.spool.Spool;
 import vn.sotruong.sync.spool.Spool.Tray;
 
 /** Chương trình của người đưa thư: {@code courier send | watch | export | import | init}. */
-@Command(name = "courier", description = "Gửi gói tới nơi nhận và mang biên nhận về.", mixinStandardHelpOptions = true)
+@Command(
+        name = "courier",
+        description = "Gửi gói tới nơi nhận và mang biên nhận về.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT)
 public final class Main {
     private static final int DONE = 0;
     private static final int FINDING = 1;
