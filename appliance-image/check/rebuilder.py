@@ -18,7 +18,7 @@ import teacher
 
 
 def send(person, page, files):
-    csrf = dict(teacher.Forms(page).to("/setup/restore")["fields"])["csrf"]
+    csrf = next(value for form in teacher.Forms(page).forms for name, value in form["fields"] if name == "csrf")
     for name, content in files:
         where = "/setup/restore/file?" + urllib.parse.urlencode({"name": name, "at": 0})
         person.ask(urllib.request.Request(person.url + where, content, method="POST", headers={
